@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace StudentNet.Kernel;
+
+/// <summary>
+/// Names as they arrive and as they are compared (domain §13). The original is always kept; <see cref="Normalise"/> is for a
+/// column beside it, and for nothing else.
+/// </summary>
+public static partial class NameText
+{
+    /// <summary>
+    /// <c>王&#38;#29579;</c> → 王王: the references old systems write for characters Big5 lacks. References to ASCII or to
+    /// nothing stay as they are: they never stood for a missing character, and markup must not come out of them.
+    /// </summary>
+    public static string Decode(string text) => Reference().Replace(text, static match =>
+    {
+        var isHex = match.Groups["hex"].Success;
+        var digits = (isHex ? match.Groups["hex"] : match.Groups["decimal"]).ValueSpan;
+        var read = int.TryParse(digits, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var point);
+        return read && point > 0x9F && Rune.IsValid(point) ? new Rune(point).ToString() : match.Value;
+    });
+
+    /// <summary>
+    /// The form in which two spellings of one name are equal: decoded, NFC, 臺 = 台, full-width Latin narrowed, Latin in
+    /// capitals, one middle dot, no invisible characters, no blanks around Han characters (王　明), single ones elsewhere.
+    /// Doing it twice changes nothing.
+    /// </summary>
+    public static string Normalise(string text)
+    {
+        // One step can make work for an earlier one (a decoded character may be decomposed); every step shortens or settles.
+        string before;
+        do
+        {
+            before = text;
+            text = Fold(text);
+        }
+        while (text != before);
+        return text;
+    }
+
+    private static string Fold(string text)
+    {
+        var composed = UnicodeNfc.Compose(Decode(Invisible().Replace(text, "")));
+        var folded = Typing.Narrow(MiddleDot().Replace(composed, "·")).Replace('臺', '台').ToUpperInvariant();
+        return NeedlessBlank().Replace(Blanks().Replace(folded, " "), "").Trim();
+    }
+
+    [GeneratedRegex("&#(?:[xX](?<hex>[0-9A-Fa-f]{1,6})|(?<decimal>[0-9]{1,7}));")]
+    private static partial Regex Reference();
+
+    // Zero-width characters, byte-order mark, soft hyphen and variation selectors (the supplementary ones as surrogates).
+    [GeneratedRegex(@"[\u00AD\u200B-\u200F\u2060\uFEFF\uFE00-\uFE0F]|\uDB40[\uDD00-\uDDEF]")]
+    private static partial Regex Invisible();
+
+    [GeneratedRegex(@"\s*[·•‧∙⋅・．･]\s*")]
+    private static partial Regex MiddleDot();
+
+    [GeneratedRegex("\\s+")]
+    private static partial Regex Blanks();
+
+    // Beside a Han character (or one of the surrogates planes 2, 3 and 15 are written with) a blank only pads.
+    [GeneratedRegex(@"(?<=[\u2E80-\u9FFF\uE000-\uFAFF\uD800-\uDFFF]) | (?=[\u2E80-\u9FFF\uE000-\uFAFF\uD800-\uDFFF])")]
+    private static partial Regex NeedlessBlank();
+}
