@@ -1,3 +1,22 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using StudentNet;
+using StudentNet.Platform.Commands;
+
+await using var app = Application.Build(args);
+await Application.PrepareAsync(app);
+
+var line = app.Services.GetRequiredService<CommandLine>();
+if (line.Command == "serve")
+{
+    await app.RunAsync();
+    return 0;
+}
+
+await using var scope = app.Services.CreateAsyncScope();
+var commands = scope.ServiceProvider.GetServices<ICommand>().ToList();
+if (commands.FirstOrDefault(c => c.Name == line.Command) is not { } command)
+{
+    Console.Error.WriteLine($"沒有「{line.Command}」這個指令。可用的指令：serve、{string.Join('、', commands.Select(c => c.Name))}");
+    return 2;
+}
+
+return await command.RunAsync(scope.ServiceProvider, line, app.Lifetime.ApplicationStopping);

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Platform.Commands;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Functions;
+
+namespace StudentNet;
+
+/// <summary>Puts the application together: the platform, then the modules in the order of the slides. Servers, commands and tests all build it here.</summary>
+public static class Application
+{
+    /// <summary>Builds the application for a command line; the schema is not touched yet (<see cref="PrepareAsync"/>).</summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var line = new CommandLine(args);
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(Application).Assembly.GetName().Name }
+        );
+        builder.WebHost.UseUrls(line.Option("urls") ?? builder.Configuration["urls"] ?? "http://localhost:5080");
+        configure?.Invoke(builder);
+
+        var services = builder.Services;
+        services.AddSingleton(line);
+        services.AddData(
+            new DataOptions(
+                Path.GetFullPath(line.Option("data") ?? builder.Configuration["data"] ?? "data"),
+                line.Option("database") ?? builder.Configuration["database"]
+            )
+        );
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(FunctionCatalogue.Load());
+
+        return builder.Build();
+    }
+
+    /// <summary>Brings the database to the model of this version.</summary>
+    public static async Task PrepareAsync(WebApplication app, CancellationToken cancellation = default)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<StudentNetDb>();
+        if (db.Database.GetMigrations().Any())
+        {
+            await db.Database.MigrateAsync(cancellation);
+        }
+        else
+        {
+            await db.Database.EnsureCreatedAsync(cancellation);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using StudentNet.Kernel;
+using StudentNet.Platform.Data;
+
+namespace StudentNet.Modules.Schools;
+
+/// <summary>A county's districts for one school year and level: a draft, or published. Published plans never change; a correction is a new plan.</summary>
+public sealed class DistrictPlan : IVersioned
+{
+    public long Id { get; init; }
+
+    public required string CountyCode { get; init; }
+
+    public required SchoolYear Year { get; init; }
+
+    public required SchoolLevel Level { get; init; }
+
+    public required DistrictPlanStatus Status { get; set; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public DateTime? PublishedAt { get; set; }
+
+    /// <summary>Where it came from: a file's receipt, or the plan it was copied from.</summary>
+    public string? Origin { get; init; }
+
+    public int Version { get; set; }
+}
+
+/// <summary>State of a plan. One plan per county, year and level is in force; the ones before it are superseded.</summary>
+public enum DistrictPlanStatus
+{
+    Draft,
+    InForce,
+    Superseded,
+}
+
+/// <summary>One rule: a village's neighbourhoods belong to a school, in a kind of zone (domain §5, M3).</summary>
+public sealed class DistrictRule
+{
+    public required long PlanId { get; init; }
+
+    /// <summary>Number of the rule within the plan, as imported.</summary>
+    public required int RuleNo { get; init; }
+
+    public required string VillageCode { get; init; }
+
+    public required string SchoolCode { get; init; }
+
+    public required ZoneKind Zone { get; init; }
+
+    /// <summary>Neighbourhood set in its canonical text (see <c>NeighbourhoodSet</c>); empty: the whole village.</summary>
+    public required string Neighbourhoods { get; init; }
+
+    /// <summary>A further condition in words. Such a rule never allocates by itself.</summary>
+    public string? Condition { get; init; }
+
+    public DateOnly? EffectiveFrom { get; init; }
+
+    public DateOnly? EffectiveTo { get; init; }
+
+    /// <summary>Line of the imported file, for findings.</summary>
+    public int? SourceLine { get; init; }
+}
+
+/// <summary>Kind of a zone: 基本, 共同, 自由, 大 學區.</summary>
+public enum ZoneKind
+{
+    Basic,
+    Shared,
+    Free,
+    Open,
+}
+
+/// <summary>
+/// A rule's neighbourhoods as ranges, both ends included: what the set-based statements join on. A rule of the whole village has one span
+/// 0–9999, which also takes addresses whose neighbourhood is unreadable (stored as 0 in the join).
+/// </summary>
+public sealed class DistrictSpan
+{
+    public required long PlanId { get; init; }
+
+    public required int RuleNo { get; init; }
+
+    public required int FromNeighbourhood { get; init; }
+
+    public required int ToNeighbourhood { get; init; }
+
+    public required string VillageCode { get; init; }
+}
+
+internal sealed class DistrictConfiguration
+    : IEntityTypeConfiguration<DistrictPlan>,
+        IEntityTypeConfiguration<DistrictRule>,
+        IEntityTypeConfiguration<DistrictSpan>
+{
+    public void Configure(EntityTypeBuilder<DistrictPlan> builder)
+    {
+        builder.ToTable("district_plan");
+        builder.HasKey(p => p.Id);
+        builder.HasIndex(p => new { p.CountyCode, p.Year, p.Level, p.Status });
+    }
+
+    public void Configure(EntityTypeBuilder<DistrictRule> builder)
+    {
+        builder.ToTable("district_rule");
+        builder.HasKey(r => new { r.PlanId, r.RuleNo });
+        builder.HasIndex(r => r.SchoolCode);
+    }
+
+    public void Configure(EntityTypeBuilder<DistrictSpan> builder)
+    {
+        builder.ToTable("district_span");
+        builder.HasKey(s => new { s.PlanId, s.RuleNo, s.FromNeighbourhood });
+        builder.HasIndex(s => new { s.PlanId, s.VillageCode });
+    }
+}

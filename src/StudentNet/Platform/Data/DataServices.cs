@@ -1,0 +1,76 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace StudentNet.Platform.Data;
+
+/// <summary>Where the data live: a PostgreSQL connection string, or none for the embedded database in the data folder.</summary>
+/// <param name="Folder">Folder of the embedded database, the received files and the keys.</param>
+/// <param name="Postgres">Connection string (<c>Host=…</c>), or null.</param>
+public sealed record DataOptions(string Folder, string? Postgres)
+{
+    /// <summary>File of the embedded database.</summary>
+    public string SqliteFile => Path.Combine(Folder, "studentnet.db");
+}
+
+/// <summary>Registers the one context for the database that was chosen.</summary>
+public static class DataServices
+{
+    public static IServiceCollection AddData(this IServiceCollection services, DataOptions options)
+    {
+        Directory.CreateDirectory(options.Folder);
+        services.AddSingleton(options);
+        if (options.Postgres is { } postgres)
+        {
+            services.AddDbContext<StudentNetDb, PostgresDb>(o => UsePostgres(o, postgres));
+        }
+        else
+        {
+            services.AddDbContext<StudentNetDb, SqliteDb>(o => UseSqlite(o, options.SqliteFile));
+        }
+
+        return services;
+    }
+
+    public static void UsePostgres(DbContextOptionsBuilder builder, string connection) =>
+        builder.UseNpgsql(connection).UseSnakeCaseNamingConvention();
+
+    public static void UseSqlite(DbContextOptionsBuilder builder, string file) =>
+        builder
+            .UseSqlite(
+                new SqliteConnectionStringBuilder
+                {
+                    DataSource = file,
+                    ForeignKeys = true,
+                    DefaultTimeout = 60,
+                }.ToString()
+            )
+            .AddInterceptors(SqlitePragmas.Instance)
+            .UseSnakeCaseNamingConvention();
+
+    /// <summary>Write-ahead log: readers are never disturbed by a writer.</summary>
+    private sealed class SqlitePragmas : DbConnectionInterceptor
+    {
+        public static readonly SqlitePragmas Instance = new();
+
+        private const string Text = "pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory; pragma cache_size = -65536;";
+
+        public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Text;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(
+            System.Data.Common.DbConnection connection,
+            ConnectionEndEventData eventData,
+            CancellationToken cancellationToken = default
+        )
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Text;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

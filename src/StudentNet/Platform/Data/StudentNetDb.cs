@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Audit;
+
+namespace StudentNet.Platform.Data;
+
+/// <summary>
+/// The one model of the system, in two databases (<see cref="SqliteDb"/>, <see cref="PostgresDb"/>). Each module brings its own tables
+/// with an <see cref="IEntityTypeConfiguration{TEntity}"/>; they are reached by <c>db.Set&lt;T&gt;()</c>.
+/// Nothing is written without an <see cref="Act"/>: use <see cref="SaveAsync"/>, or <see cref="WriteAsync{T}"/> for set-based SQL.
+/// </summary>
+public abstract class StudentNetDb(DbContextOptions options) : DbContext(options)
+{
+    private Act? _act;
+
+    /// <summary>Which SQL this database speaks, for the few places where one text cannot serve both.</summary>
+    public abstract Dialect Dialect { get; }
+
+    /// <summary>Saves what the change tracker holds, and the audit entry of the act, in one transaction.</summary>
+    public Task<int> SaveAsync(Act act, CancellationToken cancellation = default) =>
+        WriteAsync(act, () => SaveChangesAsync(cancellation), cancellation);
+
+    /// <summary>
+    /// Runs a piece of work (tracked changes, SQL statements, bulk writes) in one transaction and ends it with the audit entry of the act.
+    /// Inside a transaction that is already open it joins that one.
+    /// </summary>
+    public async Task<T> WriteAsync<T>(Act act, Func<Task<T>> work, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        var outer = _act;
+        _act = act;
+        var joined = Database.CurrentTransaction is not null;
+        var transaction = joined ? null : await Database.BeginTransactionAsync(cancellation);
+        try
+        {
+            var changes = AuditTrail.Describe(ChangeTracker);
+            var result = await work();
+            if (ChangeTracker.HasChanges())
+            {
+                changes = AuditTrail.Describe(ChangeTracker);
+                await SaveChangesAsync(cancellation);
+            }
+
+            await AuditTrail.AppendAsync(this, act, changes, cancellation);
+            if (transaction is not null)
+            {
+                await transaction.CommitAsync(cancellation);
+            }
+
+            return result;
+        }
+        finally
+        {
+            _act = outer;
+            if (transaction is not null)
+            {
+                await transaction.DisposeAsync();
+            }
+        }
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new InvalidOperationException("No act, no write: use SaveAsync(act).");
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (_act is null)
+        {
+            throw new InvalidOperationException("No act, no write: use SaveAsync(act).");
+        }
+
+        foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(e => e.State is EntityState.Modified))
+        {
+            entry.Entity.Version++;
+        }
+
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(StudentNetDb).Assembly);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => typeof(IVersioned).IsAssignableFrom(e.ClrType)))
+        {
+            modelBuilder.Entity(entity.ClrType).Property(nameof(IVersioned.Version)).IsConcurrencyToken();
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<SchoolYear>().HaveConversion<SchoolYearConverter>();
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        // A school level is its entry grade, 1 or 7: files, command lines and clerks all say it so.
+        configurationBuilder.Properties<SchoolLevel>().HaveConversion<int>();
+    }
+}
+
+/// <summary>The embedded database: first run, training, tests, a small county.</summary>
+public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : StudentNetDb(options)
+{
+    public override Dialect Dialect => Dialect.Sqlite;
+}
+
+/// <summary>The production database.</summary>
+public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : StudentNetDb(options)
+{
+    public override Dialect Dialect => Dialect.Postgres;
+}
+
+/// <summary>Which database answers.</summary>
+public enum Dialect
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>A row with an application-managed version token: two people changing it at once is a conflict that is shown, not a lost change.</summary>
+public interface IVersioned
+{
+    int Version { get; set; }
+}
