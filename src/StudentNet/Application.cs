@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Web;
 
 namespace StudentNet;
 
@@ -16,6 +17,8 @@ public static class Application
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(Application).Assembly.GetName().Name }
         );
         builder.WebHost.UseUrls(line.Option("urls") ?? builder.Configuration["urls"] ?? "http://localhost:5080");
+        // Pages run from the build output too, in any environment; a published copy has no such manifest and uses its own wwwroot.
+        builder.WebHost.UseStaticWebAssets();
         configure?.Invoke(builder);
 
         var services = builder.Services;
@@ -29,7 +32,11 @@ public static class Application
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(FunctionCatalogue.Load());
 
-        return builder.Build();
+        services.AddWebShell();
+
+        var app = builder.Build();
+        app.UseWebShell();
+        return app;
     }
 
     /// <summary>Brings the database to the model of this version.</summary>

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace StudentNet.Modules.Shared.Problems;
+
+/// <summary>
+/// What a person sees in place of a page that cannot be shown. One text per status and nothing about what was asked for:
+/// a child outside one's scope and a child that does not exist give the same answer.
+/// </summary>
+[AllowAnonymous, IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+public sealed class ProblemModel : PageModel
+{
+    /// <summary>The texts of this status.</summary>
+    public ProblemWords Words { get; private set; } = ProblemWords.Of(StatusCodes.Status404NotFound);
+
+    /// <summary>What the helpdesk finds the failure by; only where something broke.</summary>
+    public string? Reference { get; private set; }
+
+    /// <summary>Shows the page; any method may end here.</summary>
+    public void OnGet(int code) => Show(code);
+
+    /// <summary>Shows the page after a refused post.</summary>
+    public void OnPost(int code) => Show(code);
+
+    private void Show(int code)
+    {
+        // Asked for by its own address there is nothing to report: then this page is not there either.
+        var status = Response.StatusCode == StatusCodes.Status200OK ? StatusCodes.Status404NotFound : code;
+        Response.StatusCode = status;
+        Words = ProblemWords.Of(status);
+        Reference = Words.IsOurFault ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.WebEncoders;
+
+namespace StudentNet.Platform.Web;
+
+/// <summary>Razor Pages rooted at /Modules with the frame, the headers and the error pages around them.</summary>
+public static class WebShell
+{
+    /// <summary>The folder below which every page lives.</summary>
+    public const string RootDirectory = "/Modules";
+
+    /// <summary>Where machine clients call; they get problems, not pages.</summary>
+    public const string ApiPath = "/api";
+
+    /// <summary>Registers pages, encoder, model binding in Chinese and the default frame.</summary>
+    public static IServiceCollection AddWebShell(this IServiceCollection services)
+    {
+        services.AddRazorPages(options => options.RootDirectory = RootDirectory)
+            .AddMvcOptions(ChineseMessages.Use)
+            .AddMvcOptions(options => options.ModelBinderProviders.Insert(0, new RocDateBinder.Provider()))
+            // The server validates; attributes for a client library that is not there would only be weight.
+            .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false);
+
+        // By default every Chinese character would leave as &#xNNNN;: unreadable source, three times the size.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<CookieTempDataProviderOptions>(options =>
+        {
+            options.Cookie.Name = Notice.Cookie;
+            options.Cookie.IsEssential = true;
+        });
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "antiforgery";
+            options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it, and says more
+        });
+        services.TryAddScoped<IShell, SignedOutShell>();
+        return services;
+    }
+
+    /// <summary>
+    /// Puts headers, error pages, static files, routing and the pages into the pipeline.
+    /// Call it first; authentication and authorization follow it.
+    /// </summary>
+    public static WebApplication UseWebShell(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/status/500", CreateScopeForErrors = true });
+            app.UseHsts();
+        }
+
+        // A scope of its own: nothing the refused page had loaded may colour the answer. "Not yours" equals "not there".
+        app.UseWhen(
+            context => !context.Request.Path.StartsWithSegments(ApiPath, StringComparison.Ordinal),
+            pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
+        app.UseRouting();
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        return app;
+    }
+
+    /// <summary>Frames pages until the application registers its own <see cref="IShell"/>.</summary>
+    private sealed class SignedOutShell : IShell
+    {
+        public Task<ShellModel> GetAsync(HttpContext context) => Task.FromResult(ShellModel.SignedOut);
+    }
+}
