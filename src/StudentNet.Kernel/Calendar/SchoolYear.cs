@@ -7,6 +7,7 @@ namespace StudentNet.Kernel;
 public readonly record struct SchoolYear(int Roc) : IComparable<SchoolYear>
 {
     private const int FirstMonth = 8;
+    private const string Unit = "學年度";
 
     /// <summary>The Gregorian year in which it begins.</summary>
     public int Gregorian => RocDate.ToGregorianYear(Roc);
@@ -22,7 +23,7 @@ public readonly record struct SchoolYear(int Roc) : IComparable<SchoolYear>
     public SchoolYear Previous => new(Roc - 1);
 
     /// <summary>115 學年度.</summary>
-    public string Title => $"{this} 學年度";
+    public string Title => $"{this} {Unit}";
 
     /// <summary>The school year a day belongs to.</summary>
     public static SchoolYear Of(DateOnly date) =>
@@ -45,7 +46,8 @@ public readonly record struct SchoolYear(int Roc) : IComparable<SchoolYear>
     /// </summary>
     public static bool TryParse(string? text, out SchoolYear year)
     {
-        var digits = Typing.Narrow(text).Trim().Replace("學年度", "", StringComparison.Ordinal).TrimEnd();
+        var typed = Typing.Narrow(text).Trim();
+        var digits = typed.EndsWith(Unit, StringComparison.Ordinal) ? typed[..^Unit.Length].TrimEnd() : typed;
         var read = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var roc) && roc is >= 1 and <= 999;
         year = read ? new SchoolYear(roc) : default;
         return read;
