@@ -19,7 +19,8 @@ public static class Application
         builder.WebHost.UseUrls(line.Option("urls") ?? builder.Configuration["urls"] ?? "http://localhost:5080");
         // Pages run from the build output too, in any environment; a published copy has no such manifest and uses its own wwwroot.
         builder.WebHost.UseStaticWebAssets();
-        configure?.Invoke(builder);
+        // Statements in the log would drown everything else.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning);
 
         var services = builder.Services;
         services.AddSingleton(line);
@@ -34,6 +35,8 @@ public static class Application
 
         services.AddWebShell();
 
+        // Last, so that a test may put something else in the place of anything.
+        configure?.Invoke(builder);
         var app = builder.Build();
         app.UseWebShell();
         return app;

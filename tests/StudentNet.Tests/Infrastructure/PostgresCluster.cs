@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace StudentNet.Tests.Infrastructure;
+
+/// <summary>
+/// A private PostgreSQL of this test process: made by initdb in a temporary folder, reached over a Unix socket there, durable in nothing.
+/// Never root: a run as root lends it to the user <c>postgres</c>. It cannot outlive the tests, whatever ends them: a shell keeps the cluster
+/// while our end of its input is open, then stops it and deletes the folder.
+/// </summary>
+public sealed class PostgresCluster : IAsyncDisposable
+{
+    private const string Port = "5432";
+
+    private const string Keeper = """
+        trap '' INT TERM HUP
+        end() { "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >"$folder/stop.log" 2>&1; rm -rf "$folder"; }
+        trap end EXIT
+        "$bin/initdb" -D "$folder/data" -U studentnet -A trust -E UTF8 --no-locale --no-sync >"$folder/initdb.log" 2>&1 \
+            || { cat "$folder/initdb.log" >&2; exit 1; }
+        "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -o "$settings" start >"$folder/start.log" 2>&1 \
+            || { cat "$folder/start.log" "$folder/server.log" >&2; exit 1; }
+        echo ready
+        cat >"$folder/input"
+        """;
+
+    private readonly Process _keeper;
+    private readonly string _folder;
+
+    private PostgresCluster(Process keeper, string folder)
+    {
+        _keeper = keeper;
+        _folder = folder;
+    }
+
+    /// <summary>Makes and starts a cluster; throws with the server's own words when it does not come up.</summary>
+    public static async Task<PostgresCluster> StartAsync()
+    {
+        // Short, because the path of a Unix socket may have 107 characters.
+        var folder = Directory.CreateTempSubdirectory("sn-pg-").FullName;
+        var start = new ProcessStartInfo("/bin/sh")
+        {
+            ArgumentList = { "-c", Keeper },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+            Environment =
+            {
+                ["bin"] = Programs(),
+                ["folder"] = folder,
+                ["settings"] = string.Join(
+                    ' ',
+                    $"-c listen_addresses='' -c port={Port} -c unix_socket_directories={folder}",
+                    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0",
+                    "-c max_connections=200 -c shared_buffers=256MB -c max_wal_size=4GB -c jit=off -c timezone=UTC"
+                ),
+            },
+        };
+        if (Environment.UserName == "root")
+        {
+            await RunAsync("chown", "postgres", folder);
+            start.UserName = "postgres";
+        }
+
+        var keeper = Process.Start(start)!;
+        var complaints = keeper.StandardError.ReadToEndAsync();
+        if (await keeper.StandardOutput.ReadLineAsync() != "ready")
+        {
+            await keeper.WaitForExitAsync();
+            throw new InvalidOperationException($"PostgreSQL does not start: {await complaints}");
+        }
+
+        return new PostgresCluster(keeper, folder);
+    }
+
+    /// <summary>Connection string of one of its databases.</summary>
+    public string Connection(string database) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = _folder,
+            Port = int.Parse(Port, System.Globalization.CultureInfo.InvariantCulture),
+            Username = "studentnet",
+            Database = database,
+            MaxPoolSize = 30,
+            IncludeErrorDetail = true,
+        }.ToString();
+
+    /// <summary>Runs one statement that concerns databases, such as <c>create database</c>.</summary>
+    public async Task AdministerAsync(string statement)
+    {
+        await using var connection = new NpgsqlConnection(Connection("postgres"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        _keeper.StandardInput.Close();
+        await _keeper.WaitForExitAsync();
+        _keeper.Dispose();
+    }
+
+    /// <summary>The folder of initdb and pg_ctl: the newest of Debian's, or wherever the path has them.</summary>
+    private static string Programs()
+    {
+        const string debian = "/usr/lib/postgresql";
+        var folders = Directory.Exists(debian)
+            ? Directory.GetDirectories(debian).OrderByDescending(d => int.TryParse(Path.GetFileName(d), out var version) ? version : 0)
+            : Enumerable.Empty<string>();
+        return folders
+                .Select(d => Path.Combine(d, "bin"))
+                .Concat(Environment.GetEnvironmentVariable("PATH")?.Split(':') ?? [])
+                .FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb")) && File.Exists(Path.Combine(d, "pg_ctl")))
+            ?? throw new InvalidOperationException("The tests on PostgreSQL need its server programs (Debian: postgresql). ./test installs them.");
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        var complaints = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program}: {complaints}");
+        }
+    }
+}

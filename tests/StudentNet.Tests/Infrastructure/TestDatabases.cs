@@ -1,0 +1,123 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using StudentNet.Platform.Data;
+using StudentNet.Tests.Infrastructure;
+
+[assembly: AssemblyFixture(typeof(TestDatabases))]
+
+namespace StudentNet.Tests.Infrastructure;
+
+/// <summary>
+/// What the databases of one test process share: the dialect that <c>STUDENTNET_TEST_DATABASE</c> chose, the cluster when that is PostgreSQL,
+/// and a template that has gone through the application's own preparation once. Made at the first need, gone at the end.
+/// </summary>
+public sealed class TestDatabases : IAsyncDisposable
+{
+    private static readonly Lazy<Task<Template>> Prepared = new(PrepareAsync);
+    private static int s_count;
+
+    /// <summary>The database that this process tests on.</summary>
+    public static Dialect Dialect { get; } =
+        Environment.GetEnvironmentVariable("STUDENTNET_TEST_DATABASE") switch
+        {
+            null or "" or "sqlite" => Dialect.Sqlite,
+            "postgres" => Dialect.Postgres,
+            var other => throw new InvalidOperationException($"STUDENTNET_TEST_DATABASE is sqlite or postgres, not {other}."),
+        };
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!Prepared.IsValueCreated)
+        {
+            return;
+        }
+
+        SqliteConnection.ClearAllPools();
+        var template = await Prepared.Value;
+        if (template.Cluster is { } cluster)
+        {
+            await cluster.DisposeAsync();
+        }
+
+        Directory.Delete(template.Folder, recursive: true);
+    }
+
+    /// <summary>A folder and a database of its own, copied from the template.</summary>
+    internal static async Task<DataOptions> CopyAsync()
+    {
+        var template = await Prepared.Value;
+        var name = $"t{Interlocked.Increment(ref s_count)}";
+        var copy = new DataOptions(Path.Combine(template.Folder, name), template.Cluster?.Connection(name));
+        Directory.CreateDirectory(copy.Folder);
+        if (template.Cluster is { } cluster)
+        {
+            await cluster.AdministerAsync($"create database {name} template template_studentnet");
+        }
+        else
+        {
+            File.Copy(template.Options.SqliteFile, copy.SqliteFile);
+        }
+
+        return copy;
+    }
+
+    internal static async Task DropAsync(DataOptions copy)
+    {
+        ForgetConnections(copy);
+        if ((await Prepared.Value).Cluster is { } cluster)
+        {
+            await cluster.AdministerAsync($"drop database if exists {Path.GetFileName(copy.Folder)} with (force)");
+        }
+
+        Directory.Delete(copy.Folder, recursive: true);
+    }
+
+    private static async Task<Template> PrepareAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("sn-tests-").FullName;
+        var cluster = Dialect == Dialect.Postgres ? await PostgresCluster.StartAsync() : null;
+        var options = new DataOptions(Path.Combine(folder, "template"), cluster?.Connection("template_studentnet"));
+        if (cluster is not null)
+        {
+            await cluster.AdministerAsync("create database template_studentnet");
+        }
+
+        await using (var app = Application.Build(Arguments(options), builder => builder.Logging.ClearProviders()))
+        {
+            await Application.PrepareAsync(app);
+        }
+
+        if (cluster is null)
+        {
+            // Everything into the one file that is copied.
+            await using var db = TestDatabase.Open(options);
+            await db.Database.ExecuteSqlRawAsync("pragma wal_checkpoint(truncate)");
+        }
+
+        // A PostgreSQL database with a connection, even an idle one of the pool, cannot be a template.
+        ForgetConnections(options);
+        return new Template(folder, options, cluster);
+    }
+
+    /// <summary>The command line that points the application at a database.</summary>
+    internal static string[] Arguments(DataOptions options) =>
+        options.Postgres is { } postgres ? ["--data", options.Folder, "--database", postgres] : ["--data", options.Folder];
+
+    private static void ForgetConnections(DataOptions options)
+    {
+        using var db = TestDatabase.Open(options);
+        switch (db.Database.GetDbConnection())
+        {
+            case NpgsqlConnection connection:
+                NpgsqlConnection.ClearPool(connection);
+                break;
+            case SqliteConnection connection:
+                SqliteConnection.ClearPool(connection);
+                break;
+        }
+    }
+
+    private sealed record Template(string Folder, DataOptions Options, PostgresCluster? Cluster);
+}
