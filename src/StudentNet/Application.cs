@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.Admissions;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
@@ -35,8 +36,11 @@ public static class Application
 
         services.AddWebShell();
 
+        services.AddAdmissions();
+
         // Last, so that a test may put something else in the place of anything.
         configure?.Invoke(builder);
+
         var app = builder.Build();
         app.UseWebShell();
         return app;

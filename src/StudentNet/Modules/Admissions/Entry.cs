@@ -33,8 +33,11 @@ public sealed class Entry : IVersioned
 
     public int? RuleNo { get; set; }
 
-    /// <summary>Cause of 待人工分發: a code of <c>Reference/allocation-causes.csv</c>.</summary>
+    /// <summary>Cause of 待人工分發: a code of <c>Reference/allocation-rules.csv</c>.</summary>
     public string? Cause { get; set; }
+
+    /// <summary>The residence (<c>Residence.Seq</c>) the decision was made for. A later one means: moved since.</summary>
+    public int? ResidenceSeq { get; set; }
 
     /// <summary>When the county published the allocation; until then schools do not see it.</summary>
     public DateTime? PublishedAt { get; set; }
@@ -98,7 +101,7 @@ public enum AllocationBasis
     Added,
 }
 
-/// <summary>A school a child may choose besides the default (共同/自由).</summary>
+/// <summary>A school of a child's choice list (共同/自由/大 學區), the default among them. The family chooses by registering there.</summary>
 public sealed class EntryChoice
 {
     public required long PersonId { get; init; }
@@ -112,6 +115,10 @@ public sealed class EntryChoice
     /// <summary>Zone kind of the rule that names it.</summary>
     public required Schools.ZoneKind Zone { get; init; }
 
+    /// <summary>The rule, in the plan of the entry.</summary>
+    public required int RuleNo { get; init; }
+
+    /// <summary>The school that stands until the family chooses. A list without one needs a person.</summary>
     public required bool IsDefault { get; init; }
 }
 
@@ -130,7 +137,7 @@ public sealed class EntryEvent
 
     public string? SchoolCode { get; init; }
 
-    /// <summary>What happened: a code such as <c>allocated</c>, <c>registered</c>, <c>taken-over</c>.</summary>
+    /// <summary>What happened: a code of <see cref="EntryEvents"/>, such as <c>allocated</c>, <c>registered</c>, <c>taken-over</c>.</summary>
     public required string What { get; init; }
 
     /// <summary>Reason code or cause code.</summary>
@@ -173,5 +180,6 @@ internal sealed class EntryConfiguration
     {
         builder.ToTable("entry_event");
         builder.HasKey(e => new { e.PersonId, e.Year, e.Level, e.Seq });
+        builder.HasIndex(e => e.RunId);
     }
 }

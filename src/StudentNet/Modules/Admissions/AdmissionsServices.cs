@@ -1,0 +1,7 @@
+namespace StudentNet.Modules.Admissions;
+
+/// <summary>Registers the module N 新生管理.</summary>
+public static class AdmissionsServices
+{
+    public static IServiceCollection AddAdmissions(this IServiceCollection services) => services.AddScoped<EntryRoster>();
+}

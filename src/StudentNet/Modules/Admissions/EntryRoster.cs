@@ -1,0 +1,209 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Modules.Residents;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Organisations;
+
+namespace StudentNet.Modules.Admissions;
+
+/// <summary>
+/// The one source of roster rows (N1–N6): entry, person, current number and latest residence, within a <see cref="Scope"/>. What lies outside
+/// the scope is simply not in it. Whoever shows rows records the look with <c>AuditTrail.ReadAsync</c>.
+/// </summary>
+public sealed class EntryRoster(StudentNetDb db)
+{
+    /// <summary>
+    /// All entries of a year and level that the scope may see. A school sees what the county has published to it (its own list and the choice
+    /// lists that name it) and whom it registered or admitted itself; a county whom it answers for and who goes to its schools; a township its
+    /// residents. Merged records are left out: their survivor is in it.
+    /// </summary>
+    public IQueryable<RosterRow> Within(Scope scope, SchoolYear year, SchoolLevel level)
+    {
+        var entries = db.Set<Entry>().AsNoTracking().Where(e => e.Year == year && e.Level == level);
+        return Rows(
+            scope switch
+            {
+                Scope.National => entries,
+                Scope.County county => OfCounty(entries, county.Code),
+                Scope.Township township => entries.Where(e =>
+                    db.Set<Residence>().Any(r => r.PersonId == e.PersonId && r.Until == null && r.TownshipCode == township.Code)
+                ),
+                Scope.School school => OfSchool(entries, school.Code),
+                _ => throw new InvalidOperationException($"A scope that would filter nothing: {scope}."),
+            }
+        );
+    }
+
+    /// <summary>Narrows by search text, village, states, school, basis and cause.</summary>
+    public static IQueryable<RosterRow> Filter(IQueryable<RosterRow> rows, RosterFilter filter)
+    {
+        if (filter.Search?.Trim() is { Length: > 0 } search)
+        {
+            var name = NameText.Normalise(search);
+            var number = search.ToUpperInvariant();
+            // Three characters are what people say on the telephone; a whole number must fit exactly.
+            rows = rows.Where(r => r.Person.NormalisedName.Contains(name) || r.Number == number || r.LastThree == number);
+        }
+
+        if (filter.Village is { Length: > 0 } village)
+        {
+            rows = rows.Where(r => r.Residence!.VillageCode == village);
+        }
+
+        if (filter.States is { Count: > 0 } states)
+        {
+            rows = rows.Where(r => states.Contains(r.Entry.State));
+        }
+
+        if (filter.School is { Length: > 0 } school)
+        {
+            rows = rows.Where(r => r.Entry.AllocatedSchool == school);
+        }
+
+        if (filter.Basis is { } basis)
+        {
+            rows = rows.Where(r => r.Entry.Basis == basis);
+        }
+
+        return filter.Cause is { Length: > 0 } cause ? rows.Where(r => r.Entry.Cause == cause) : rows;
+    }
+
+    /// <summary>Rows in a stable order: ties end at the person.</summary>
+    public static IOrderedQueryable<RosterRow> Sort(IQueryable<RosterRow> rows, RosterOrder order, bool descending = false)
+    {
+        var sorted = (order, descending) switch
+        {
+            (RosterOrder.Name, false) => rows.OrderBy(r => r.Person.NormalisedName),
+            (RosterOrder.Name, true) => rows.OrderByDescending(r => r.Person.NormalisedName),
+            (RosterOrder.BirthDate, false) => rows.OrderBy(r => r.Person.BirthDate),
+            (RosterOrder.BirthDate, true) => rows.OrderByDescending(r => r.Person.BirthDate),
+            (RosterOrder.School, false) => rows.OrderBy(r => r.Entry.AllocatedSchool),
+            (RosterOrder.School, true) => rows.OrderByDescending(r => r.Entry.AllocatedSchool),
+            (RosterOrder.Changed, false) => rows.OrderBy(r => r.Entry.ChangedAt),
+            (RosterOrder.Changed, true) => rows.OrderByDescending(r => r.Entry.ChangedAt),
+            (_, false) => rows.OrderBy(r => r.Residence!.VillageCode).ThenBy(r => r.Residence!.Neighbourhood),
+            (_, true) => rows.OrderByDescending(r => r.Residence!.VillageCode).ThenByDescending(r => r.Residence!.Neighbourhood),
+        };
+        return sorted.ThenBy(r => r.Entry.PersonId);
+    }
+
+    /// <summary>One page of sorted rows, and how many there are in all. A page beyond the last is the last.</summary>
+    public static async Task<RosterPage> PageAsync(
+        IOrderedQueryable<RosterRow> rows,
+        int page,
+        int size = RosterPage.DefaultSize,
+        CancellationToken cancellation = default
+    )
+    {
+        var total = await rows.CountAsync(cancellation);
+        var last = Math.Max(1, (total + size - 1) / size);
+        var shown = Math.Clamp(page, 1, last);
+        return new RosterPage(await rows.Skip((shown - 1) * size).Take(size).ToListAsync(cancellation), total, shown, size);
+    }
+
+    private IQueryable<RosterRow> Rows(IQueryable<Entry> entries) =>
+        from entry in entries
+        join person in db.Set<Person>() on entry.PersonId equals person.PersonId
+        where person.MergedInto == null
+        join number in db.Set<PersonIdentifier>().Where(i => i.IsCurrent) on entry.PersonId equals number.PersonId into numbers
+        from number in numbers.DefaultIfEmpty()
+        join residence in db.Set<Residence>().Where(r => r.Until == null) on entry.PersonId equals residence.PersonId into residences
+        from residence in residences.DefaultIfEmpty()
+        join village in db.Set<Village>() on residence.VillageCode equals village.Code into villages
+        from village in villages.DefaultIfEmpty()
+        select new RosterRow
+        {
+            Entry = entry,
+            Person = person,
+            Number = number.Number,
+            LastThree = number.LastThree,
+            Residence = residence,
+            Village = village.Name ?? residence.VillageText,
+        };
+
+    private IQueryable<Entry> OfCounty(IQueryable<Entry> entries, string county)
+    {
+        var schools = db.Set<Organisation>().Where(o => o.Level == Level.School && o.CountyCode == county).Select(o => o.Code);
+        return entries.Where(e =>
+            e.CountyCode == county
+            || (e.PublishedAt != null && schools.Contains(e.AllocatedSchool!))
+            || schools.Contains(e.RegisteredSchool!)
+            || schools.Contains(e.AdmittedSchool!)
+        );
+    }
+
+    private IQueryable<Entry> OfSchool(IQueryable<Entry> entries, string school) =>
+        entries.Where(e =>
+            (e.PublishedAt != null && e.AllocatedSchool == school)
+            || e.RegisteredSchool == school
+            || e.AdmittedSchool == school
+            || (
+                e.PublishedAt != null
+                && db.Set<EntryChoice>().Any(c => c.PersonId == e.PersonId && c.Year == e.Year && c.Level == e.Level && c.SchoolCode == school)
+            )
+        );
+}
+
+/// <summary>One child of a roster. The residence is the latest known.</summary>
+public sealed class RosterRow
+{
+    public required Entry Entry { get; init; }
+
+    public required Person Person { get; init; }
+
+    /// <summary>Current number, in clear: masked where it is shown. Null while no number is known.</summary>
+    public string? Number { get; init; }
+
+    public string? LastThree { get; init; }
+
+    public Residence? Residence { get; init; }
+
+    /// <summary>Name of the village, or as the registry wrote it where the list does not have it.</summary>
+    public string? Village { get; init; }
+
+    /// <summary>Moved since the decision: the latest residence is not the one it was made for.</summary>
+    public bool HasMoved => Entry.ResidenceSeq is { } seq && Residence is { } residence && residence.Seq != seq;
+
+    /// <summary>模擬里 01 鄰; the neighbourhood is left out where it could not be read.</summary>
+    public string Place => Residence?.Neighbourhood is { } number ? $"{Village} {number:00} 鄰" : Village ?? "";
+}
+
+/// <summary>One page of a roster.</summary>
+public sealed record RosterPage(IReadOnlyList<RosterRow> Rows, int Total, int Page, int Size)
+{
+    /// <summary>Rows a page has unless it asks for fewer (DESIGN.md: then pages of 200).</summary>
+    public const int DefaultSize = 200;
+
+    public int Pages => Math.Max(1, (Total + Size - 1) / Size);
+}
+
+/// <summary>What narrows a roster; everything left out lets everything through.</summary>
+public sealed record RosterFilter
+{
+    /// <summary>Part of the name, last three characters of the number, or the whole number.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>Village code of the latest residence.</summary>
+    public string? Village { get; init; }
+
+    public IReadOnlyCollection<EntryState>? States { get; init; }
+
+    /// <summary>School of the allocation.</summary>
+    public string? School { get; init; }
+
+    public AllocationBasis? Basis { get; init; }
+
+    /// <summary>Cause of 待人工分發.</summary>
+    public string? Cause { get; init; }
+}
+
+/// <summary>By what a roster is sorted.</summary>
+public enum RosterOrder
+{
+    /// <summary>Village, then neighbourhood.</summary>
+    Place,
+    Name,
+    BirthDate,
+    School,
+    Changed,
+}
