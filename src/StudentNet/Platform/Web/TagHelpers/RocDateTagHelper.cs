@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using StudentNet.Kernel;
 
@@ -19,23 +20,17 @@ public sealed class RocDateTagHelper : TagHelper
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (Value is null && At is null)
-        {
-            output.TagName = "span";
-            output.TagMode = TagMode.StartTagAndEndTag;
-            output.Attributes.SetAttribute("class", "muted");
-            output.Content.SetContent("—");
-            return;
-        }
-
-        var day = Value ?? TaipeiTime.Today(At!.Value);
-        var iso = At is { } at ? Moment.Iso(at) : RocDate.Iso(day);
-        var text = Weekday ? Moment.Deadline(day) : RocDate.Format(day);
-        var space = Weekday ? "" : " ";
-        output.TagName = "time";
-        output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("datetime", iso);
-        output.Attributes.SetAttribute("title", iso);
-        output.Content.SetContent(At is { } moment ? $"{text}{space}{Moment.Clock(moment)}" : text);
+        output.TagName = null;
+        output.Content.SetHtmlContent(Build(Value, At, Weekday) ?? Html.Text("span", "—", "muted"));
     }
+
+    /// <summary>The time as an element, for other tag helpers; null when there is none.</summary>
+    internal static TagBuilder? Build(DateOnly? day, DateTime? at, bool weekday = false) => (day, at) switch
+    {
+        (_, { } moment) => Time(weekday ? Moment.Deadline(moment) : Moment.Full(moment), Moment.Iso(moment)),
+        ({ } date, _) => Time(weekday ? Moment.Deadline(date) : RocDate.Format(date), RocDate.Iso(date)),
+        _ => null,
+    };
+
+    private static TagBuilder Time(string text, string iso) => Html.Text("time", text).With("datetime", iso).With("title", iso);
 }

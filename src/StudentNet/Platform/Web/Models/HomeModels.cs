@@ -1,0 +1,74 @@
+namespace StudentNet.Platform.Web;
+
+/// <summary>One thing to do on the home page: what, until when, how far, and the button that leads to it.</summary>
+/// <param name="Code">Printed code of the function: Q1.31.</param>
+/// <param name="Title">What to do: 匯入各班學生名單並提交.</param>
+/// <param name="Href">Where it is done.</param>
+/// <param name="Action">The verb on the button: 檢視匯入結果.</param>
+public sealed record DueItem(string Code, string Title, string Href, string Action)
+{
+    /// <summary>How it stands, in a line.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>The deadline in UTC; null for what may be done at any time.</summary>
+    public DateTime? Deadline { get; init; }
+
+    /// <summary>The time left.</summary>
+    public Countdown Due { get; init; } = Countdown.Unlimited;
+
+    /// <summary>How far it has come.</summary>
+    public Amount? Done { get; init; }
+}
+
+/// <summary>So many of so many.</summary>
+public sealed record Amount(long Value, long Max, string Unit);
+
+/// <summary>The list of things to do. The first gets the primary button.</summary>
+public sealed record DueList(IReadOnlyList<DueItem> Items)
+{
+    /// <summary>Link to what is done already, for example 已完成 11 項.</summary>
+    public Crumb? Finished { get; init; }
+}
+
+/// <summary>One station of a track: of the school year, or of an import.</summary>
+public sealed record TrackStep(string Name, string Note, StepState State);
+
+/// <summary>How a station stands.</summary>
+public enum StepState
+{
+    /// <summary>Not open, or not reached.</summary>
+    Ahead,
+
+    /// <summary>Being worked on.</summary>
+    Now,
+
+    /// <summary>Finished.</summary>
+    Done,
+}
+
+/// <summary>Stations in a row.</summary>
+/// <param name="Label">What they lead through, for screen readers: 本學年作業進度.</param>
+public sealed record Track(string Label, IReadOnlyList<TrackStep> Steps);
+
+/// <summary>One line of the announcements.</summary>
+public sealed record Announcement(DateOnly On, Status Kind, string Title, string Href)
+{
+    /// <summary>Stays on top.</summary>
+    public bool IsPinned { get; init; }
+
+    /// <summary>Who wrote it.</summary>
+    public string? By { get; init; }
+}
+
+/// <summary>Announcements, short in a side column or with their authors across a page.</summary>
+public sealed record AnnouncementList(IReadOnlyList<Announcement> Items)
+{
+    /// <summary>Title of the card.</summary>
+    public string Title { get; init; } = "公告";
+
+    /// <summary>Where all of them are; null leaves the link out.</summary>
+    public string? AllHref { get; init; }
+
+    /// <summary>For the side column: without year and author.</summary>
+    public bool IsShort { get; init; } = true;
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace StudentNet.Platform.Web.TagHelpers;
+
+/// <summary>&lt;empty-state title="沒有符合的學生" why="已套用：未處理"&gt;one way out&lt;/empty-state&gt;: says why a list is empty.</summary>
+[HtmlTargetElement("empty-state", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class EmptyStateTagHelper : TagHelper
+{
+    /// <summary>The request, for the icon.</summary>
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    /// <summary>What is not there.</summary>
+    public string Title { get; set; } = "";
+
+    /// <summary>Why, or what will appear and when.</summary>
+    public string? Why { get; set; }
+
+    /// <summary>The icon above.</summary>
+    public string Icon { get; set; } = "inbox";
+
+    /// <inheritdoc />
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        var wayOut = await output.GetChildContentAsync();
+        output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "empty");
+        output.Content.AppendHtml(Icons.Build(ViewContext, Icon)).AppendHtml(Html.Text("b", Title));
+        if (Why is not null)
+        {
+            output.Content.AppendHtml(Html.Text("span", Why));
+        }
+
+        output.Content.AppendHtml(wayOut);
+    }
+}
