@@ -15,6 +15,8 @@ document.addEventListener('submit', e => {
   const form = e.target.closest('form[data-upload]');
   if (!form || e.defaultPrevented || !form.querySelector('[type=file]')?.files.length) return;
   e.preventDefault();
+  if (form.dataset.sent) return;
+  form.dataset.sent = 'yes';
   const view = progress(form);
   const call = new XMLHttpRequest();
   call.open('POST', form.action);
@@ -28,9 +30,9 @@ document.addEventListener('submit', e => {
     if (next) location.assign(next);
     else show(call.responseText, view);
   });
+  call.addEventListener('loadend', () => delete form.dataset.sent);
   call.addEventListener('error', () => view.fail('連線中斷，檔案沒有送達。請再按一次上傳。'));
-  const body = new FormData(form, e.submitter);
-  call.send(body);
+  call.send(new FormData(form, e.submitter));
 }, { capture: true });
 
 function progress(form) {

@@ -16,6 +16,7 @@ public sealed class ErrorSummaryTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var wrong = ViewContext.ModelState
+            .OrderBy(entry => FieldLabels.Place(ViewContext, entry.Key), StringComparer.Ordinal)
             .SelectMany(entry => entry.Value!.Errors.Select(error => (entry.Key, error.ErrorMessage)))
             .ToList();
         if (wrong.Count == 0)

@@ -9,6 +9,8 @@ namespace StudentNet.Platform.Web.TagHelpers;
 [HtmlTargetElement("filter-chip")]
 public sealed class FilterChipTagHelper : TagHelper
 {
+    private Tone? _swatch;
+
     /// <summary>The request, for its address.</summary>
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
@@ -23,7 +25,12 @@ public sealed class FilterChipTagHelper : TagHelper
     public int? Count { get; set; }
 
     /// <summary>A small square in the colour that the rows have elsewhere on the page.</summary>
-    public Tone? Swatch { get; set; }
+    // Not nullable, so that pages can write swatch="Ok"; whether it was written is kept beside it.
+    public Tone Swatch
+    {
+        get => _swatch ?? Tone.None;
+        set => _swatch = value;
+    }
 
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
@@ -39,7 +46,7 @@ public sealed class FilterChipTagHelper : TagHelper
             output.Attributes.SetAttribute("aria-current", "true");
         }
 
-        if (Swatch is { } tone)
+        if (_swatch is { } tone)
         {
             output.Content.AppendHtml(Html.Element("span", $"swatch tone-{(tone == Tone.None ? "mute" : tone.Css())}"));
         }
