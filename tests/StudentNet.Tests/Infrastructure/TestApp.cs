@@ -1,0 +1,130 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using StudentNet.Platform.Data;
+
+namespace StudentNet.Tests.Infrastructure;
+
+/// <summary>
+/// The whole application in this process, on a database of its own and with a clock that stands still until a test moves it.
+/// <code>await using var app = await TestApp.CreateAsync();</code>
+/// </summary>
+public sealed class TestApp : IAsyncDisposable
+{
+    /// <summary>Where the clock stands at first: 2026-07-01 09:00 in Taipei, a summer day of 114學年度 with registration for 115 under way.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 7, 1, 1, 0, 0, TimeSpan.Zero);
+
+    private readonly WebApplication _app;
+    private readonly TestDatabase _database;
+
+    private TestApp(WebApplication app, TestDatabase database, FakeTimeProvider clock)
+    {
+        _app = app;
+        _database = database;
+        Clock = clock;
+    }
+
+    /// <summary>The application's clock.</summary>
+    public FakeTimeProvider Clock { get; }
+
+    /// <summary>Where its data are.</summary>
+    public DataOptions Options => _database.Options;
+
+    /// <summary>The application's services; take scoped ones from a scope.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Base address; a real one on the loopback when it was created with <c>listen</c>.</summary>
+    public Uri Address { get; private set; } = new("http://localhost");
+
+    /// <summary>Starts the application.</summary>
+    /// <param name="now">Where the clock stands; <see cref="Start"/> by default.</param>
+    /// <param name="listen">On a free port of the loopback instead of in memory: for tests that break connections or use another program.</param>
+    /// <param name="configure">Last word on its services.</param>
+    public static async Task<TestApp> CreateAsync(DateTimeOffset? now = null, bool listen = false, Action<WebApplicationBuilder>? configure = null)
+    {
+        var clock = new FakeTimeProvider(now ?? Start);
+        clock.SetLocalTimeZone(TimeZoneInfo.Utc);
+        var database = await TestDatabase.CreateAsync();
+        try
+        {
+            var app = Application.Build(
+                [.. TestDatabases.Arguments(database.Options), "--urls", "http://127.0.0.1:0"],
+                builder =>
+                {
+                    builder.Logging.ClearProviders();
+                    builder.Services.AddSingleton<TimeProvider>(clock);
+                    SignIn.Configure(builder);
+                    if (!listen)
+                    {
+                        builder.WebHost.UseTestServer();
+                    }
+
+                    configure?.Invoke(builder);
+                }
+            );
+            await Application.PrepareAsync(app);
+            await app.StartAsync();
+            var test = new TestApp(app, database, clock);
+            if (listen)
+            {
+                test.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+            }
+
+            return test;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Somebody at a browser who has not signed in.</summary>
+    public Visitor Client() => new(HttpClient());
+
+    /// <summary>A persona at a browser, signed in; <see cref="SmallCountry"/> is there.</summary>
+    public async Task<Visitor> ClientAs(Persona persona)
+    {
+        await Db(SmallCountry.SeedAsync);
+        var visitor = Client();
+        await SignIn.SignInAsync(visitor, persona);
+        return visitor;
+    }
+
+    /// <summary>A bare client with a cookie jar of its own that does not follow redirects.</summary>
+    public HttpClient HttpClient()
+    {
+        HttpMessageHandler inner = _app.Services.GetRequiredService<IServer>() is TestServer server
+            ? server.CreateHandler()
+            : new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        return new HttpClient(new CookieContainerHandler { InnerHandler = inner }) { BaseAddress = Address };
+    }
+
+    /// <summary>Looks into, or writes to, the database as the application would.</summary>
+    public async Task<T> Db<T>(Func<StudentNetDb, Task<T>> work)
+    {
+        await using var db = _database.OpenDb();
+        return await work(db);
+    }
+
+    /// <inheritdoc cref="Db{T}"/>
+    public Task Db(Func<StudentNetDb, Task> work) =>
+        Db(async db =>
+        {
+            await work(db);
+            return true;
+        });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}
