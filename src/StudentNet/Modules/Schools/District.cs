@@ -22,8 +22,14 @@ public sealed class DistrictPlan : IVersioned
 
     public DateTime? PublishedAt { get; set; }
 
-    /// <summary>Where it came from: a file's receipt, or the plan it was copied from.</summary>
+    /// <summary>When the next plan took its place.</summary>
+    public DateTime? SupersededAt { get; set; }
+
+    /// <summary>Where it came from: a file's receipt, or the plan it was copied from; in words.</summary>
     public string? Origin { get; init; }
+
+    /// <summary>The plan it was copied from, or that was in force when it was begun: what its differences are shown against.</summary>
+    public long? BasePlanId { get; init; }
 
     public int Version { get; set; }
 }
@@ -50,7 +56,7 @@ public sealed class DistrictRule
 
     public required ZoneKind Zone { get; init; }
 
-    /// <summary>Neighbourhood set in its canonical text (see <c>NeighbourhoodSet</c>); empty: the whole village.</summary>
+    /// <summary>Neighbourhood set in its canonical text (see <c>NeighbourhoodSet</c>): <c>全里</c>, <c>1-4;9</c>, <c>除1;3外</c>.</summary>
     public required string Neighbourhoods { get; init; }
 
     /// <summary>A further condition in words. Such a rule never allocates by itself.</summary>
@@ -90,10 +96,69 @@ public sealed class DistrictSpan
     public required string VillageCode { get; init; }
 }
 
+/// <summary>
+/// A line of a district table that names no village or school that exists, or neighbourhoods that nobody can read. It stays with the plan, in
+/// its own words, until an officer places it or the plan is published without it; it never allocates.
+/// </summary>
+public sealed class DistrictUnplacedLine
+{
+    public required long PlanId { get; init; }
+
+    /// <summary>Number of the line within the plan; shares the numbers of the rules.</summary>
+    public required int RuleNo { get; init; }
+
+    public int? SourceLine { get; init; }
+
+    public required string Township { get; init; }
+
+    public required string Village { get; init; }
+
+    /// <summary>The village, where it was recognised.</summary>
+    public string? VillageCode { get; init; }
+
+    public required string School { get; init; }
+
+    /// <summary>The unit, where it was recognised.</summary>
+    public string? SchoolCode { get; init; }
+
+    public required ZoneKind Zone { get; init; }
+
+    /// <summary>As written.</summary>
+    public required string Neighbourhoods { get; init; }
+
+    public string? Condition { get; init; }
+
+    /// <summary>The check it fails: <c>village.unknown</c>, <c>school.unknown</c>, <c>neighbourhood.form</c>.</summary>
+    public required string Check { get; init; }
+
+    public required string Message { get; init; }
+
+    public required string Hint { get; init; }
+}
+
+/// <summary>A county's word that it publishes in spite of what a check found, and why. One per plan and check.</summary>
+public sealed class DistrictAcknowledgement
+{
+    public required long PlanId { get; init; }
+
+    public required string Check { get; init; }
+
+    /// <summary>How many findings there were.</summary>
+    public required int Findings { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public required long? AccountId { get; init; }
+}
+
 internal sealed class DistrictConfiguration
     : IEntityTypeConfiguration<DistrictPlan>,
         IEntityTypeConfiguration<DistrictRule>,
-        IEntityTypeConfiguration<DistrictSpan>
+        IEntityTypeConfiguration<DistrictSpan>,
+        IEntityTypeConfiguration<DistrictUnplacedLine>,
+        IEntityTypeConfiguration<DistrictAcknowledgement>
 {
     public void Configure(EntityTypeBuilder<DistrictPlan> builder)
     {
@@ -114,5 +179,17 @@ internal sealed class DistrictConfiguration
         builder.ToTable("district_span");
         builder.HasKey(s => new { s.PlanId, s.RuleNo, s.FromNeighbourhood });
         builder.HasIndex(s => new { s.PlanId, s.VillageCode });
+    }
+
+    public void Configure(EntityTypeBuilder<DistrictUnplacedLine> builder)
+    {
+        builder.ToTable("district_unplaced_line");
+        builder.HasKey(l => new { l.PlanId, l.RuleNo });
+    }
+
+    public void Configure(EntityTypeBuilder<DistrictAcknowledgement> builder)
+    {
+        builder.ToTable("district_acknowledgement");
+        builder.HasKey(a => new { a.PlanId, a.Check });
     }
 }

@@ -14,8 +14,8 @@ public sealed class Organisation
     public const string MinistryCode = "MOE";
 
     /// <summary>
-    /// <c>MOE</c>; a county's 5 or a township's 8 digits of the ministry of the interior; a school's 6 characters, with <c>J</c> or <c>C</c>
-    /// behind them for an attached unit whose code another unit has already (domain §11).
+    /// <c>MOE</c>; a county's 5 or a township's 8 digits of the ministry of the interior; a school's 6 characters, with <c>J</c> (附設國中) or
+    /// <c>C</c> (附設國小) behind them for every attached unit, as its AA account has it (domain §11).
     /// </summary>
     public required string Code { get; init; }
 
@@ -49,24 +49,7 @@ public sealed class Organisation
     public string AuditChain => CountyCode ?? Data.Act.NationalChain;
 }
 
-/// <summary>A village (村里) of the ministry of the interior's list; districts and addresses are written in villages and neighbourhoods.</summary>
-public sealed class Village
-{
-    /// <summary>11 characters: county 5 + township 3 + village 3.</summary>
-    public required string Code { get; init; }
-
-    public required string CountyCode { get; init; }
-
-    /// <summary>8 characters.</summary>
-    public required string TownshipCode { get; init; }
-
-    public required string Name { get; set; }
-
-    /// <summary>Name as compared: 臺 = 台, composed characters, no brackets (see <c>NameText.Normalise</c>).</summary>
-    public required string NormalisedName { get; set; }
-}
-
-internal sealed class OrganisationConfiguration : IEntityTypeConfiguration<Organisation>, IEntityTypeConfiguration<Village>
+internal sealed class OrganisationConfiguration : IEntityTypeConfiguration<Organisation>
 {
     public void Configure(EntityTypeBuilder<Organisation> builder)
     {
@@ -76,13 +59,5 @@ internal sealed class OrganisationConfiguration : IEntityTypeConfiguration<Organ
         builder.Ignore(o => o.Scope);
         builder.Ignore(o => o.AuditChain);
         builder.HasIndex(o => new { o.Level, o.CountyCode });
-    }
-
-    public void Configure(EntityTypeBuilder<Village> builder)
-    {
-        builder.ToTable("village");
-        builder.HasKey(v => v.Code);
-        builder.Property(v => v.Code).HasMaxLength(11);
-        builder.HasIndex(v => v.TownshipCode);
     }
 }
