@@ -3,6 +3,7 @@ using StudentNet.Modules.Admissions;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Web;
 
 namespace StudentNet;
@@ -22,18 +23,19 @@ public static class Application
         builder.WebHost.UseStaticWebAssets();
         // Statements in the log would drown everything else.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning);
+        builder.Logging.AddFilter("Quartz", LogLevel.Warning);
 
         var services = builder.Services;
         services.AddSingleton(line);
-        services.AddData(
-            new DataOptions(
-                Path.GetFullPath(line.Option("data") ?? builder.Configuration["data"] ?? "data"),
-                line.Option("database") ?? builder.Configuration["database"]
-            )
+        var data = new DataOptions(
+            Path.GetFullPath(line.Option("data") ?? builder.Configuration["data"] ?? "data"),
+            line.Option("database") ?? builder.Configuration["database"]
         );
+        services.AddData(data);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(FunctionCatalogue.Load());
 
+        services.AddJobs(data, line);
         services.AddWebShell();
 
         services.AddAdmissions();

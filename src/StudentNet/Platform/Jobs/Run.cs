@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using StudentNet.Platform.Data;
 
 namespace StudentNet.Platform.Jobs;
 
-/// <summary>A long piece of work: what was asked, how far it is, what came of it (design §2). Kept for good.</summary>
-public sealed class Run : IVersioned
+/// <summary>
+/// A long piece of work: what was asked, how far it is, what came of it (design §2). Kept for good. Asked for through <see cref="IRuns"/>;
+/// only the run engine changes it afterwards, by statements that name the worker and the attempt, so a worker that lost it cannot.
+/// </summary>
+public sealed class Run
 {
     public long Id { get; init; }
 
@@ -15,46 +17,58 @@ public sealed class Run : IVersioned
     /// <summary>The organisation it was asked for; its scope may see the run.</summary>
     public required string OrganisationCode { get; init; }
 
+    /// <summary>Printed code of the function it was asked from; its phases are audited under it.</summary>
+    public required string Function { get; init; }
+
+    /// <summary>The audit chain its phases are entered in.</summary>
+    public required string Chain { get; init; }
+
     /// <summary>JSON of what was asked.</summary>
     public required string Parameters { get; init; }
 
     /// <summary>What it is not to run beside: two runs of one key never run at once.</summary>
     public required string Exclusive { get; init; }
 
-    public RunStatus Status { get; set; }
+    public RunStatus Status { get; init; }
 
     /// <summary>Title of the phase under way.</summary>
-    public string? Phase { get; set; }
+    public string? Phase { get; init; }
 
-    public int PhasesDone { get; set; }
+    public int PhasesDone { get; init; }
 
-    public long Done { get; set; }
+    public long Done { get; init; }
 
-    public long? Total { get; set; }
+    public long? Total { get; init; }
 
-    /// <summary>JSON of the figures at the end.</summary>
-    public string? Outcome { get; set; }
+    /// <summary>JSON of the figures, those of the finished phases.</summary>
+    public string? Outcome { get; init; }
 
     /// <summary>What went wrong, in words for a person.</summary>
-    public string? Failure { get; set; }
+    public string? Failure { get; init; }
 
+    /// <summary>On the clock of the pages, like all instants below but the lease.</summary>
     public DateTime RequestedAt { get; init; }
 
     public long? RequestedBy { get; init; }
 
-    public DateTime? StartedAt { get; set; }
+    public DateTime? StartedAt { get; init; }
 
-    public DateTime? EndedAt { get; set; }
+    public DateTime? EndedAt { get; init; }
 
-    /// <summary>How often a worker took it up; above one, it was resumed.</summary>
-    public int Attempts { get; set; }
+    /// <summary>How often a worker took it up; above one, it was resumed. With <see cref="Worker"/> it fences off a worker that was thought dead.</summary>
+    public int Attempts { get; init; }
 
-    /// <summary>The worker that has it, and until when it may keep silent.</summary>
-    public string? Worker { get; set; }
+    /// <summary>At which attempt it is given up: a phase that kills its worker must not do so for ever.</summary>
+    public int AttemptsAllowed { get; init; }
 
-    public DateTime? LeaseUntil { get; set; }
+    /// <summary>The worker that has it.</summary>
+    public string? Worker { get; init; }
 
-    public int Version { get; set; }
+    /// <summary>Until when the worker may keep silent. The machine's clock, never the training clock.</summary>
+    public DateTime? LeaseUntil { get; init; }
+
+    /// <summary>Not taken up before: a pause after a fault that may pass. The machine's clock.</summary>
+    public DateTime? NotBefore { get; init; }
 }
 
 /// <summary>State of a run.</summary>
@@ -66,14 +80,14 @@ public enum RunStatus
     Failed,
 }
 
-/// <summary>Something a run found that a person should see: where, what, why, what to do.</summary>
+/// <summary>Something a run found that a person should see: what, and what to do.</summary>
 public sealed class RunFinding
 {
     public required long RunId { get; init; }
 
     public required int Seq { get; init; }
 
-    public required string Severity { get; init; }
+    public required FindingSeverity Severity { get; init; }
 
     public required string Code { get; init; }
 
@@ -82,53 +96,12 @@ public sealed class RunFinding
     public string? Hint { get; init; }
 }
 
-/// <summary>
-/// A kind of run. Each phase runs in one transaction that also records that the phase is done, so a worker that dies leaves either the whole
-/// phase or nothing of it, and the run goes on from there.
-/// </summary>
-public interface IRunKind
+/// <summary>Whether a finding stops something, or is only worth a look.</summary>
+public enum FindingSeverity
 {
-    string Kind { get; }
-
-    /// <summary>Title for people: 新生分發.</summary>
-    string Title { get; }
-
-    /// <summary>Phases in order.</summary>
-    IReadOnlyList<RunPhase> Phases { get; }
-}
-
-/// <summary>One phase: its title, and its work inside the phase's transaction.</summary>
-public sealed record RunPhase(string Title, Func<RunContext, CancellationToken, Task> Work);
-
-/// <summary>What a phase has in hand.</summary>
-public sealed class RunContext(StudentNetDb db, Run run, IServiceProvider services, DateTime now, Action<long, long?> report)
-{
-    /// <summary>The context, with the phase's transaction open.</summary>
-    public StudentNetDb Db { get; } = db;
-
-    public Run Run { get; } = run;
-
-    public IServiceProvider Services { get; } = services;
-
-    public DateTime Now { get; } = now;
-
-    /// <summary>Shows progress to whoever watches; cheap, may be called per row.</summary>
-    public void Report(long done, long? total = null) => report(done, total);
-
-    /// <summary>What was asked.</summary>
-    public T Parameters<T>() => System.Text.Json.JsonSerializer.Deserialize<T>(Run.Parameters)!;
-
-    /// <summary>Adds a figure to the outcome.</summary>
-    public void Figure(string name, long value) => Figures[name] = value;
-
-    internal Dictionary<string, long> Figures { get; } = new(StringComparer.Ordinal);
-}
-
-/// <summary>Asks for runs and reads them.</summary>
-public interface IRuns
-{
-    /// <summary>Queues a run, in the caller's transaction if one is open. A waiting or running run of the same kind and key is returned instead of a second one.</summary>
-    Task<Run> RequestAsync(StudentNetDb db, string kind, object parameters, string exclusive, Act act, CancellationToken cancellation = default);
+    Info,
+    Warning,
+    Error,
 }
 
 internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>, IEntityTypeConfiguration<RunFinding>
@@ -137,7 +110,11 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>, IEntityT
     {
         builder.ToTable("run");
         builder.HasKey(r => r.Id);
-        builder.HasIndex(r => new { r.Status, r.RequestedAt });
+        builder.Property(r => r.OrganisationCode).HasMaxLength(8);
+        builder.HasIndex(r => new { r.OrganisationCode, r.Id });
+        // The database itself refuses a second run of one key, and a second request for the same work.
+        builder.HasIndex(r => r.Exclusive).IsUnique().HasDatabaseName("run_exclusive_running").HasFilter("status = 'Running'");
+        builder.HasIndex(r => new { r.Kind, r.Exclusive }).IsUnique().HasDatabaseName("run_asked_once").HasFilter("status in ('Waiting', 'Running')");
     }
 
     public void Configure(EntityTypeBuilder<RunFinding> builder)

@@ -1,0 +1,60 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using Quartz;
+using StudentNet.Platform.Commands;
+using StudentNet.Platform.Data;
+
+namespace StudentNet.Platform.Jobs;
+
+/// <summary>Registers runs, workers and the job calendar.</summary>
+public static class JobServices
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services, DataOptions data, CommandLine line)
+    {
+        services.TryAddSingleton(new RunOptions { Workers = data.Postgres is null ? 1 : 2 });
+        services.AddSingleton<RunSignal>();
+        services.AddSingleton<RunBoard>();
+        services.AddSingleton<RunWorker>();
+        services.AddSingleton<JobCalendar>();
+        services.AddSingleton<IRuns, Runs>();
+        services.AddQuartz(quartz => Configure(quartz, data));
+        services.AddSingleton<WorkerService>();
+        services.AddScoped<ICommand, WorkCommand>();
+        if (line is { Command: "serve" } && line.Option("no-worker") is null)
+        {
+            services.AddHostedService(provider => provider.GetRequiredService<WorkerService>());
+        }
+
+        return services;
+    }
+
+    /// <summary>Registers a kind of run.</summary>
+    public static IServiceCollection AddRunKind<T>(this IServiceCollection services)
+        where T : class, IRunKind => services.AddSingleton<IRunKind, T>();
+
+    /// <summary>Registers work that the calendar asks for.</summary>
+    public static IServiceCollection AddScheduledWork<T>(this IServiceCollection services)
+        where T : class, IScheduledWork => services.AddScoped<IScheduledWork, T>();
+
+    private static void Configure(IQuartzBuilder quartz, DataOptions data)
+    {
+        quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = "StudentNet");
+        quartz.UseDefaultThreadPool(1);
+        quartz.UsePersistentStore(store =>
+        {
+            store.ProvisionSchema();
+            if (data.Postgres is { } postgres)
+            {
+                store.UsePostgres(NpgsqlFactory.Instance, postgres);
+                store.UseClustering();
+            }
+            else
+            {
+                // A phase may hold the only write lock for minutes; the clock waits for it.
+                var file = new SqliteConnectionStringBuilder { DataSource = data.SqliteFile, DefaultTimeout = 600 };
+                store.UseSqlite(SqliteFactory.Instance, file.ToString());
+            }
+        });
+    }
+}

@@ -1,0 +1,53 @@
+using Quartz;
+
+namespace StudentNet.Platform.Jobs;
+
+/// <summary>
+/// A worker: carries out runs as they are asked for, and keeps the job calendar. Every server is one unless started with <c>--no-worker</c>;
+/// the command <c>work</c> is one without pages.
+/// </summary>
+public sealed class WorkerService(RunWorker worker, RunSignal signal, RunOptions options, ISchedulerFactory schedulers, ILogger<WorkerService> log)
+    : BackgroundService
+{
+    /// <summary>Works until cancelled.</summary>
+    public async Task WorkAsync(CancellationToken stopping)
+    {
+        var scheduler = await schedulers.GetScheduler(stopping);
+        await CalendarClock.StartAsync(scheduler, stopping);
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ => LookAsync(stopping)));
+        }
+        finally
+        {
+            await scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
+        }
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => WorkAsync(stoppingToken);
+
+    private async Task LookAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await worker.RunOneAsync(stopping))
+                {
+                    await signal.WaitAsync(options.Look, stopping);
+                }
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // The worker outlives any fault of the database; it looks again after a pause.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                log.LogError(e, "The worker could not look for runs");
+                await Task.Delay(options.Pause, options.MachineClock, stopping).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        }
+    }
+}
