@@ -21,7 +21,8 @@ public static class Application
         builder.WebHost.UseUrls(line.Option("urls") ?? builder.Configuration["urls"] ?? "http://localhost:5080");
         // Pages run from the build output too, in any environment; a published copy has no such manifest and uses its own wwwroot.
         builder.WebHost.UseStaticWebAssets();
-        // Statements in the log would drown everything else.
+        // Requests and statements would drown everything else, and a query may hold a name (domain §14: logs never do).
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning);
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
 
