@@ -43,6 +43,7 @@ internal sealed class ChineseMessages : IValidationMetadataProvider
     private static string? Words(ValidationAttribute rule) => rule switch
     {
         RequiredAttribute => Missing,
+        StringLengthAttribute length when length.MinimumLength == length.MaximumLength => "請填 {1} 個字",
         StringLengthAttribute { MinimumLength: > 0 } => "請填 {2} 至 {1} 個字",
         StringLengthAttribute or MaxLengthAttribute => "最多 {1} 個字",
         MinLengthAttribute => "至少 {1} 個字",
