@@ -1,0 +1,15 @@
+-- What the comparison reads, as it stands now: rows, and when the newest of them came in.
+insert into comparison_input (comparison_id, source, rows, received_at)
+select @comparison, '戶政名冊', count(*), max(h.received_at)
+from residence h
+join person p on p.person_id = h.person_id
+where p.cohort = @cohort and h.until is null
+union all
+select @comparison, 'N3 報到名冊', count(*), max(changed_at)
+from entry where year = @year and level = @level and registered_school is not null
+union all
+select @comparison, 'N5 入學名冊', count(*), max(changed_at)
+from entry where year = @year and level = @level and admitted_school is not null
+union all
+select @comparison, '列管中個案', count(*), max(opened_at)
+from tracked_case where level = @level and released_at is null

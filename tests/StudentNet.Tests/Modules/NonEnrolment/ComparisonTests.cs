@@ -1,0 +1,249 @@
+using System.Text.Json;
+using CsCheck;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Modules.Admissions;
+using StudentNet.Modules.NonEnrolment;
+using StudentNet.Modules.NonEnrolment.Comparison;
+using StudentNet.Modules.Residents;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Jobs;
+using StudentNet.Tests.Infrastructure;
+
+namespace StudentNet.Tests.Modules.NonEnrolment;
+
+/// <summary>The national comparison: who is in no school. Its oracle is the sentence of domain §7, said in C# over the same children.</summary>
+public sealed class ComparisonTests
+{
+    private static readonly SchoolYear Year = new(115);
+    private static readonly DateTime Now = new(2026, 9, 15, 2, 0, 0, DateTimeKind.Utc);
+    private static readonly DateOnly Birth = Cohort.Entering(Year, SchoolLevel.Elementary).BornFrom.AddDays(100);
+
+    /// <summary>What became of a child, before the comparison.</summary>
+    public enum Fate
+    {
+        Admitted,
+        RegisteredOnly,
+        NotRegistered,
+        DeferredWithApproval,
+        DeferredWithoutApproval,
+        NeverAllocated,
+        ResidentWithoutEntry,
+        Died,
+        MovedAbroad,
+        LostNationality,
+        YoungerCohort,
+        AdmittedUnderNumberMergedInto,
+    }
+
+    [Fact]
+    public async Task Every_child_of_the_cohort_is_accounted_for_or_gets_a_case()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.OpenDb();
+        var children = Enum.GetValues<Fate>().Select((fate, i) => (Id: (long)(i + 1), Fate: fate)).ToList();
+        await LiveAsync(db, children);
+
+        await CompareAsync(db);
+
+        var tracked = await db.Set<TrackedCase>().Select(c => c.PersonId).ToListAsync(TestContext.Current.CancellationToken);
+        tracked.ShouldBe(children.Where(c => IsInNoSchool(c.Fate)).Select(c => c.Id), ignoreOrder: true);
+        var comparison = await db.Set<NationalComparison>().SingleAsync(TestContext.Current.CancellationToken);
+        comparison.Unaccounted.ShouldBe(tracked.Count);
+        comparison.Candidates.ShouldBe(comparison.Accounted + comparison.Unaccounted);
+    }
+
+    [Fact]
+    public async Task Repeated_on_the_same_data_it_finds_the_same_and_opens_nothing_new()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.OpenDb();
+        await LiveAsync(db, [(1, Fate.Admitted), (2, Fate.NotRegistered), (3, Fate.NeverAllocated)]);
+
+        await CompareAsync(db);
+        var first = await StateAsync(db);
+        await CompareAsync(db);
+
+        (await StateAsync(db)).ShouldBe(first);
+        var runs = await db.Set<NationalComparison>().OrderBy(c => c.Id).ToListAsync(TestContext.Current.CancellationToken);
+        runs.Count.ShouldBe(2);
+        runs[1].PreviousId.ShouldBe(runs[0].Id);
+        runs[1].Unaccounted.ShouldBe(runs[0].Unaccounted);
+        runs[1].RuleVersion.ShouldBe(runs[0].RuleVersion);
+    }
+
+    [Fact]
+    public async Task A_child_found_in_a_school_later_is_proposed_for_release_and_a_person_confirms()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.OpenDb();
+        await LiveAsync(db, [(1, Fate.NotRegistered)]);
+        await CompareAsync(db);
+
+        var entry = await db.Set<Entry>().SingleAsync(TestContext.Current.CancellationToken);
+        entry.State.ShouldBe(EntryState.NotAdmitted);
+        entry.State = EntryState.Admitted;
+        entry.AdmittedSchool = "900002";
+        await db.SaveAsync(Act.System("補登", "test", Now), TestContext.Current.CancellationToken);
+        await CompareAsync(db);
+
+        db.ChangeTracker.Clear();
+        var found = await db.Set<TrackedCase>().SingleAsync(TestContext.Current.CancellationToken);
+        found.ProposedReleasePass.ShouldBe(10);
+        found.ReleasedAt.ShouldBeNull("nobody is released by a machine");
+        var kinds = await db.Set<CaseEvent>().OrderBy(e => e.Seq).Select(e => e.Kind).ToListAsync(TestContext.Current.CancellationToken);
+        kinds.ShouldBe([CaseEventKind.Opened, CaseEventKind.ReleaseProposed]);
+    }
+
+    [Fact]
+    public async Task Same_name_and_birth_date_as_an_admitted_child_is_a_possible_match_and_releases_nobody()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.OpenDb();
+        await LiveAsync(db, [(1, Fate.NotRegistered), (2, Fate.Admitted)]);
+        await db.Set<Person>().ExecuteUpdateAsync(s => s.SetProperty(p => p.NormalisedName, "測同名"), TestContext.Current.CancellationToken);
+
+        await CompareAsync(db);
+
+        var match = await db.Set<PossibleMatch>().SingleAsync(TestContext.Current.CancellationToken);
+        (match.PersonId, match.OtherPersonId).ShouldBe((1, 2));
+        (await db.Set<TrackedCase>().SingleAsync(TestContext.Current.CancellationToken)).PersonId.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("2022-09-01", SchoolLevel.Elementary, 2010)]
+    [InlineData("2022-09-02", SchoolLevel.Elementary, 2011)]
+    [InlineData("2026-09-15", SchoolLevel.JuniorHigh, 2011)]
+    public void The_first_cohort_that_has_not_aged_out_changes_on_9_2(string day, SchoolLevel level, int cohort) =>
+        ComparisonRun.OldestCohort(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), level).ShouldBe(cohort);
+
+    [Fact]
+    public async Task For_any_country_tracked_are_exactly_those_in_no_school()
+    {
+        var country = Gen.Enum<Fate>().List[0, 40];
+        await country.SampleAsync(
+            async fates =>
+            {
+                await using var database = await TestDatabase.CreateAsync();
+                await using var db = database.OpenDb();
+                var children = fates.Select((fate, i) => (Id: (long)(i + 1), Fate: fate)).ToList();
+                await LiveAsync(db, children);
+                await CompareAsync(db);
+                var tracked = await db.Set<TrackedCase>().Select(c => c.PersonId).OrderBy(id => id).ToListAsync();
+                return tracked.SequenceEqual(children.Where(c => IsInNoSchool(c.Fate)).Select(c => c.Id));
+            },
+            iter: 15,
+            threads: 1
+        );
+    }
+
+    private static bool IsInNoSchool(Fate fate) =>
+        fate
+            is Fate.RegisteredOnly
+                or Fate.NotRegistered
+                or Fate.DeferredWithoutApproval
+                or Fate.NeverAllocated
+                or Fate.ResidentWithoutEntry;
+
+    private static async Task LiveAsync(StudentNetDb db, IReadOnlyList<(long Id, Fate Fate)> children)
+    {
+        foreach (var (id, fate) in children)
+        {
+            db.Add(Child(id, fate));
+            if (fate == Fate.AdmittedUnderNumberMergedInto)
+            {
+                // The school admitted the record that was later merged into this one.
+                var other = Child(id + 1000, Fate.Admitted);
+                other.MergedInto = id;
+                db.Add(other);
+                db.Add(EntryOf(id + 1000, Fate.Admitted)!);
+            }
+
+            if (EntryOf(id, fate) is { } entry)
+            {
+                db.Add(entry);
+            }
+        }
+
+        await db.SaveAsync(Act.System("布置", "test", Now), TestContext.Current.CancellationToken);
+        db.ChangeTracker.Clear();
+    }
+
+    private static Person Child(long id, Fate fate) =>
+        new()
+        {
+            PersonId = id,
+            Name = $"測例{id}",
+            NormalisedName = $"測例{id}",
+            Sex = Sex.Female,
+            BirthDate = fate == Fate.YoungerCohort ? Birth.AddYears(1) : Birth,
+            Cohort = Cohort.Of(fate == Fate.YoungerCohort ? Birth.AddYears(1) : Birth).Year,
+            Nationality = "TW",
+            Ended = fate switch
+            {
+                Fate.Died => ResidenceEnd.Died,
+                Fate.MovedAbroad => ResidenceEnd.MovedAbroad,
+                Fate.LostNationality => ResidenceEnd.LostNationality,
+                _ => null,
+            },
+        };
+
+    private static Entry? EntryOf(long id, Fate fate)
+    {
+        if (fate is Fate.ResidentWithoutEntry or Fate.YoungerCohort or Fate.AdmittedUnderNumberMergedInto)
+        {
+            return null;
+        }
+
+        var deferred = fate is Fate.DeferredWithApproval or Fate.DeferredWithoutApproval;
+        return new Entry
+        {
+            PersonId = id,
+            Year = Year,
+            Level = SchoolLevel.Elementary,
+            State = fate switch
+            {
+                Fate.Admitted => EntryState.Admitted,
+                Fate.RegisteredOnly => EntryState.Registered,
+                Fate.NeverAllocated => EntryState.NeedsPerson,
+                _ => EntryState.NotRegistered,
+            },
+            AllocatedSchool = fate == Fate.NeverAllocated ? null : "900001",
+            RegisteredSchool = fate is Fate.RegisteredOnly or Fate.Admitted ? "900001" : null,
+            AdmittedSchool = fate == Fate.Admitted ? "900001" : null,
+            Reason = deferred ? "deferred" : null,
+            ReasonDetail = fate == Fate.DeferredWithApproval ? "測府教字第 1150001 號" : null,
+            ChangedAt = Now,
+        };
+    }
+
+    private static async Task CompareAsync(StudentNetDb db)
+    {
+        var run = new Run
+        {
+            Kind = ComparisonRun.Name,
+            OrganisationCode = "MOE",
+            Exclusive = "115/1",
+            Parameters = JsonSerializer.Serialize(new ComparisonOrder(115, 1, new DateOnly(2026, 9, 15))),
+            Status = RunStatus.Running,
+            RequestedAt = Now,
+        };
+        db.Add(run);
+        await db.SaveAsync(Act.System("要求大比對", "test", Now));
+        await Phases.RunAsync(db, new ComparisonRun(), run, Now);
+        db.ChangeTracker.Clear();
+    }
+
+    private static async Task<string> StateAsync(StudentNetDb db)
+    {
+        var cases = await db.Set<TrackedCase>().AsNoTracking().OrderBy(c => c.PersonId).ToListAsync();
+        var entries = await db.Set<Entry>().AsNoTracking().OrderBy(e => e.PersonId).ToListAsync();
+        var events = await db.Set<EntryEvent>().CountAsync() + await db.Set<CaseEvent>().CountAsync();
+        return string.Join(
+            '\n',
+            cases.Select(c => $"{c.PersonId} {c.CaseSeq} {c.CaseNo} {c.ProposedSchool} {c.Version}")
+                .Concat(entries.Select(e => $"{e.PersonId} {e.State} {e.Version}"))
+                .Append($"{events} events")
+        );
+    }
+}
