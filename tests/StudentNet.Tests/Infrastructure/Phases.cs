@@ -11,9 +11,14 @@ public static class Phases
         var context = new RunContext(db, run, EmptyServices.Instance, now, (_, _) => { });
         foreach (var phase in kind.Phases)
         {
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            await phase.Work(context, CancellationToken.None);
-            await transaction.CommitAsync();
+            await db.WriteAsync(
+                Act.System(phase.Title, run.Function, now),
+                async () =>
+                {
+                    await phase.Work(context, CancellationToken.None);
+                    return 0;
+                }
+            );
         }
     }
 

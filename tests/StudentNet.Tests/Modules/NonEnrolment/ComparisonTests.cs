@@ -223,9 +223,11 @@ public sealed class ComparisonTests
         {
             Kind = ComparisonRun.Name,
             OrganisationCode = "MOE",
+            Function = "P1.11",
+            Chain = Act.NationalChain,
             Exclusive = "115/1",
             Parameters = JsonSerializer.Serialize(new ComparisonOrder(115, 1, new DateOnly(2026, 9, 15))),
-            Status = RunStatus.Running,
+            Status = RunStatus.Done, // these phases run without the engine
             RequestedAt = Now,
         };
         db.Add(run);

@@ -51,7 +51,7 @@ public sealed class ComparisonRun : IRunKind
             StartedAt = context.Now,
         };
         context.Db.Add(comparison);
-        await context.Db.SaveAsync(Act(context, "開始大比對"), cancellation);
+        await context.Db.SaveChangesAsync(cancellation);
         await context.Db.RunAsync(
             "comparison_inputs",
             new
@@ -106,11 +106,7 @@ public sealed class ComparisonRun : IRunKind
             now = context.Now,
             run = context.Run.Id,
         };
-        await context.Db.WriteAsync(
-            Act(context, "註記未入學"),
-            () => context.Db.RunAsync("comparison_not_admitted", parameters, cancellation),
-            cancellation
-        );
+        context.Figure("not_admitted", await context.Db.RunAsync("comparison_not_admitted", parameters, cancellation));
     }
 
     private static async Task OpenCasesAsync(RunContext context, CancellationToken cancellation)
@@ -119,43 +115,34 @@ public sealed class ComparisonRun : IRunKind
         var comparison = await ThisAsync(context, cancellation);
         var opening = await context.Db.ScalarAsync<long>("comparison_new_cases", new { comparison = comparison.Id, level }, cancellation);
         var title = $"{year.Title}{level.Title()}第 {comparison.Id} 次大比對";
-        await context.Db.WriteAsync(
-            Act(context, "開立列管個案") with
-            {
-                Detail = $"{{\"opened\":{opening}}}",
-            },
-            async () =>
-            {
-                if (opening > 0)
+        context.Figure("opened", opening);
+        if (opening > 0)
+        {
+            var first = await IdBlock.TakeAsync(context.Db, $"case-{year}", opening, cancellation);
+            await context.Db.RunAsync(
+                "comparison_open_cases",
+                new
                 {
-                    var first = await IdBlock.TakeAsync(context.Db, $"case-{year}", opening, cancellation);
-                    await context.Db.RunAsync(
-                        "comparison_open_cases",
-                        new
-                        {
-                            comparison = comparison.Id,
-                            year,
-                            level,
-                            now = context.Now,
-                            prefix = $"{year}-",
-                            first,
-                            title,
-                        },
-                        cancellation
-                    );
-                }
+                    comparison = comparison.Id,
+                    year,
+                    level,
+                    now = context.Now,
+                    prefix = $"{year}-",
+                    first,
+                    title,
+                },
+                cancellation
+            );
+        }
 
-                return await context.Db.RunAsync(
-                    "comparison_propose_releases",
-                    new
-                    {
-                        comparison = comparison.Id,
-                        level,
-                        now = context.Now,
-                        title,
-                    },
-                    cancellation
-                );
+        await context.Db.RunAsync(
+            "comparison_propose_releases",
+            new
+            {
+                comparison = comparison.Id,
+                level,
+                now = context.Now,
+                title,
             },
             cancellation
         );
@@ -191,10 +178,4 @@ public sealed class ComparisonRun : IRunKind
 
     private static Task<NationalComparison> ThisAsync(RunContext context, CancellationToken cancellation) =>
         context.Db.Set<NationalComparison>().SingleAsync(c => c.RunId == context.Run.Id, cancellation);
-
-    private static Act Act(RunContext context, string what) =>
-        Platform.Data.Act.System(what, "P1.11", context.Now) with
-        {
-            AccountId = context.Run.RequestedBy,
-        };
 }
