@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Admissions;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
@@ -36,6 +38,8 @@ public static class Application
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(FunctionCatalogue.Load());
 
+        services.AddAccounts();
+        services.AddAccess(data);
         services.AddJobs(data, line);
         services.AddWebShell();
 
@@ -46,6 +50,7 @@ public static class Application
 
         var app = builder.Build();
         app.UseWebShell();
+        app.UseAccess();
         return app;
     }
 

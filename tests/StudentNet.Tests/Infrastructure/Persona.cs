@@ -32,9 +32,12 @@ public sealed record Persona(string Name, Level Level, string OrganisationCode, 
     /// <summary>Officer of the ministry.</summary>
     public static readonly Persona Ministry = new("測部員", Level.Ministry, Organisation.MinistryCode, "MinistryOfficer");
 
+    /// <summary>Helpdesk of the ministry: resets passwords, sees no children.</summary>
+    public static readonly Persona Helpdesk = new("試客服", Level.Ministry, Organisation.MinistryCode, "Helpdesk");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Persona> All { get; } =
-        [Clerk, OtherClerk, ForeignClerk, Aa, County, OtherCounty, Township, Ministry];
+        [Clerk, OtherClerk, ForeignClerk, Aa, County, OtherCounty, Township, Ministry, Helpdesk];
 
     public override string ToString() => $"{Name}（{Duty} {OrganisationCode}）";
 }

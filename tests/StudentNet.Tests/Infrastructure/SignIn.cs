@@ -1,48 +1,81 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using StudentNet.Platform.Access;
+using Microsoft.Extensions.Options;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
-using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Tests.Infrastructure;
 
-/// <summary>How a persona gets to be the caller: the one place to change when the application has accounts.</summary>
-internal static class SignIn
+/// <summary>How a persona gets to be the caller: it has an account and signs in on the page, as a person does.</summary>
+public static class SignIn
 {
-    private const string Header = "Test-Persona";
+    /// <summary>The password of every persona.</summary>
+    public const string Password = "春天的測試小鎮有一條河";
 
-    /// <summary>Lets a header name the caller.</summary>
-    public static void Configure(WebApplicationBuilder builder)
-    {
-        builder.Services.AddHttpContextAccessor();
-        builder.Services.AddScoped<ICallerContext, CallerOfHeader>();
-    }
+    // A hash is made to be slow; a test signs in for every persona.
+    private static readonly PasswordHasherOptions Quick = new() { IterationCount = 100 };
+    private static readonly Lazy<string> Hash = new(() => new PasswordHasher<Account>(Options.Create(Quick)).HashPassword(null!, Password));
 
-    /// <summary>Makes a visitor the persona.</summary>
-    public static Task SignInAsync(Visitor visitor, Persona persona)
-    {
-        visitor.Http.DefaultRequestHeaders.Add(Header, Persona.All.ToList().IndexOf(persona).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return Task.CompletedTask;
-    }
+    /// <summary>Sign-in name of a persona.</summary>
+    public static string NameOf(Persona persona) =>
+        persona.Duty == Duty.Administrator
+            ? SignInName.OfAdministrator(persona.OrganisationCode)
+            : $"{persona.Duty}.{persona.OrganisationCode}@example.test".ToUpperInvariant();
 
-    private sealed class CallerOfHeader(IHttpContextAccessor accessor, StudentNetDb db) : ICallerContext
+    internal static void Configure(WebApplicationBuilder builder) =>
+        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = Quick.IterationCount);
+
+    /// <summary>Gives every persona an account, where it has none: appointed long ago, without an end.</summary>
+    public static async Task SeedAsync(StudentNetDb db)
     {
-        public Caller? Caller
+        if (await db.Set<Account>().AnyAsync())
         {
-            get
-            {
-                if (accessor.HttpContext?.Request.Headers[Header].FirstOrDefault() is not { } index)
-                {
-                    return null;
-                }
-
-                var number = int.Parse(index, System.Globalization.CultureInfo.InvariantCulture);
-                var persona = Persona.All[number];
-                var organisation = db.Set<Organisation>().AsNoTracking().First(o => o.Code == persona.OrganisationCode);
-                return new Caller(number + 1, number + 1, persona.Name, organisation, persona.Duty);
-            }
+            return;
         }
+
+        foreach (var persona in Persona.All)
+        {
+            var account = new Account
+            {
+                SignInName = NameOf(persona),
+                PasswordHash = Hash.Value,
+                SecurityStamp = Passwords.NewStamp(),
+                CreatedAt = TestApp.Start.UtcDateTime,
+                ActivatedAt = TestApp.Start.UtcDateTime,
+            };
+            account.Appointments.Add(
+                new Appointment
+                {
+                    OrganisationCode = persona.OrganisationCode,
+                    Duty = persona.Duty,
+                    PersonName = persona.Name,
+                    From = new DateOnly(2000, 1, 1),
+                }
+            );
+            db.Add(account);
+        }
+
+        await db.SaveAsync(Act.System("設立測試帳號", "system.test", TestApp.Start.UtcDateTime));
+    }
+
+    /// <summary>Signs a visitor in on the page.</summary>
+    public static async Task SignInAsync(Visitor visitor, Persona persona)
+    {
+        var answer = await TryAsync(visitor, NameOf(persona), Password);
+        answer.Redirect.ShouldBe(HttpStatusCode.Redirect, answer.Text);
+    }
+
+    /// <summary>Fills in the sign-in page and sends it.</summary>
+    public static async Task<TestPage> TryAsync(Visitor visitor, string name, string password)
+    {
+        var page = await visitor.OpenAsync("/sign-in");
+        return await page.SubmitAsync(form =>
+        {
+            form["Name"] = name;
+            form["Password"] = password;
+        });
     }
 }

@@ -88,10 +88,11 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>Somebody at a browser who has not signed in.</summary>
     public Visitor Client() => new(HttpClient());
 
-    /// <summary>A persona at a browser, signed in; <see cref="SmallCountry"/> is there.</summary>
+    /// <summary>A persona at a browser, signed in; <see cref="SmallCountry"/> and everybody's accounts are there.</summary>
     public async Task<Visitor> ClientAs(Persona persona)
     {
         await Db(SmallCountry.SeedAsync);
+        await Db(SignIn.SeedAsync);
         var visitor = Client();
         await SignIn.SignInAsync(visitor, persona);
         return visitor;

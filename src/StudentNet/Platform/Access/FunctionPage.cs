@@ -1,8 +1,10 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using StudentNet.Kernel;
+using StudentNet.Platform.Audit;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Platform.Access;
 
@@ -21,9 +23,19 @@ public abstract class FunctionPage : PageModel
     /// <summary>Today in Taipei.</summary>
     public DateOnly Today => TaipeiTime.Today(Now);
 
+    /// <summary>The school year whose window a post obeys; the entry year unless the page says otherwise.</summary>
+    public virtual SchoolYear WindowYear => WorkingYear.ForEntry(Today);
+
+    /// <summary>The level whose window a post obeys: the school's own, or the <c>level</c> (1, 7) that the request names. A post without any is refused (400).</summary>
+    public virtual SchoolLevel? WindowLevel => Caller.Organisation.SchoolLevel ?? RequestedLevel.Of(Request);
+
     /// <summary>An act of the caller in this function.</summary>
     public Act Act(string what, string? reason = null, long? personId = null, string? detail = null) =>
         Caller.Act(what, Function.Code, Now, reason, personId, detail);
+
+    /// <summary>Records that <paramref name="people"/> children were shown; <paramref name="what"/> says which list, in the words of the function.</summary>
+    protected Task AuditReadAsync(int people, string what, long? personId = null, string? reason = null, string? detail = null) =>
+        AuditTrail.ReadAsync(Services.GetRequiredService<StudentNetDb>(), Act(what, reason, personId, detail), people, HttpContext.RequestAborted);
 
     private IServiceProvider Services => HttpContext.RequestServices;
 }

@@ -59,7 +59,7 @@ public static class WebShell
             context => !context.Request.Path.StartsWithSegments(ApiPath, StringComparison.Ordinal),
             pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
         app.UseRouting();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }

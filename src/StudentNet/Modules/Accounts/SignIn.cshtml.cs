@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using StudentNet.Kernel;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
+using StudentNet.Platform.Web;
+
+namespace StudentNet.Modules.Accounts;
+
+/// <summary>登入: name and password, then the page that was wanted.</summary>
+[AllowAnonymous]
+public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties) : PageModel
+{
+    [BindProperty, Display(Name = "帳號"), Required, StringLength(120)]
+    public string Name { get; set; } = "";
+
+    [BindProperty, Display(Name = "密碼"), Required, StringLength(Passwords.LongestPassword)]
+    public string Password { get; set; } = "";
+
+    /// <summary>Where to go afterwards; followed only within this site.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Return { get; set; }
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        if (!ModelState.IsValid)
+        {
+            return this.Unprocessable();
+        }
+
+        var outcome = await signIn.TryAsync(Name, Password, HttpContext.Connection.RemoteIpAddress?.ToString(), cancellation);
+        if (outcome is SignInOutcome.Accepted accepted)
+        {
+            return await BeginAsync(accepted);
+        }
+
+        ModelState.AddModelError("", Words(outcome));
+        return this.Unprocessable();
+    }
+
+    private async Task<IActionResult> BeginAsync(SignInOutcome.Accepted accepted)
+    {
+        var appointment = accepted.Appointments[0];
+        await Session.BeginAsync(HttpContext, accepted.Account, appointment);
+        var wanted = Url.IsLocalUrl(Return) ? Return : duties[appointment.Duty].Landing;
+        return accepted.Appointments.Count == 1
+            ? LocalRedirect(wanted)
+            : RedirectToPage("/Accounts/Switch", new { @return = wanted });
+    }
+
+    private static string Words(SignInOutcome outcome) =>
+        outcome switch
+        {
+            SignInOutcome.WithoutDuty { LapsedOn: { } day } =>
+                $"您的職務到 {RocDate.Format(day.AddDays(-1))} 為止。請學校管理者帳號（AA）或縣市承辦人為您續任。",
+            SignInOutcome.WithoutDuty => "您目前沒有生效中的職務。請學校管理者帳號（AA）或縣市承辦人為您指派。",
+            // One sentence for three causes: it must not tell who has an account here.
+            _ => "帳號或密碼不正確，或帳號因連續錯誤 5 次暫時鎖定。請檢查後再試；鎖定的帳號 15 分鐘後解除。",
+        };
+}

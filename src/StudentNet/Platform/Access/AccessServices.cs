@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using StudentNet.Platform.Data;
+
+namespace StudentNet.Platform.Access;
+
+/// <summary>Registers the session, the caller, the rule of all endpoints and the window check.</summary>
+public static class AccessServices
+{
+    /// <summary>Folder, in the data folder, of the keys that encrypt cookies and links. Servers of one installation share it.</summary>
+    private const string KeyFolder = "keys";
+
+    public static IServiceCollection AddAccess(this IServiceCollection services, DataOptions data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        services
+            .AddDataProtection()
+            .SetApplicationName("StudentNet")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(data.Folder, KeyFolder)));
+        services.AddHttpContextAccessor();
+        services.AddScoped<ICallerContext, CallerContext>();
+        services.AddSingleton<FunctionAccess>();
+        services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme);
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SessionCookie>();
+        services.AddScoped<IAuthorizationHandler, FunctionRule>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedAccess>();
+        var everyEndpoint = new AuthorizationPolicyBuilder(Session.Scheme).AddRequirements(new FunctionRequirement()).Build();
+        // Deny by default: an endpoint that says nothing gets the fallback, which asks for its function.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(everyEndpoint).SetDefaultPolicy(everyEndpoint);
+        services.Configure<MvcOptions>(options => options.Filters.Add<WindowFilter>());
+        return services;
+    }
+
+    /// <summary>Puts access behind routing and before the endpoints.</summary>
+    public static WebApplication UseAccess(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        return app;
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Platform.Accounts;
+using StudentNet.Platform.Data;
+
+namespace StudentNet.Platform.Access;
+
+/// <summary>Keeps the caller on the request itself, so that error pages, which are drawn in a scope of their own, know who is asking.</summary>
+internal sealed class CallerContext(IHttpContextAccessor accessor) : ICallerContext
+{
+    private static readonly object Key = new();
+
+    public Caller? Caller => accessor.HttpContext?.Items[Key] as Caller;
+
+    public static void Set(HttpContext context, Caller? caller) => context.Items[Key] = caller;
+}
+
+/// <summary>Makes callers of appointments.</summary>
+public static class Callers
+{
+    /// <summary>
+    /// The caller behind an appointment, if it is in force today and its organisation has not closed; else null. The stamp is that of the
+    /// session: one begun before the last change of the password is no longer good.
+    /// </summary>
+    public static async Task<Caller?> FindAsync(
+        StudentNetDb db,
+        long accountId,
+        long appointmentId,
+        string stamp,
+        DateOnly today,
+        CancellationToken cancellation = default
+    )
+    {
+        var appointment = await db.Set<Appointment>()
+            .AsNoTracking()
+            .Include(a => a.Organisation)
+            .SingleOrDefaultAsync(a => a.Id == appointmentId && a.AccountId == accountId && a.Account.SecurityStamp == stamp, cancellation);
+        return appointment is not null && IsGood(appointment, today) ? Of(appointment) : null;
+    }
+
+    /// <summary>The caller of an appointment whose organisation is loaded.</summary>
+    public static Caller Of(Appointment appointment)
+    {
+        ArgumentNullException.ThrowIfNull(appointment);
+        return new(appointment.AccountId, appointment.Id, appointment.PersonName, appointment.Organisation, appointment.Duty);
+    }
+
+    /// <summary>Whether an appointment (its organisation loaded) may be worked as today.</summary>
+    public static bool IsGood(Appointment appointment, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(appointment);
+        return appointment.IsInForce(today) && (appointment.Organisation.ClosedOn is not { } closed || today <= closed);
+    }
+}

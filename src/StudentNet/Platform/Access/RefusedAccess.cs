@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Http.Extensions;
+using StudentNet.Platform.Accounts;
+using StudentNet.Platform.Web;
+
+namespace StudentNet.Platform.Access;
+
+/// <summary>How a refusal looks: whoever is not signed in is asked to; for everybody else the page is not there (domain §11).</summary>
+internal sealed class RefusedAccess(DutyCatalogue duties) : IAuthorizationMiddlewareResultHandler
+{
+    /// <summary>Address of the sign-in page.</summary>
+    public const string SignIn = "/sign-in";
+
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+        {
+            return next(context);
+        }
+
+        if (context.RequestServices.GetRequiredService<ICallerContext>().Caller is { } caller)
+        {
+            Refuse(context, duties[caller.Duty]);
+        }
+        else if (context.Request.Path.StartsWithSegments(WebShell.ApiPath, StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+        else
+        {
+            context.Response.Redirect(SignInAddress(context.Request));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    // The brand in the top bar leads to "/". A duty without a home page begins its day elsewhere.
+    private static void Refuse(HttpContext context, Duty duty)
+    {
+        if (context.Request.Path == "/" && duty.Landing != "/")
+        {
+            context.Response.Redirect(duty.Landing);
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+    }
+
+    // What was posted is lost with the session, so a post leads back to its page.
+    private static string SignInAddress(HttpRequest request)
+    {
+        var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        var wanted = $"{request.Path}{(reads ? request.QueryString : default)}";
+        return wanted is "/" or "" ? SignIn : SignIn + new QueryBuilder { { "return", wanted } };
+    }
+}

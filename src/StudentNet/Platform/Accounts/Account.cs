@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using StudentNet.Platform.Data;
+
+namespace StudentNet.Platform.Accounts;
+
+/// <summary>What one person (or one school's AA account) signs in with. What it may do stands in its <see cref="Appointment"/>s.</summary>
+public sealed class Account : IVersioned
+{
+    public long Id { get; init; }
+
+    /// <summary>As <see cref="Accounts.SignInName.Normalise"/> gives it. A person's own number or e-mail: never shown to anybody else (domain §11).</summary>
+    public required string SignInName { get; init; }
+
+    /// <summary>Where a forgotten password is reset from; null: only the helpdesk can.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>ASP.NET Identity's hash; null until the account is activated.</summary>
+    public string? PasswordHash { get; set; }
+
+    /// <summary>Changes with every change of the password: sessions begun before it end.</summary>
+    public required string SecurityStamp { get; set; }
+
+    /// <summary>Wrong passwords since the last right one, or since the last lock.</summary>
+    public int FailedAttempts { get; set; }
+
+    public DateTime? LockedUntil { get; set; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public DateTime? ActivatedAt { get; set; }
+
+    public DateTime? LastSignInAt { get; set; }
+
+    /// <summary>The appointment worked as last time; sign-in begins with it.</summary>
+    public long? LastAppointmentId { get; set; }
+
+    public int Version { get; set; }
+
+    public List<Appointment> Appointments { get; } = [];
+}
+
+/// <summary>What was tried with an account, for its owner to look through (帳號登入紀錄).</summary>
+public sealed class SignInRecord
+{
+    public long Id { get; init; }
+
+    public required long AccountId { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public required SignInEvent Event { get; init; }
+
+    /// <summary>Network address it came from.</summary>
+    public string? Address { get; init; }
+}
+
+/// <summary>Kinds of <see cref="SignInRecord"/>.</summary>
+public enum SignInEvent
+{
+    SignedIn,
+    WrongPassword,
+    WhileLocked,
+    Locked,
+    NoDuty,
+    Activated,
+    PasswordChanged,
+    PasswordReset,
+    SignedOut,
+}
+
+/// <summary>What each <see cref="SignInEvent"/> is called.</summary>
+public static class SignInEvents
+{
+    /// <summary>登入, 密碼錯誤 …</summary>
+    public static string Title(this SignInEvent happened) =>
+        happened switch
+        {
+            SignInEvent.SignedIn => "登入",
+            SignInEvent.WrongPassword => "登入失敗：密碼錯誤",
+            SignInEvent.WhileLocked => "登入失敗：帳號鎖定中",
+            SignInEvent.Locked => "登入失敗：連續錯誤，帳號鎖定",
+            SignInEvent.NoDuty => "登入失敗：沒有生效中的職務",
+            SignInEvent.Activated => "啟用帳號",
+            SignInEvent.PasswordChanged => "變更密碼",
+            SignInEvent.PasswordReset => "重設密碼",
+            _ => "登出",
+        };
+}
+
+internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<SignInRecord>
+{
+    public void Configure(EntityTypeBuilder<Account> builder)
+    {
+        builder.ToTable("account");
+        builder.HasKey(a => a.Id);
+        builder.Property(a => a.SignInName).HasMaxLength(120);
+        builder.HasIndex(a => a.SignInName).IsUnique();
+        builder.HasMany(a => a.Appointments).WithOne(a => a.Account).HasForeignKey(a => a.AccountId);
+    }
+
+    public void Configure(EntityTypeBuilder<SignInRecord> builder)
+    {
+        builder.ToTable("sign_in_record");
+        builder.HasKey(r => r.Id);
+        builder.HasIndex(r => new { r.AccountId, r.At });
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Identity;
+using StudentNet.Platform.Commands;
+
+namespace StudentNet.Platform.Accounts;
+
+/// <summary>Registers accounts, duties and sign-in.</summary>
+public static class AccountServices
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddSingleton(DutyCatalogue.Load());
+        services.AddSingleton(new WallClock(TimeProvider.System));
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton<Passwords>();
+        services.AddScoped<SignInCheck>();
+        services.AddScoped<Appointing>();
+        services.AddScoped<ICommand, CreateAccountCommand>();
+        return services;
+    }
+}

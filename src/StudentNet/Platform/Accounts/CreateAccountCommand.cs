@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Commands;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Organisations;
+
+namespace StudentNet.Platform.Accounts;
+
+/// <summary>
+/// <c>StudentNet create-account --organisation MOE --duty MinistryOfficer --sign-in … --name …</c>: the first account of an installation, from
+/// which all others are given on the pages. Prints its activation code.
+/// </summary>
+internal sealed class CreateAccountCommand : ICommand
+{
+    public string Name => "create-account";
+
+    public string Summary => "建立帳號並印出啟用碼：--organisation 代碼 --duty 職務 --sign-in 帳號 --name 姓名 [--email 信箱]";
+
+    public async Task<int> RunAsync(IServiceProvider services, CommandLine line, CancellationToken cancellation)
+    {
+        var duty = services.GetRequiredService<DutyCatalogue>().Find(line.Option("duty"));
+        if (duty is null || line.Option("sign-in") is not { } signIn || line.Option("name") is not { } name)
+        {
+            await Console.Error.WriteLineAsync(Summary);
+            return 2;
+        }
+
+        var db = services.GetRequiredService<StudentNetDb>();
+        var code = line.Option("organisation");
+        var organisation = await db.Set<Organisation>().SingleOrDefaultAsync(o => o.Code == code && o.Level == duty.Level, cancellation);
+        if (organisation is null)
+        {
+            await Console.Error.WriteLineAsync($"沒有代碼 {code} 的{duty.Level.Title()}單位。");
+            return 1;
+        }
+
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        var person = new Appointee(signIn, name, line.Option("email"));
+        var appointed = await services.GetRequiredService<Appointing>().AddAsync(person, organisation, duty.Code, TaipeiTime.Today(now), cancellation);
+        await db.SaveAsync(Act.System("建立帳號", "system.create-account", now), cancellation);
+        Console.WriteLine(appointed.Code is { } activation ? $"啟用碼 {activation}（14 天內有效，限用一次）" : "此帳號已經存在，已加上職務，密碼不變。");
+        return 0;
+    }
+}

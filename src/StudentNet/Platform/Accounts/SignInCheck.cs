@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Data;
+
+namespace StudentNet.Platform.Accounts;
+
+/// <summary>What came of trying to sign in.</summary>
+public abstract record SignInOutcome
+{
+    private SignInOutcome() { }
+
+    /// <summary>Right password, and at least one duty in force; <paramref name="Appointments"/> begins with the one worked as last time.</summary>
+    public sealed record Accepted(Account Account, IReadOnlyList<Appointment> Appointments) : SignInOutcome;
+
+    /// <summary>Right password, but no duty in force.</summary>
+    /// <param name="LapsedOn">The day the last one ended, if there was one.</param>
+    public sealed record WithoutDuty(DateOnly? LapsedOn) : SignInOutcome;
+
+    /// <summary>Unknown name, wrong password or locked: the answer does not tell which.</summary>
+    public sealed record Refused : SignInOutcome;
+}
+
+/// <summary>Checks name and password (domain §11): 5 failures lock for 15 minutes, an unknown name looks and lasts like a wrong password.</summary>
+public sealed class SignInCheck(StudentNetDb db, Passwords passwords, WallClock wall, TimeProvider time)
+{
+    /// <summary>Wrong passwords that lock an account.</summary>
+    public const int Attempts = 5;
+
+    /// <summary>How long it stays locked.</summary>
+    public static readonly TimeSpan LockTime = TimeSpan.FromMinutes(15);
+
+    /// <summary>Function code of sign-in acts in the audit chain.</summary>
+    public const string Function = "system.sign-in";
+
+    /// <summary>Tries a name and a password; records the attempt whatever comes of it.</summary>
+    /// <param name="address">Network address it comes from.</param>
+    public async Task<SignInOutcome> TryAsync(string? name, string? password, string? address, CancellationToken cancellation = default)
+    {
+        var key = SignInName.Normalise(name);
+        bool? isRight = null;
+        while (true)
+        {
+            var account = await db.Set<Account>()
+                .Include(a => a.Appointments)
+                .ThenInclude(a => a.Organisation)
+                .SingleOrDefaultAsync(a => a.SignInName == key, cancellation);
+            isRight ??= passwords.Verify(account, password ?? "");
+            if (account is null)
+            {
+                await db.SaveAsync(Data.Act.System("登入失敗：查無帳號", Function, time.GetUtcNow().UtcDateTime), cancellation);
+                return new SignInOutcome.Refused();
+            }
+
+            var good = Good(account);
+            var (outcome, happened) = Judge(account, good, isRight.Value);
+            db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = happened, Address = address });
+            try
+            {
+                await db.SaveAsync(Act(account, good is [var first, ..] ? first : null, happened), cancellation);
+                return outcome;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // Another attempt counted first. Judge again on what it left, so that guessing in parallel gains nothing.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    /// <summary>The appointments of an account that may be worked as now, the last used one first.</summary>
+    public IReadOnlyList<Appointment> Good(Account account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        var today = TaipeiTime.Today(time.GetUtcNow().UtcDateTime);
+        return
+        [
+            .. account
+                .Appointments.Where(a => Callers.IsGood(a, today))
+                .OrderByDescending(a => a.Id == account.LastAppointmentId)
+                .ThenBy(a => a.Id),
+        ];
+    }
+
+    private (SignInOutcome Outcome, SignInEvent Event) Judge(Account account, IReadOnlyList<Appointment> good, bool isRight)
+    {
+        var now = wall.Now;
+        if (account.LockedUntil > now)
+        {
+            return (new SignInOutcome.Refused(), SignInEvent.WhileLocked);
+        }
+
+        if (!isRight)
+        {
+            account.FailedAttempts++;
+            if (account.FailedAttempts < Attempts)
+            {
+                return (new SignInOutcome.Refused(), SignInEvent.WrongPassword);
+            }
+
+            account.FailedAttempts = 0;
+            account.LockedUntil = now + LockTime;
+            return (new SignInOutcome.Refused(), SignInEvent.Locked);
+        }
+
+        account.FailedAttempts = 0;
+        account.LockedUntil = null;
+        if (good.Count == 0)
+        {
+            var lapsed = account.Appointments.Select(a => a.To).Where(to => to is not null).Max();
+            return (new SignInOutcome.WithoutDuty(lapsed), SignInEvent.NoDuty);
+        }
+
+        account.LastSignInAt = now;
+        account.LastAppointmentId = good[0].Id;
+        return (new SignInOutcome.Accepted(account, good), SignInEvent.SignedIn);
+    }
+
+    private Act Act(Account account, Appointment? appointment, SignInEvent happened) =>
+        new(happened.Title(), Function, time.GetUtcNow().UtcDateTime, appointment?.OrganisationCode, appointment?.Organisation.AuditChain ?? Data.Act.NationalChain)
+        {
+            AccountId = account.Id,
+            AppointmentId = appointment?.Id,
+        };
+}
