@@ -163,6 +163,7 @@ internal sealed class DistrictConfiguration
     public void Configure(EntityTypeBuilder<DistrictPlan> builder)
     {
         builder.ToTable("district_plan");
+        builder.Property(p => p.Id).ValueGeneratedNever();
         builder.HasKey(p => p.Id);
         builder.HasIndex(p => new { p.CountyCode, p.Year, p.Level, p.Status });
     }
