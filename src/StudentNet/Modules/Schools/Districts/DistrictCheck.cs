@@ -1,3 +1,5 @@
+using StudentNet.Kernel;
+
 namespace StudentNet.Modules.Schools.Districts;
 
 /// <summary>A check of a district plan before it is published (domain §5).</summary>
@@ -86,11 +88,13 @@ public enum DistrictSeverity
 }
 
 /// <summary>One thing a check found.</summary>
+/// <param name="Neighbourhoods">Which neighbourhoods of the village it is about, where it is about some.</param>
 /// <param name="Lines">The rules it is about, as 「第 12 列」 of the file or 「規則 12」.</param>
 public sealed record DistrictFinding(
     DistrictCheck Check,
     string? VillageCode,
     string Where,
+    NeighbourhoodSet? Neighbourhoods,
     string Message,
     string? Hint,
     IReadOnlyList<PlanLine> Lines

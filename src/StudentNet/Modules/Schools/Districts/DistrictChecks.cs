@@ -27,6 +27,7 @@ public sealed class DistrictChecks(StudentNetDb db)
             DistrictCheck.Of(l.Check),
             l.VillageCode,
             $"{l.Township} {l.Village}",
+            null,
             l.Message,
             l.Hint,
             [new PlanLine(l.RuleNo, l.SourceLine)]
@@ -49,11 +50,13 @@ public sealed class DistrictChecks(StudentNetDb db)
             {
                 var range = pair.First();
                 var isSameSchool = range.SchoolA == range.SchoolB;
-                var where = Neighbourhoods(pair.Select(r => r.Common));
+                var common = Set(pair.Select(r => r.Common));
+                var where = Words(common);
                 return new DistrictFinding(
                     isSameSchool ? DistrictCheck.Repeated : DistrictCheck.Overlap,
                     range.Place.VillageCode,
                     range.Place.Name,
+                    common,
                     isSameSchool ? $"{where}重複劃給{range.NameA}" : $"{where}同時劃給{range.NameA}、{range.NameB}",
                     isSameSchool ? null : "修正其中一列的鄰別，或改為共同學區",
                     [range.A, range.B]
@@ -74,23 +77,32 @@ public sealed class DistrictChecks(StudentNetDb db)
             .ToListAsync(cancellation);
 
         var findings = new List<DistrictFinding>();
-        findings.AddRange((await VillagesAsync(plan, everyZone: true, cancellation)).Select(place => Finding(DistrictCheck.NoRule, place, "全里沒有任何學區", "補上這個村里的學區")));
-        findings.AddRange(uncovered.Select(gap => Finding(DistrictCheck.Gap, gap.Key, $"{Neighbourhoods(gap.Value)}未劃入", "補上這些鄰，或確認已裁併")));
-        findings.AddRange(
-            livedIn
-                .GroupBy(h => h.Place, h => h.Neighbourhood)
-                .Select(village => (village.Key, Set: NeighbourhoodSet.Of(village.Select(n => (n, n)))))
-                .Select(village => (village.Key, Set: uncovered.TryGetValue(village.Key, out var known) ? village.Set.Except(known) : village.Set))
-                .Where(village => !village.Set.IsEmpty)
-                .Select(village => Finding(DistrictCheck.LivedInGap, village.Key, $"{Neighbourhoods(village.Set)}有人設籍，未劃入", "戶政可能新編了鄰，請補上"))
-        );
-        findings.AddRange((await VillagesAsync(plan, everyZone: false, cancellation)).Select(place => Finding(DistrictCheck.ChoiceOnly, place, "全里沒有基本學區", null)));
-        findings.AddRange(
-            withoutDefault
-                .Select(gap => (gap.Key, Set: uncovered.TryGetValue(gap.Key, out var known) ? gap.Value.Except(known) : gap.Value))
-                .Where(gap => !gap.Set.IsEmpty)
-                .Select(gap => Finding(DistrictCheck.ChoiceOnly, gap.Key, $"{Neighbourhoods(gap.Set)}沒有基本學區", null))
-        );
+        foreach (var place in await VillagesAsync(plan, everyZone: true, cancellation))
+        {
+            findings.Add(Finding(DistrictCheck.NoRule, place, NeighbourhoodSet.Everything, "沒有任何學區", "補上這個村里的學區"));
+        }
+
+        foreach (var (place, set) in uncovered)
+        {
+            findings.Add(Finding(DistrictCheck.Gap, place, set, "未劃入", "補上這些鄰，或確認已裁併"));
+        }
+
+        foreach (var (place, set) in Without(livedIn.GroupBy(h => h.Place, h => h.Neighbourhood).ToDictionary(g => g.Key, g => NeighbourhoodSet.Of(g.Select(n => (n, n)))), uncovered))
+        {
+            findings.Add(Finding(DistrictCheck.LivedInGap, place, set, "有人設籍，未劃入", "戶政可能新編了鄰，請補上"));
+        }
+
+        // Villages of rules that name neighbourhoods are told by those; the others have no basic school at all.
+        foreach (var place in (await VillagesAsync(plan, everyZone: false, cancellation)).Where(place => !withoutDefault.ContainsKey(place)))
+        {
+            findings.Add(Finding(DistrictCheck.ChoiceOnly, place, NeighbourhoodSet.Everything, "沒有基本學區", null));
+        }
+
+        foreach (var (place, set) in Without(withoutDefault, uncovered))
+        {
+            findings.Add(Finding(DistrictCheck.ChoiceOnly, place, set, "沒有基本學區", null));
+        }
+
         return findings;
     }
 
@@ -109,27 +121,24 @@ public sealed class DistrictChecks(StudentNetDb db)
     private async Task<List<Place>> VillagesAsync(DistrictPlan plan, bool everyZone, CancellationToken cancellation)
     {
         var parameters = new { plan = plan.Id, county = plan.CountyCode, every_zone = everyZone };
-        var villages = await db.QueryAsync("district_check_villages", parameters, row => Place.Read(row, 0), cancellation).ToListAsync(cancellation);
-        if (everyZone)
-        {
-            return villages;
-        }
-
-        // Villages of rules that cover only numbered neighbourhoods are told by the gaps already.
-        var told = (await GapsAsync(plan, everyZone: false, cancellation)).Keys.ToHashSet();
-        return [.. villages.Where(v => !told.Contains(v))];
+        return await db.QueryAsync("district_check_villages", parameters, row => Place.Read(row, 0), cancellation).ToListAsync(cancellation);
     }
 
-    private static DistrictFinding Finding(DistrictCheck check, Place place, string message, string? hint) =>
-        new(check, place.VillageCode, place.Name, message, hint, []);
+    private static IEnumerable<(Place Place, NeighbourhoodSet Set)> Without(
+        Dictionary<Place, NeighbourhoodSet> sets,
+        Dictionary<Place, NeighbourhoodSet> known
+    ) =>
+        sets.Select(s => (s.Key, Set: known.TryGetValue(s.Key, out var told) ? s.Value.Except(told) : s.Value)).Where(s => !s.Set.IsEmpty);
+
+    private static DistrictFinding Finding(DistrictCheck check, Place place, NeighbourhoodSet set, string message, string? hint) =>
+        new(check, place.VillageCode, place.Name, set, Words(set) + message, hint, []);
+
+    /// <summary>Ranges of spans as a set: a whole village's 0–9999 is everything.</summary>
+    private static NeighbourhoodSet Set(IEnumerable<(int From, int To)> ranges) =>
+        NeighbourhoodSet.Of(ranges.Select(r => (Math.Max(r.From, 1), Math.Min(r.To, NeighbourhoodSet.Max))));
 
     /// <summary>「全里」, or 「1-3;5 鄰」.</summary>
-    private static string Neighbourhoods(IEnumerable<(int From, int To)> ranges) =>
-        ranges.Any(r => r is { From: <= 0, To: >= NeighbourhoodSet.Max })
-            ? "全里"
-            : Neighbourhoods(NeighbourhoodSet.Of(ranges.Select(r => (Math.Max(r.From, 1), Math.Min(r.To, NeighbourhoodSet.Max)))));
-
-    private static string Neighbourhoods(NeighbourhoodSet set) => set.IsEverything ? "全里" : $"{set} 鄰";
+    private static string Words(NeighbourhoodSet set) => set.IsEverything ? "全里" : $"{set} 鄰";
 
     private readonly record struct Place(string VillageCode, string Township, string Village)
     {
@@ -220,7 +229,7 @@ public sealed class DistrictChecks(StudentNetDb db)
         }
 
         private DistrictFinding Finding(DistrictCheck check, string message, string? hint) =>
-            new(check, Place.VillageCode, Place.Name, message, hint, [Line]);
+            new(check, Place.VillageCode, Place.Name, null, message, hint, [Line]);
     }
 
     private static PlanLine ReadLine(DbDataReader row, int at) => new(row.GetInt32(at), row.IsDBNull(at + 1) ? null : row.GetInt32(at + 1));
