@@ -1,0 +1,22 @@
+-- Takes the county's figures as the run leaves them.
+-- Guarantees: every resident child of the county, year and level is counted once; so residents = allocated + choice + needs a person + pending.
+insert into allocation_figure (run_id, kind, code, count)
+select @run, kind, code, count(*)
+from (
+  select
+    case
+      when e.state = 'Pending' then 'Pending'
+      when e.state = 'NeedsPerson' then 'NeedsPerson'
+      when e.basis = 'Choice' then 'Choice'
+      else 'Allocated'
+    end as kind,
+    case
+      when e.state = 'Pending' then ''
+      when e.state = 'NeedsPerson' then coalesce(e.cause, '')
+      else coalesce(e.allocated_school, '')
+    end as code
+  from entry e
+  join person p on p.person_id = e.person_id
+  where e.year = @year and e.level = @level and e.county_code = @county and p.merged_into is null and p.ended is null
+) counted
+group by kind, code
