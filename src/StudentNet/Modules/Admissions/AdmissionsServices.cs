@@ -1,7 +1,11 @@
+using StudentNet.Modules.Admissions.Allocation;
+using StudentNet.Platform.Jobs;
+
 namespace StudentNet.Modules.Admissions;
 
 /// <summary>Registers the module N 新生管理.</summary>
 public static class AdmissionsServices
 {
-    public static IServiceCollection AddAdmissions(this IServiceCollection services) => services.AddScoped<EntryRoster>();
+    public static IServiceCollection AddAdmissions(this IServiceCollection services) =>
+        services.AddScoped<EntryRoster>().AddRunKind<AllocationRunKind>();
 }
