@@ -54,7 +54,7 @@ public sealed class TestApp : IAsyncDisposable
         try
         {
             var app = Application.Build(
-                [.. TestDatabases.Arguments(database.Options), "--urls", "http://127.0.0.1:0"],
+                [.. TestDatabases.Arguments(database.Options), "--urls", "http://127.0.0.1:0", "--no-worker"],
                 builder =>
                 {
                     builder.Logging.ClearProviders();
