@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using StudentNet.Platform.Data;
+
+namespace StudentNet.Platform.Files;
+
+/// <summary>
+/// The bytes that were received, under the data folder, by their SHA-256: the same file sent twice is kept once, and nothing is ever
+/// overwritten. A row that names a hash may rely on the bytes being on the disk.
+/// </summary>
+public sealed class FileStore(DataOptions options)
+{
+    private const int BufferSize = 128 << 10;
+
+    private string Folder => Path.Combine(options.Folder, "files");
+
+    /// <summary>
+    /// Streams bytes to the disk and returns their hash once they are safe there; null when there are more than <paramref name="maxBytes"/>,
+    /// and then nothing is kept.
+    /// </summary>
+    public async Task<StoredFile?> SaveAsync(Stream source, long maxBytes, CancellationToken cancellation = default)
+    {
+        var incoming = Path.Combine(Folder, "incoming");
+        Directory.CreateDirectory(incoming);
+        var partial = Path.Combine(incoming, Path.GetRandomFileName());
+        try
+        {
+            if (await WriteAsync(source, partial, maxBytes, cancellation) is not { } stored)
+            {
+                return null;
+            }
+
+            var final = PathOf(stored.Hash);
+            Directory.CreateDirectory(Path.GetDirectoryName(final)!);
+            File.Move(partial, final, overwrite: true);
+            return stored;
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    /// <summary>Opens stored bytes for reading from the start; a hash that was never stored is a bug and throws.</summary>
+    public FileStream Open(string hash) =>
+        new(PathOf(hash), FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan | FileOptions.Asynchronous);
+
+    /// <summary>Whether the bytes of a hash are there.</summary>
+    public bool Has(string hash) => File.Exists(PathOf(hash));
+
+    private static async Task<StoredFile?> WriteAsync(Stream source, string path, long maxBytes, CancellationToken cancellation)
+    {
+        await using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            long length = 0;
+            int read;
+            while ((read = await source.ReadAsync(buffer, cancellation)) > 0)
+            {
+                length += read;
+                if (length > maxBytes)
+                {
+                    return null;
+                }
+
+                sha.AppendData(buffer, 0, read);
+                await target.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            }
+
+            // A receipt promises that the file survives a power cut: only fsync keeps that promise.
+            target.Flush(flushToDisk: true);
+            return new StoredFile(Convert.ToHexStringLower(sha.GetHashAndReset()), length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private string PathOf(string hash)
+    {
+        // Hashes come from rows and addresses; only what a hash can be may become a path.
+        if (hash.Length != 64 || !hash.All(char.IsAsciiHexDigitLower))
+        {
+            throw new ArgumentException("Not a SHA-256 in lower-case hexadecimal.", nameof(hash));
+        }
+
+        return Path.Combine(Folder, hash[..2], string.Create(CultureInfo.InvariantCulture, $"{hash}.bin"));
+    }
+}
+
+/// <summary>Bytes in the store.</summary>
+/// <param name="Hash">SHA-256, lower-case hexadecimal.</param>
+/// <param name="Length">Bytes.</param>
+public sealed record StoredFile(string Hash, long Length);

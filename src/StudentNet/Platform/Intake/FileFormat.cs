@@ -1,0 +1,111 @@
+using StudentNet.Platform.Data;
+
+namespace StudentNet.Platform.Intake;
+
+/// <summary>
+/// A file format, declared once. Reading, checking, preview, acceptance, the template to download, the documentation page and the error
+/// texts all derive from it (design §3). A module registers its formats with <c>services.AddFileFormat(...)</c>.
+/// </summary>
+public sealed class FileFormat
+{
+    /// <summary>Name in addresses and on the command line: <c>registry-list</c>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Title for people: 戶籍名冊.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Codes of the functions whose callers may send this format; the first gives window, audit and file names.</summary>
+    public required IReadOnlyList<string> Functions { get; init; }
+
+    /// <summary>What the file is for and who sends it, for the documentation page.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Columns in the order of the template; files may have them in any order.</summary>
+    public required IReadOnlyList<Column> Columns { get; init; }
+
+    /// <summary>Values computed from a row and staged beside its columns.</summary>
+    public IReadOnlyList<Derived> Derived { get; init; } = [];
+
+    /// <summary>Further columns of the staging table that <see cref="Steps"/> fill: a found village, a found person.</summary>
+    public IReadOnlyList<BulkColumn> Working { get; init; } = [];
+
+    /// <summary>Rules on one row, in the order in which the documentation lists them.</summary>
+    public IReadOnlyList<RowRule> Rules { get; init; } = [];
+
+    /// <summary>What happens on the staged set, in order: statements that fill working columns, checks that yield findings.</summary>
+    public IReadOnlyList<SetStep> Steps { get; init; } = [];
+
+    /// <summary>What acceptance would change; null where a count of rows says enough.</summary>
+    public Preview? Preview { get; init; }
+
+    /// <summary>Applies the staged rows, inside the transaction that also marks the receipt as accepted. Running it on the same rows again changes nothing.</summary>
+    public required Func<IntakeContext, CancellationToken, Task> Accept { get; init; }
+
+    /// <summary>Whether good rows may go in while bad ones wait.</summary>
+    public AcceptPolicy Policy { get; init; } = AcceptPolicy.WholeFile;
+
+    /// <summary>What must be said beside the file: school year, level.</summary>
+    public IReadOnlyList<FormatSetting> Settings { get; init; } = [];
+
+    /// <summary>Largest file in bytes; a bigger one is refused before it is kept.</summary>
+    public long MaxBytes { get; init; } = 64L << 20;
+
+    /// <summary>Two acceptances of one key never run at once; by default the format in the organisation.</summary>
+    public Func<Receipt, string> Exclusive { get; init; } = receipt => $"{receipt.Format}:{receipt.OrganisationCode}";
+
+    /// <summary>The function whose window and name the format goes by.</summary>
+    public string Function => Functions[0];
+
+    /// <summary>Column of a name in the database; an unknown one is a bug and throws.</summary>
+    public Column this[string name] =>
+        Columns.FirstOrDefault(c => c.Name == name) ?? throw new InvalidOperationException($"{Code} has no column {name}.");
+}
+
+/// <summary>What becomes of a file in which some rows are bad.</summary>
+public enum AcceptPolicy
+{
+    /// <summary>All or nothing: one error and nothing can be accepted.</summary>
+    WholeFile,
+
+    /// <summary>Good rows go in once a person accepts; bad rows are counted, listed and stay open until they are sent again.</summary>
+    GoodRows,
+}
+
+/// <summary>A value that goes with the whole file; in statements it is a parameter of the same name (<c>@year</c>).</summary>
+/// <param name="Name">Field name in the upload form (<c>year</c>).</param>
+/// <param name="Title">Title for people: 學年度.</param>
+/// <param name="Type">Reads and checks it like a cell.</param>
+public sealed record FormatSetting(string Name, string Title, CellType Type);
+
+/// <summary>How the difference to what is stored is shown before a person accepts.</summary>
+/// <param name="CountsSql">
+/// Statement file that returns <c>kind, part, number</c>: kind is the name of a <see cref="DifferenceKind"/>, part a heading such as a class
+/// or a county (or null).
+/// </param>
+/// <param name="RowsSql">
+/// Statement file that returns <c>kind, line, subject, number, before, after, note</c> for the parameters <c>@kind</c> (null: all but
+/// unchanged), <c>@offset</c>, <c>@limit</c>; number is a person's number in clear, the page masks it.
+/// </param>
+public sealed record Preview(string CountsSql, string? RowsSql = null)
+{
+    /// <summary>
+    /// When more than this share of what is stored would leave, acceptance asks for an explicit confirmation (domain §8); null: no guard.
+    /// </summary>
+    public double? ShrinkGuard { get; init; }
+}
+
+/// <summary>What a row does to what is stored.</summary>
+public enum DifferenceKind
+{
+    /// <summary>新增</summary>
+    New,
+
+    /// <summary>異動</summary>
+    Changed,
+
+    /// <summary>不變</summary>
+    Unchanged,
+
+    /// <summary>移出: stored, but not in this file.</summary>
+    Leaving,
+}

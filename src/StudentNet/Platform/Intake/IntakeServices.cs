@@ -1,0 +1,20 @@
+using StudentNet.Platform.Files;
+using StudentNet.Platform.Jobs;
+
+namespace StudentNet.Platform.Intake;
+
+/// <summary>Registers the pipeline, and formats with it.</summary>
+public static class IntakeServices
+{
+    public static IServiceCollection AddIntake(this IServiceCollection services)
+    {
+        services.AddSingleton<FileStore>();
+        services.AddSingleton<FormatCatalogue>();
+        services.AddScoped<Reception>();
+        services.AddSingleton<IRunKind, IntakeRun>();
+        return services;
+    }
+
+    /// <summary>Makes a format known to all doors.</summary>
+    public static IServiceCollection AddFileFormat(this IServiceCollection services, FileFormat format) => services.AddSingleton(format);
+}

@@ -1,0 +1,33 @@
+using StudentNet.Kernel;
+
+namespace StudentNet.Platform.Intake.Reading;
+
+/// <summary>
+/// Rows of a file, one after the other; only the row under way is in memory. A source never throws for what a file contains: a broken row
+/// carries <see cref="RowProblem"/>, a broken file ends with <see cref="FileProblem"/>.
+/// </summary>
+internal interface IRowSource : IDisposable
+{
+    /// <summary>What the bytes turned out to be: <c>CSV，UTF-8</c>.</summary>
+    string Kind { get; }
+
+    /// <summary>Goes to the next row, empty ones included; false at the end.</summary>
+    bool Read();
+
+    /// <summary>Row number as a spreadsheet shows it, from 1.</summary>
+    int Line { get; }
+
+    int FieldCount { get; }
+
+    /// <summary>Text of a field; empty where the row has none.</summary>
+    string Field(int i);
+
+    /// <summary>Whether a row with fewer fields than the heading is broken (text) or merely ends in empty cells (sheets).</summary>
+    bool IsRectangular { get; }
+
+    /// <summary>What is wrong with this row as a row.</summary>
+    Problem? RowProblem { get; }
+
+    /// <summary>Why reading ended before the end of the file; known after <see cref="Read"/> returned false.</summary>
+    Problem? FileProblem { get; }
+}

@@ -1,0 +1,336 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using StudentNet.Kernel;
+
+namespace StudentNet.Platform.Intake.Reading;
+
+/// <summary>Reads the rows of a file as a format declares them: binds the headings, reads the cells, applies the row rules. The same code serves every door.</summary>
+internal sealed class RowReader : IDisposable
+{
+    private const int HeadingsWithin = 10;
+
+    /// <summary>What no database column or name may hold: NUL and U+FFFD, the place of a character that was lost.</summary>
+    private static readonly SearchValues<char> Lost = SearchValues.Create("\0\uFFFD");
+
+    private readonly FileFormat _format;
+    private readonly HeadingBinding _binding;
+    private readonly IRowSource? _source;
+    private readonly List<RowFinding> _findings = [];
+
+    public RowReader(FileFormat format, Stream stream, DateOnly today, IReadOnlyDictionary<string, object?> settings)
+    {
+        _format = format;
+        _binding = new HeadingBinding(format);
+        Row = new Row(format, today, settings);
+        (_source, var problem) = RowSources.Open(stream, _binding.Knows);
+        if (problem is { } foreign)
+        {
+            Fail(foreign);
+        }
+        else
+        {
+            Bind();
+        }
+    }
+
+    /// <summary>What the bytes turned out to be; null for a file that could not be opened.</summary>
+    public string? Kind => _source?.Kind;
+
+    /// <summary>The row under way.</summary>
+    public Row Row { get; }
+
+    /// <summary>What was found: for the file after opening and at its end, for the row after each <see cref="Read"/>. Cleared by the next one.</summary>
+    public IReadOnlyList<RowFinding> Findings => _findings;
+
+    /// <summary>Whether the row under way has an error.</summary>
+    public bool IsBad { get; private set; }
+
+    /// <summary>Whether the file as a whole cannot be accepted.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>Receipt and line that the row names when it comes from a result file.</summary>
+    public (long Receipt, int Line)? Origin { get; private set; }
+
+    /// <summary>The headings of the file, for the result file.</summary>
+    public IReadOnlyList<string> Headings { get; private set; } = [];
+
+    /// <summary>Text of the row's field under a heading, as it stands in the file.</summary>
+    public string Original(int i) => _source!.Field(i);
+
+    /// <summary>Goes to the next row that is not empty; false at the end of the file.</summary>
+    public bool Read()
+    {
+        _findings.Clear();
+        while (!HasFailed && _source!.Read())
+        {
+            if (IsEmpty())
+            {
+                continue;
+            }
+
+            ReadRow();
+            return true;
+        }
+
+        if (_source?.FileProblem is { } problem && !HasFailed)
+        {
+            Fail(problem);
+        }
+
+        return false;
+    }
+
+    /// <summary>Goes to a line without reading its cells; for writing the result file.</summary>
+    internal bool SkipTo(int line)
+    {
+        while (_source!.Read())
+        {
+            if (_source.Line >= line)
+            {
+                return _source.Line == line;
+            }
+        }
+
+        return false;
+    }
+
+    public void Dispose() => _source?.Dispose();
+
+    private void Bind()
+    {
+        var rows = new List<(int Line, List<string> Fields)>();
+        while (rows.Count < HeadingsWithin && _source!.Read())
+        {
+            var fields = Enumerable.Range(0, _source.FieldCount).Select(_source.Field).ToList();
+            if (fields.Any(f => !string.IsNullOrWhiteSpace(f)))
+            {
+                rows.Add((_source.Line, fields));
+            }
+
+            if (fields.Count(_binding.Knows) * 2 >= Math.Min(4, _format.Columns.Count))
+            {
+                break;
+            }
+        }
+
+        if (rows.Count == 0)
+        {
+            Fail(_source!.FileProblem ?? new Problem("file.empty", "檔案裡沒有資料", "請確認上傳的是有資料的檔案；第一列為欄位標題，第二列起為資料"));
+            return;
+        }
+
+        // Titles above the headings are common; without any heading in sight the first row is what the sender must be shown.
+        var heading = rows[^1].Fields.Any(_binding.Knows) ? rows[^1] : rows[0];
+        Headings = heading.Fields;
+        foreach (var (severity, column, problem) in _binding.Bind(_format, heading.Fields))
+        {
+            HasFailed |= severity == Severity.Error;
+            _findings.Add(new RowFinding(heading.Line, column, null, severity, problem));
+        }
+    }
+
+    private void ReadRow()
+    {
+        IsBad = false;
+        Origin = null;
+        Row.Line = _source!.Line;
+        Array.Clear(Row.Cells);
+        if (_source.RowProblem is { } broken)
+        {
+            Add(null, null, Severity.Error, broken);
+            return;
+        }
+
+        if (_source.IsRectangular && WidthProblem() is { } width)
+        {
+            Add(null, null, Severity.Error, width);
+            return;
+        }
+
+        for (var i = 0; i < _format.Columns.Count; i++)
+        {
+            ReadCell(_format.Columns[i], i);
+        }
+
+        if (!IsBad)
+        {
+            foreach (var rule in _format.Rules)
+            {
+                if (rule.Breaks(Row))
+                {
+                    var i = Enumerable.Range(0, _format.Columns.Count).First(c => _format.Columns[c].Name == rule.Column);
+                    Add(_format.Columns[i].Title, Text(i), rule.Severity, new Problem(rule.Code, rule.Reason, rule.Hint));
+                }
+            }
+        }
+
+        ReadOrigin();
+    }
+
+    private void ReadCell(Column column, int i)
+    {
+        var text = Text(i);
+        if (text.Length == 0)
+        {
+            if (column.Required && _binding.Positions[i] >= 0)
+            {
+                Add(column.Title, "", Severity.Error, new Problem("cell.required", $"未填{column.Title}", $"請補填{column.Title}{Example(column)}"));
+            }
+
+            return;
+        }
+
+        if (text.AsSpan().ContainsAny(Lost) || HasHalfPair(text))
+        {
+            Add(
+                column.Title,
+                text,
+                Severity.Error,
+                new Problem("cell.lost", "含無法辨識的字元", "檔案的編碼可能不對：請以 UTF-8（CSV UTF-8）或 XLSX 重新存檔，並核對這一格")
+            );
+            return;
+        }
+
+        var read = column.Type.Read(text, Row.Today);
+        if (read.Problem is { } problem)
+        {
+            Add(column.Title, text, read.Severity, problem);
+        }
+
+        Row.Cells[i] = read.Value;
+    }
+
+    private void ReadOrigin()
+    {
+        if (
+            _binding is { OriginReceipt: >= 0, OriginLine: >= 0 }
+            && long.TryParse(_source!.Field(_binding.OriginReceipt), NumberStyles.None, CultureInfo.InvariantCulture, out var receipt)
+            && int.TryParse(_source.Field(_binding.OriginLine), NumberStyles.None, CultureInfo.InvariantCulture, out var line)
+        )
+        {
+            Origin = (receipt, line);
+        }
+    }
+
+    /// <summary>Text of a cell as it is read: without blanks at its ends, references decoded, an export's protective apostrophe gone.</summary>
+    private string Text(int column)
+    {
+        var position = _binding.Positions[column];
+        if (position < 0)
+        {
+            return "";
+        }
+
+        var text = _source!.Field(position).Trim();
+        if (text is ['\'', '=' or '+' or '-' or '@', ..])
+        {
+            text = text[1..];
+        }
+
+        return text.Contains("&#", StringComparison.Ordinal) ? NameText.Decode(text) : text;
+    }
+
+    private Problem? WidthProblem()
+    {
+        if (_source!.FieldCount < _binding.Width)
+        {
+            return new Problem(
+                "row.short",
+                $"只有 {_source.FieldCount} 欄，標題有 {_binding.Width} 欄",
+                "檔案可能沒有傳完整，或這一列少了逗號；請核對原檔後重新匯出"
+            );
+        }
+
+        for (var i = _binding.Width; i < _source.FieldCount; i++)
+        {
+            if (!string.IsNullOrWhiteSpace(_source.Field(i)))
+            {
+                return new Problem(
+                    "row.wide",
+                    $"有 {_source.FieldCount} 欄，標題只有 {_binding.Width} 欄",
+                    "內容含逗號的欄位請用雙引號（\"）括起來，例如地址"
+                );
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsEmpty()
+    {
+        if (_source!.RowProblem is not null)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < _source.FieldCount; i++)
+        {
+            if (!string.IsNullOrWhiteSpace(_source.Field(i)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Fail(Problem problem)
+    {
+        HasFailed = true;
+        _findings.Add(new RowFinding(0, null, null, Severity.Error, problem));
+    }
+
+    private void Add(string? column, string? value, Severity severity, Problem problem)
+    {
+        IsBad |= severity == Severity.Error;
+        _findings.Add(new RowFinding(Row.Line, column, Printable(value), severity, problem));
+    }
+
+    /// <summary>What can be shown and stored: half pairs and NUL replaced, no longer than a cell of the page.</summary>
+    private static string? Printable(string? value)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        var text = new StringBuilder(Math.Min(value.Length, 200));
+        foreach (var rune in value.EnumerateRunes())
+        {
+            if (text.Length >= 200)
+            {
+                text.Append('…');
+                break;
+            }
+
+            text.Append(Rune.IsControl(rune) ? "\uFFFD" : rune.ToString());
+        }
+
+        return text.ToString();
+    }
+
+    private static bool HasHalfPair(string text)
+    {
+        var at = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+        return at >= 0 && text.AsSpan(at).EnumerateRunes() is var runes && HasReplacement(runes);
+    }
+
+    private static bool HasReplacement(SpanRuneEnumerator runes)
+    {
+        foreach (var rune in runes)
+        {
+            if (rune == Rune.ReplacementChar)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Example(Column column) => column.Example.Length > 0 ? $"，例如 {column.Example}" : "";
+}
+
+/// <summary>A finding of reading, before it gets its number.</summary>
+internal readonly record struct RowFinding(int Line, string? Column, string? Value, Severity Severity, Problem Problem);

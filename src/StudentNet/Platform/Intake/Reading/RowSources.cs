@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.IO.Compression;
+using StudentNet.Kernel;
+
+namespace StudentNet.Platform.Intake.Reading;
+
+/// <summary>Looks at the first bytes of a file, not at its name, and opens the reader that fits.</summary>
+internal static class RowSources
+{
+    private const int HeadingsWithin = 10;
+
+    private static readonly char[] Delimiters = [',', '\t', ';', '|'];
+
+    private static ReadOnlySpan<byte> Zip => "PK"u8;
+
+    private static ReadOnlySpan<byte> CompoundFile => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+    /// <summary>Opens a file for reading; <paramref name="knows"/> recognises the headings of the format, for finding delimiter and sheet.</summary>
+    public static (IRowSource? Source, Problem? Problem) Open(Stream stream, Func<string, bool> knows)
+    {
+        Span<byte> head = stackalloc byte[512];
+        stream.Position = 0;
+        head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        if (head.StartsWith(Zip))
+        {
+            return OpenZip(stream, knows);
+        }
+
+        if (head.StartsWith(CompoundFile))
+        {
+            return OpenWorkbook(stream, "XLS", knows);
+        }
+
+        return Foreign(head) is { } problem ? (null, problem) : (OpenText(stream, knows), null);
+    }
+
+    private static (IRowSource?, Problem?) OpenZip(Stream stream, Func<string, bool> knows)
+    {
+        ZipArchive? zip = null;
+        try
+        {
+            stream.Position = 0;
+            zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            if (ZipGuard.Check(zip) is { } problem)
+            {
+                return (null, problem);
+            }
+
+            if (zip.GetEntry("xl/workbook.xml") is not null)
+            {
+                return OpenWorkbook(stream, "XLSX", knows);
+            }
+
+            if (zip.GetEntry("content.xml") is not null)
+            {
+                return OdsSource.Open(zip);
+            }
+
+            return (null, new Problem("file.kind", "這是壓縮檔，不是試算表", "請解壓縮後上傳裡面的檔案（CSV、XLSX、XLS 或 ODS）"));
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or ArgumentException or NotSupportedException)
+        {
+            return (null, new Problem("file.broken", "檔案不完整或已損毀，無法開啟", "請確認檔案已完整下載或匯出，再上傳一次"));
+        }
+    }
+
+    /// <summary>The first sheet that has a heading of the format, else the first.</summary>
+    private static (IRowSource?, Problem?) OpenWorkbook(Stream stream, string kind, Func<string, bool> knows)
+    {
+        var (first, problem) = WorkbookSource.Open(stream, kind);
+        if (first is null)
+        {
+            return (null, problem);
+        }
+
+        var sheets = first.Sheets;
+        first.Dispose();
+        for (var sheet = 0; sheet < sheets && sheet < 20; sheet++)
+        {
+            var (probe, _) = WorkbookSource.Open(stream, kind, sheet);
+            using (probe)
+            {
+                if (probe is not null && HasHeading(probe, knows))
+                {
+                    return WorkbookSource.Open(stream, kind, sheet);
+                }
+            }
+        }
+
+        return WorkbookSource.Open(stream, kind);
+    }
+
+    private static DelimitedSource OpenText(Stream stream, Func<string, bool> knows)
+    {
+        var (encoding, name) = TextDecoding.Detect(stream);
+        var best = Delimiters.MaxBy(delimiter =>
+        {
+            stream.Position = 0;
+            using var probe = new DelimitedSource(stream, encoding, name, delimiter);
+            return Headings(probe, knows);
+        });
+        stream.Position = 0;
+        return new DelimitedSource(stream, encoding, name, best);
+    }
+
+    private static bool HasHeading(IRowSource source, Func<string, bool> knows) => Headings(source, knows) > 0;
+
+    private static int Headings(IRowSource source, Func<string, bool> knows)
+    {
+        var most = 0;
+        for (var i = 0; i < HeadingsWithin && source.Read(); i++)
+        {
+            most = Math.Max(most, Enumerable.Range(0, source.FieldCount).Count(f => knows(source.Field(f))));
+        }
+
+        return most;
+    }
+
+    /// <summary>Files that are plainly something else, named so that the sender knows what to do.</summary>
+    private static Problem? Foreign(ReadOnlySpan<byte> head)
+    {
+        var text = head.TrimStart(" \t\r\n\u00EF\u00BB\u00BF"u8);
+        if (head.StartsWith("%PDF"u8))
+        {
+            return new Problem("file.kind", "這是 PDF，無法讀取資料列", "請上傳原始的試算表（CSV、XLSX、XLS 或 ODS）");
+        }
+
+        if (text.StartsWith("<"u8))
+        {
+            return new Problem("file.kind", "這是網頁（HTML 或 XML），不是試算表", "部分系統匯出的 .xls 其實是網頁：請在 Excel 開啟後另存為 .xlsx，再上傳");
+        }
+
+        ReadOnlySpan<byte> png = [0x89, (byte)'P', (byte)'N', (byte)'G'];
+        ReadOnlySpan<byte> jpeg = [0xFF, 0xD8, 0xFF];
+        if (head.StartsWith(png) || head.StartsWith(jpeg))
+        {
+            return new Problem("file.kind", "這是圖片，無法讀取資料列", "請上傳原始的試算表（CSV、XLSX、XLS 或 ODS）");
+        }
+
+        return null;
+    }
+}

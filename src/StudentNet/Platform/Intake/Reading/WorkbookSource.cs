@@ -1,0 +1,106 @@
+using System.Globalization;
+using ExcelDataReader;
+using StudentNet.Kernel;
+
+namespace StudentNet.Platform.Intake.Reading;
+
+/// <summary>Rows of one sheet of an .xlsx or .xls workbook: texts, numbers and dates as they stand in the cells; formulas give the value they had when the file was saved.</summary>
+internal sealed class WorkbookSource(IExcelDataReader reader, string kind) : IRowSource
+{
+    /// <summary>No format of ours is wider; a stray cell in column XFD must not cost 16,384 fields a row.</summary>
+    private const int MaxColumns = 512;
+
+    public string Kind { get; } = kind;
+
+    public int Line { get; private set; }
+
+    public int FieldCount { get; private set; }
+
+    public bool IsRectangular => false;
+
+    public Problem? RowProblem { get; private set; }
+
+    public Problem? FileProblem { get; private set; }
+
+    /// <summary>Opens a workbook; a file that is broken, or locked with a password, is a problem.</summary>
+    public static (WorkbookSource? Source, Problem? Problem) Open(Stream stream, string kind, int sheet = 0)
+    {
+        IExcelDataReader? reader = null;
+        try
+        {
+            stream.Position = 0;
+            reader = ExcelReaderFactory.CreateReader(stream, new ExcelReaderConfiguration { LeaveOpen = true });
+            for (var i = 0; i < sheet; i++)
+            {
+                reader.NextResult();
+            }
+
+            return (new WorkbookSource(reader, kind), null);
+        }
+        catch (ExcelDataReader.Exceptions.InvalidPasswordException)
+        {
+            return (null, new Problem("file.password", "活頁簿有密碼，無法讀取", "請取消密碼保護（另存新檔，不設密碼）後再上傳"));
+        }
+        catch (Exception exception) when (IsBrokenFile(exception))
+        {
+            reader?.Dispose();
+            return (null, Broken());
+        }
+    }
+
+    /// <summary>How many sheets the workbook has.</summary>
+    public int Sheets => reader.ResultsCount;
+
+    public bool Read()
+    {
+        RowProblem = null;
+        try
+        {
+            if (!reader.Read())
+            {
+                return false;
+            }
+
+            Line = reader.Depth + 1;
+            FieldCount = Math.Min(reader.FieldCount, MaxColumns);
+            return true;
+        }
+        catch (Exception exception) when (IsBrokenFile(exception))
+        {
+            FileProblem = Broken(Line);
+            return false;
+        }
+    }
+
+    public string Field(int i)
+    {
+        if (i >= FieldCount)
+        {
+            return "";
+        }
+
+        return reader.GetValue(i) switch
+        {
+            null => "",
+            string text => text,
+            // A date typed in a spreadsheet; times of day are of no use to any format.
+            DateTime date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            double number when number == Math.Floor(number) && Math.Abs(number) < 1e15 => number.ToString("F0", CultureInfo.InvariantCulture),
+            double number => number.ToString("R", CultureInfo.InvariantCulture),
+            bool yes => yes ? "TRUE" : "FALSE",
+            var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
+        };
+    }
+
+    public void Dispose() => reader.Dispose();
+
+    /// <summary>The library answers broken bytes with whatever its parsers run into, so everything but the death of the process counts as "broken".</summary>
+    private static bool IsBrokenFile(Exception exception) => exception is not OutOfMemoryException;
+
+    private static Problem Broken(int line = 0) =>
+        new(
+            "file.broken",
+            line == 0 ? "活頁簿已損毀，無法開啟" : $"活頁簿在第 {line} 列之後損毀，無法讀完",
+            "請在 Excel 開啟原檔，另存新檔後再上傳；若打不開，請重新匯出"
+        );
+}

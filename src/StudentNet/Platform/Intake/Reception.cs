@@ -1,0 +1,158 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using StudentNet.Kernel;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Files;
+using StudentNet.Platform.Functions;
+using StudentNet.Platform.Jobs;
+using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Platform.Intake;
+
+/// <summary>Who hands a file in.</summary>
+/// <param name="Name">Shown in the list of receipts.</param>
+/// <param name="Act">Makes the act of a function at an instant.</param>
+public sealed record Sender(string Name, Organisation Organisation, Func<string, string, DateTime, Act> Act);
+
+/// <summary>A file at the door.</summary>
+/// <param name="Settings">What was said beside it, as typed.</param>
+public sealed record IncomingFile(string Format, string Name, Stream Content, Door Door, IReadOnlyDictionary<string, string> Settings);
+
+/// <summary>A receipt, or why there is none.</summary>
+public abstract record ReceptionResult
+{
+    private ReceptionResult() { }
+
+    public sealed record Received(Receipt Receipt) : ReceptionResult;
+
+    /// <summary>Nothing was kept.</summary>
+    public sealed record Refused(Problem Problem) : ReceptionResult;
+}
+
+/// <summary>
+/// The one place where files come in, whatever the door: keeps the bytes, writes the receipt, queues the reading. When it answers with a
+/// receipt, bytes and row are safe; when it refuses, nothing is left.
+/// </summary>
+public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functions, FileStore files, IRuns runs, IWindows windows, TimeProvider clock)
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public async Task<ReceptionResult> ReceiveAsync(StudentNetDb db, IncomingFile file, Sender sender, CancellationToken cancellation = default)
+    {
+        if (formats.Find(file.Format) is not { } format)
+        {
+            return Refused("intake.format", "沒有這種檔案格式", "請由功能頁上傳，或查閱格式說明頁");
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var settings = FormatSettings.Read(format, file.Settings, TaipeiTime.Today(now));
+        if (settings.Problem is { } problem)
+        {
+            return new ReceptionResult.Refused(problem);
+        }
+
+        if (await ClosedAsync(format, sender.Organisation, settings.Values, now, cancellation) is { } closed)
+        {
+            return new ReceptionResult.Refused(closed);
+        }
+
+        if (await files.SaveAsync(file.Content, format.MaxBytes, cancellation) is not { } stored)
+        {
+            return Refused(
+                "intake.too-large",
+                $"檔案超過 {format.MaxBytes >> 20:N0} MB，沒有收件",
+                $"「{format.Title}」每檔最多 {format.MaxBytes >> 20:N0} MB，請檢查是否選錯檔案，或分成數個檔案"
+            );
+        }
+
+        if (stored.Length == 0)
+        {
+            return Refused("intake.empty", "檔案是空的，沒有收件", "請重新匯出檔案後再上傳");
+        }
+
+        var act = sender.Act("收件", format.Function, now);
+        var receipt = await db.WriteAsync(act, () => RecordAsync(db, format, file, stored, sender, act, cancellation), cancellation);
+        return new ReceptionResult.Received(receipt);
+    }
+
+    /// <summary>Why the format's function is closed for an organisation, or null while it is open. Asked again at acceptance.</summary>
+    internal async Task<Problem?> ClosedAsync(
+        FileFormat format,
+        Organisation organisation,
+        IReadOnlyDictionary<string, object?> settings,
+        DateTime now,
+        CancellationToken cancellation
+    )
+    {
+        if (functions[format.Function].Window is null)
+        {
+            return null;
+        }
+
+        var year = settings.GetValueOrDefault("year") is int roc ? new SchoolYear(roc) : WorkingYear.ForEntry(TaipeiTime.Today(now));
+        SchoolLevel[] levels = settings.GetValueOrDefault("level") is int grade
+            ? [(SchoolLevel)grade]
+            : [SchoolLevel.Elementary, SchoolLevel.JuniorHigh];
+        WindowState.Closed? closed = null;
+        foreach (var level in levels)
+        {
+            switch (await windows.StateAsync(format.Function, organisation, year, level, now, cancellation))
+            {
+                case WindowState.Open:
+                    return null;
+                case WindowState.Closed state:
+                    closed ??= state;
+                    break;
+            }
+        }
+
+        var opens = closed!.Opens is { } at ? $"下次開放：{RocDate.FormatWithWeekday(TaipeiTime.Today(at))}" : "開放時間由縣市設定";
+        return new Problem("intake.closed", closed.Why, opens);
+    }
+
+    private async Task<Receipt> RecordAsync(
+        StudentNetDb db,
+        FileFormat format,
+        IncomingFile file,
+        StoredFile stored,
+        Sender sender,
+        Act act,
+        CancellationToken cancellation
+    )
+    {
+        var id = await IdBlock.TakeAsync(db, "receipt", 1, cancellation);
+        var run = await runs.RequestAsync(db, IntakeRun.Name, new IntakeRun.Order(id), $"receipt:{id}", act, cancellation);
+        var receipt = new Receipt
+        {
+            Id = id,
+            Format = format.Code,
+            OrganisationCode = sender.Organisation.Code,
+            CountyCode = sender.Organisation.CountyCode,
+            Door = file.Door,
+            FileName = CleanName(file.Name),
+            FileHash = stored.Hash,
+            FileLength = stored.Length,
+            Code = ReceiptCode.OfHash(Convert.FromHexString(stored.Hash)),
+            Settings = JsonSerializer.Serialize(file.Settings, Json),
+            ReceivedAt = act.At,
+            AccountId = act.AccountId,
+            AppointmentId = act.AppointmentId,
+            Sender = sender.Name,
+            Status = ReceiptStatus.Received,
+            RunId = run.Id,
+        };
+        db.Add(receipt);
+        return receipt;
+    }
+
+    /// <summary>The sender's name of the file without folders and control characters: shown, never opened.</summary>
+    private static string CleanName(string name)
+    {
+        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        var clean = string.Concat(last.Where(c => !char.IsControl(c))).Trim();
+        return clean.Length == 0 ? "未命名" : clean[..Math.Min(clean.Length, 200)];
+    }
+
+    private static ReceptionResult.Refused Refused(string code, string message, string hint) => new(new Problem(code, message, hint));
+}

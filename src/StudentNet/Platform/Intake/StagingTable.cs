@@ -1,0 +1,65 @@
+using System.Globalization;
+using StudentNet.Platform.Data;
+
+namespace StudentNet.Platform.Intake;
+
+/// <summary>
+/// The staged rows of one receipt have a table of their own: filling it needs no index, dropping it leaves no dead rows, and two files never
+/// wait for one another. On PostgreSQL it is unlogged; should the server crash, the file is simply read again.
+/// </summary>
+internal static class StagingTable
+{
+    public const string Line = "line";
+
+    /// <summary>Receipt that the row was bad in before, when a result file comes back.</summary>
+    public const string OriginReceipt = "origin_receipt";
+
+    public const string OriginLine = "origin_line";
+
+    public static string NameOf(long receipt) => string.Create(CultureInfo.InvariantCulture, $"intake_staging_{receipt}");
+
+    /// <summary>Columns that reading fills: line, the format's columns, its derived ones.</summary>
+    public static IReadOnlyList<BulkColumn> Filled(FileFormat format) =>
+        [
+            new(Line, BulkType.Int),
+            new(OriginReceipt, BulkType.Long),
+            new(OriginLine, BulkType.Int),
+            .. format.Columns.Select(c => new BulkColumn(c.Name, c.Type.Storage)),
+            .. format.Derived.Select(d => new BulkColumn(d.Name, d.Type)),
+        ];
+
+    public static async Task CreateAsync(StudentNetDb db, FileFormat format, long receipt, CancellationToken cancellation)
+    {
+        var columns = Filled(format).Concat(format.Working).Select(c => $"{c.Name} {TypeName(c.Type, db.Dialect)}");
+        var unlogged = db.Dialect == Dialect.Postgres ? "unlogged " : "";
+        await DropAsync(db, receipt, cancellation);
+        await ExecuteAsync(db, $"create {unlogged}table {NameOf(receipt)} ({string.Join(", ", columns)})", cancellation);
+    }
+
+    public static Task DropAsync(StudentNetDb db, long receipt, CancellationToken cancellation) =>
+        ExecuteAsync(db, $"drop table if exists {NameOf(receipt)}", cancellation);
+
+    /// <summary>Lets the planner know how many rows there are; without it the first joins go wrong.</summary>
+    public static Task AnalyseAsync(StudentNetDb db, long receipt, CancellationToken cancellation) =>
+        ExecuteAsync(db, $"create index ix_{NameOf(receipt)} on {NameOf(receipt)} (line); analyze {NameOf(receipt)}", cancellation);
+
+    private static async Task ExecuteAsync(StudentNetDb db, string text, CancellationToken cancellation)
+    {
+        await using var command = await db.CommandAsync(text, null, cancellation);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static string TypeName(BulkType type, Dialect dialect) =>
+        (type, dialect) switch
+        {
+            (BulkType.Text or BulkType.Date or BulkType.Instant, Dialect.Sqlite) => "text",
+            (_, Dialect.Sqlite) => "integer",
+            (BulkType.Text, _) => "text",
+            (BulkType.Int, _) => "integer",
+            (BulkType.Long, _) => "bigint",
+            (BulkType.Bool, _) => "boolean",
+            (BulkType.Date, _) => "date",
+            (BulkType.Instant, _) => "timestamp with time zone",
+            _ => throw new NotSupportedException(type.ToString()),
+        };
+}
