@@ -5,6 +5,7 @@ using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Intake;
 using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Web;
 
@@ -41,6 +42,7 @@ public static class Application
         services.AddAccounts();
         services.AddAccess(data);
         services.AddJobs(data, line);
+        services.AddIntake();
         services.AddWebShell();
 
         services.AddAdmissions();

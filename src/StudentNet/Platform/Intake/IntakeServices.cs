@@ -9,9 +9,12 @@ public static class IntakeServices
     public static IServiceCollection AddIntake(this IServiceCollection services)
     {
         services.AddSingleton<FileStore>();
+        services.AddScoped<TableExport>();
         services.AddSingleton<FormatCatalogue>();
         services.AddScoped<Reception>();
-        services.AddSingleton<IRunKind, IntakeRun>();
+        services.AddScoped<ReceiptDesk>();
+        services.AddRunKind<IntakeRun>();
+        services.AddRunKind<AcceptRun>();
         return services;
     }
 

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Jobs;
+
+namespace StudentNet.Platform.Intake;
+
+/// <summary>
+/// Applies an accepted file: one phase, one transaction, so readers see all of it or nothing. The set is checked once more first; where the
+/// world has moved on since the preview, nothing is written and the person decides again.
+/// </summary>
+internal sealed class AcceptRun(FormatCatalogue formats) : IRunKind
+{
+    public const string Name = "intake-accept";
+
+    public string Kind => Name;
+
+    public string Title => "檔案匯入";
+
+    public IReadOnlyList<RunPhase> Phases => [new("寫入", AcceptAsync)];
+
+    private async Task AcceptAsync(RunContext run, CancellationToken cancellation)
+    {
+        var id = run.Parameters<IntakeRun.Order>().Receipt;
+        var receipt = await run.Db.Set<Receipt>().SingleAsync(r => r.Id == id, cancellation);
+        if (receipt.Status != ReceiptStatus.Accepting)
+        {
+            return;
+        }
+
+        var format = formats[receipt.Format];
+        await LockAsync(run.Db, format.Exclusive(receipt), cancellation);
+        var act = run.Act($"匯入{format.Title}", detail: string.Create(CultureInfo.InvariantCulture, $"receipt {id}"));
+        var context = new IntakeContext(run.Db, format, receipt, act, FormatSettings.Of(format, receipt, TaipeiTime.Today(receipt.ReceivedAt)));
+        if (!await StagedRows.AreThereAsync(context, cancellation))
+        {
+            receipt.Status = ReceiptStatus.Received;
+            receipt.Failure = "資料庫重新啟動過，系統已自動重新檢核，請再看一次預覽。";
+            receipt.Rows = 0;
+            await run.Services.GetRequiredService<IRuns>().RequestAsync(run.Db, IntakeRun.Name, new IntakeRun.Order(id), $"receipt:{id}", act, cancellation);
+            return;
+        }
+
+        if (await StagedRows.CheckAsync(context, cancellation) is > 0 and var left)
+        {
+            await StagedRows.CompareAsync(context, cancellation);
+            receipt.Failure = $"檢核之後資料有變動，{left:N0} 列現在不能匯入，沒有寫入任何資料。請再看一次預覽。";
+            return;
+        }
+
+        await format.Accept(context, cancellation);
+        await ReceiptDesk.SettleAsync(context, run.Now, cancellation);
+        run.Figure("rows", receipt.GoodRows);
+    }
+
+    /// <summary>Two files of one key are applied one after the other; the embedded database has one writer anyway.</summary>
+    private static async Task LockAsync(StudentNetDb db, string key, CancellationToken cancellation)
+    {
+        if (db.Dialect == Dialect.Postgres)
+        {
+            await using var command = await db.CommandAsync("select pg_advisory_xact_lock(hashtextextended(@key, 0))", new { key }, cancellation);
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Jobs;
+using StudentNet.Platform.Organisations;
+
+namespace StudentNet.Platform.Intake;
+
+/// <summary>What a person decides about a checked file: accept, discard, check again.</summary>
+public sealed class ReceiptDesk(FormatCatalogue formats, Reception reception, IRuns runs)
+{
+    /// <summary>
+    /// Asks for the checked rows to be written. Refused (a problem) while the window is closed, when somebody else has decided meanwhile, or
+    /// when too much would leave and <paramref name="shrinkConfirmed"/> does not say that this is meant.
+    /// </summary>
+    public async Task<Problem?> AcceptAsync(
+        StudentNetDb db,
+        Receipt receipt,
+        Organisation organisation,
+        bool shrinkConfirmed,
+        Act act,
+        CancellationToken cancellation = default
+    )
+    {
+        if (receipt.Status != ReceiptStatus.Ready)
+        {
+            return Decided(receipt);
+        }
+
+        var format = formats[receipt.Format];
+        var settings = FormatSettings.Of(format, receipt, TaipeiTime.Today(receipt.ReceivedAt));
+        if (await reception.ClosedAsync(format, organisation, settings, act.At, cancellation) is { } closed)
+        {
+            return closed;
+        }
+
+        if (!shrinkConfirmed && await ShrinkAsync(db, receipt, cancellation) is { } shrink)
+        {
+            return new Problem(
+                "intake.shrink",
+                $"系統現有 {shrink.Stored:N0} 筆，這個檔案會移出 {shrink.Leaving:N0} 筆",
+                "若檔案不完整，請捨棄後重傳；若確實如此，請勾選「我確認移出人數正確」再寫入"
+            );
+        }
+
+        await db.WriteAsync(
+            act,
+            async () =>
+            {
+                receipt.Status = ReceiptStatus.Accepting;
+                receipt.EndedBy = act.AccountId;
+                receipt.Failure = null;
+                var run = await runs.RequestAsync(
+                    db,
+                    AcceptRun.Name,
+                    new IntakeRun.Order(receipt.Id),
+                    $"accept:{receipt.Id}",
+                    act,
+                    cancellation
+                );
+                receipt.RunId = run.Id;
+                return 0;
+            },
+            cancellation
+        );
+        return null;
+    }
+
+    /// <summary>Puts a file away without writing anything. Its bytes and findings stay.</summary>
+    public static async Task<Problem?> DiscardAsync(StudentNetDb db, Receipt receipt, Act act, CancellationToken cancellation = default)
+    {
+        if (receipt.Status is not (ReceiptStatus.Ready or ReceiptStatus.NeedsAttention))
+        {
+            return Decided(receipt);
+        }
+
+        await db.WriteAsync(
+            act,
+            async () =>
+            {
+                receipt.Status = ReceiptStatus.Discarded;
+                receipt.EndedAt = act.At;
+                receipt.EndedBy = act.AccountId;
+                receipt.OpenRows = 0;
+                await StagingTable.DropAsync(db, receipt.Id, cancellation);
+                return 0;
+            },
+            cancellation
+        );
+        return null;
+    }
+
+    /// <summary>How much of what is stored would leave, when that is more than the format's guard lets through; null otherwise.</summary>
+    public async Task<Shrink?> ShrinkAsync(StudentNetDb db, Receipt receipt, CancellationToken cancellation = default)
+    {
+        if (formats[receipt.Format].Preview?.ShrinkGuard is not { } guard)
+        {
+            return null;
+        }
+
+        var counts = await db.Set<DifferenceCount>()
+            .Where(d => d.ReceiptId == receipt.Id && d.Kind != DifferenceKind.New)
+            .GroupBy(d => d.Kind)
+            .Select(g => new { g.Key, Number = g.Sum(d => d.Number) })
+            .ToListAsync(cancellation);
+        var stored = counts.Sum(c => c.Number);
+        var leaving = counts.Where(c => c.Key == DifferenceKind.Leaving).Sum(c => c.Number);
+        return stored > 0 && leaving > stored * guard ? new Shrink(stored, leaving) : null;
+    }
+
+    /// <summary>Ends an acceptance: rows that came back mended are settled where they were bad, and so are the attempts before this one.</summary>
+    internal static async Task SettleAsync(IntakeContext context, DateTime now, CancellationToken cancellation)
+    {
+        var (db, receipt) = (context.Db, context.Receipt);
+        await context.RunAsync("intake-settle-findings", null, cancellation);
+        await context.RunAsync("intake-settle-receipts", null, cancellation);
+        receipt.Status = ReceiptStatus.Accepted;
+        receipt.EndedAt = now;
+        receipt.Failure = null;
+        await StagingTable.DropAsync(db, receipt.Id, cancellation);
+    }
+
+    private static Problem Decided(Receipt receipt) =>
+        new("intake.decided", $"這個檔案目前是「{receipt.Status.Title()}」，不能再這樣處理", "請重新整理頁面，看目前的狀態");
+}
+
+/// <summary>What a file would take away.</summary>
+/// <param name="Stored">Records stored now.</param>
+/// <param name="Leaving">Records of them that are not in the file.</param>
+public sealed record Shrink(int Stored, int Leaving);
+
+/// <summary>What the states of a receipt are called.</summary>
+public static class ReceiptStatusTitles
+{
+    public static string Title(this ReceiptStatus status) =>
+        status switch
+        {
+            ReceiptStatus.Received => "已收件",
+            ReceiptStatus.Reading => "檢核中",
+            ReceiptStatus.NeedsAttention => "待修正",
+            ReceiptStatus.Ready => "待確認",
+            ReceiptStatus.Accepting => "寫入中",
+            ReceiptStatus.Accepted => "已匯入",
+            ReceiptStatus.Discarded => "已捨棄",
+            _ => "失敗",
+        };
+
+    public static string Title(this Door door) =>
+        door switch
+        {
+            Door.Page => "網頁",
+            Door.Api => "API",
+            Door.Sftp => "SFTP",
+            _ => "指令",
+        };
+
+    public static string Title(this Severity severity) => severity == Severity.Error ? "錯誤" : "提醒";
+
+    public static string Title(this DifferenceKind kind) =>
+        kind switch
+        {
+            DifferenceKind.New => "新增",
+            DifferenceKind.Changed => "異動",
+            DifferenceKind.Unchanged => "不變",
+            _ => "移出",
+        };
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Platform.Data;
+
+namespace StudentNet.Platform.Intake;
+
+/// <summary>What is done with the staged rows as a set: steps, counts, preview. Done once after reading, and again before acceptance, because the world may have moved on.</summary>
+internal static class StagedRows
+{
+    /// <summary>Whether all good rows are still staged: an unlogged table is empty after the database crashed.</summary>
+    public static async Task<bool> AreThereAsync(IntakeContext context, CancellationToken cancellation)
+    {
+        await using var exists = await context.Db.CommandAsync(
+            context.Db.Dialect == Dialect.Postgres
+                ? "select count(*) from pg_catalog.pg_tables where tablename = @name"
+                : "select count(*) from sqlite_master where type = 'table' and name = @name",
+            new { name = context.Staging },
+            cancellation
+        );
+        return Convert.ToInt64(await exists.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) == 1
+            && await CountAsync(context, "select count(*) from {staging}", cancellation) == context.Receipt.GoodRows;
+    }
+
+    /// <summary>Runs the format's steps; rows with a new error leave the set. Sets the receipt's counts. Returns how many rows left.</summary>
+    public static async Task<int> CheckAsync(IntakeContext context, CancellationToken cancellation)
+    {
+        await ForgetWarningsAsync(context, cancellation);
+        foreach (var step in context.Format.Steps)
+        {
+            switch (step)
+            {
+                case SetStep.Prepare prepare:
+                    foreach (var statement in prepare.Statements)
+                    {
+                        await context.RunAsync(statement, null, cancellation);
+                    }
+
+                    break;
+                case SetStep.Work work:
+                    await work.Run(context, cancellation);
+                    break;
+                case SetStep.Check check:
+                    await FindAsync(context, check, cancellation);
+                    break;
+            }
+        }
+
+        var before = context.Receipt.GoodRows;
+        await ExecuteAsync(
+            context,
+            "delete from {staging} where line in (select line from intake_finding where receipt_id = @receipt and severity = 'Error')",
+            cancellation
+        );
+        await CountAsync(context, cancellation);
+        return before - context.Receipt.GoodRows;
+    }
+
+    /// <summary>Counts the difference to what is stored and says what a person may do next.</summary>
+    public static async Task CompareAsync(IntakeContext context, CancellationToken cancellation)
+    {
+        var receipt = context.Receipt;
+        await context.Db.Set<DifferenceCount>().Where(d => d.ReceiptId == receipt.Id).ExecuteDeleteAsync(cancellation);
+        var failed = await context.Db.Set<Finding>()
+            .AnyAsync(f => f.ReceiptId == receipt.Id && f.Severity == Severity.Error && f.Line == 0, cancellation)
+            || (receipt.Rows == 0);
+        var acceptable = !failed && receipt.GoodRows > 0 && (receipt.BadRows == 0 || context.Format.Policy == AcceptPolicy.GoodRows);
+        receipt.Status = acceptable ? ReceiptStatus.Ready : ReceiptStatus.NeedsAttention;
+        if (!acceptable)
+        {
+            await StagingTable.DropAsync(context.Db, receipt.Id, cancellation);
+            return;
+        }
+
+        if (context.Format.Preview is { } preview)
+        {
+            var counts = new List<DifferenceCount>();
+            await foreach (
+                var count in context.QueryAsync(
+                    preview.CountsSql,
+                    null,
+                    row => new DifferenceCount
+                    {
+                        ReceiptId = receipt.Id,
+                        Kind = Enum.Parse<DifferenceKind>(row.GetString(0)),
+                        Part = row.IsDBNull(1) ? "" : row.GetString(1),
+                        Number = Convert.ToInt32(row.GetValue(2), CultureInfo.InvariantCulture),
+                    },
+                    cancellation
+                )
+            )
+            {
+                counts.Add(count);
+            }
+
+            context.Db.AddRange(counts);
+        }
+    }
+
+    private static async Task CountAsync(IntakeContext context, CancellationToken cancellation)
+    {
+        var receipt = context.Receipt;
+        receipt.GoodRows = (int)await CountAsync(context, "select count(*) from {staging}", cancellation);
+        receipt.BadRows = receipt.Rows - receipt.GoodRows;
+        receipt.OpenRows = receipt.BadRows;
+        receipt.WarnedRows = (int)
+            await CountAsync(
+                context,
+                """
+                select count(*) from (
+                  select line from intake_finding where receipt_id = @receipt and line > 0
+                  group by line having count(case severity when 'Error' then 1 end) = 0
+                ) as warned where line in (select line from {staging})
+                """,
+                cancellation
+            );
+    }
+
+    /// <summary>Warnings of an earlier pass are found again; errors took their rows along and stay.</summary>
+    private static async Task ForgetWarningsAsync(IntakeContext context, CancellationToken cancellation)
+    {
+        var codes = context.Format.Steps.OfType<SetStep.Check>().Where(c => c.Severity == Severity.Warning).Select(c => c.Code).ToList();
+        var receipt = context.Receipt.Id;
+        await context.Db.Set<Finding>()
+            .Where(f => f.ReceiptId == receipt && f.Severity == Severity.Warning && codes.Contains(f.Code))
+            .ExecuteDeleteAsync(cancellation);
+    }
+
+    private static async Task FindAsync(IntakeContext context, SetStep.Check check, CancellationToken cancellation)
+    {
+        var text = $"""
+            insert into intake_finding (receipt_id, seq, line, column_title, value, code, severity, reason, hint)
+            select @receipt, base.seq + row_number() over (order by f.line, f.detail), f.line, @title, f.value, @code, @severity,
+              replace(@reason, '{"{0}"}', coalesce(f.detail, '')), @hint
+            from (
+            {Sql.Text(check.Sql, context.Db.Dialect)}
+            ) as f
+            cross join (select coalesce(max(seq), 0) as seq from intake_finding where receipt_id = @receipt) as base
+            """;
+        var title = check.Column is { } name ? context.Format[name].Title : null;
+        var parameters = new
+        {
+            title,
+            code = check.Code,
+            severity = check.Severity,
+            reason = check.Reason,
+            hint = check.Hint,
+        };
+        await using var command = await context.CommandAsync(text, parameters, cancellation);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async Task<long> CountAsync(IntakeContext context, string text, CancellationToken cancellation)
+    {
+        await using var command = await context.CommandAsync(text, null, cancellation);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
+    }
+
+    private static async Task ExecuteAsync(IntakeContext context, string text, CancellationToken cancellation)
+    {
+        await using var command = await context.CommandAsync(text, null, cancellation);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,96 @@
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Intake.Reading;
+
+namespace StudentNet.Platform.Intake;
+
+/// <summary>
+/// Writes good rows and findings side by side. One connection carries one COPY at a time, so findings wait in memory, a few thousand at most,
+/// until the rows make way for them.
+/// </summary>
+internal sealed class StagingWriter(StudentNetDb db, FileFormat format, long receipt) : IAsyncDisposable
+{
+    private const int MaxWaiting = 5_000;
+
+    private static readonly BulkColumn[] FindingColumns =
+    [
+        new("receipt_id", BulkType.Long),
+        new("seq", BulkType.Long),
+        new("line", BulkType.Int),
+        new("column_title", BulkType.Text),
+        new("value", BulkType.Text),
+        new("code", BulkType.Text),
+        new("severity", BulkType.Text),
+        new("reason", BulkType.Text),
+        new("hint", BulkType.Text),
+    ];
+
+    private readonly IReadOnlyList<BulkColumn> _columns = StagingTable.Filled(format);
+    private readonly object?[] _values = new object?[StagingTable.Filled(format).Count];
+    private readonly List<RowFinding> _waiting = [];
+    private BulkWriter? _rows;
+    private long _seq;
+
+    /// <summary>Rows staged.</summary>
+    public int Rows { get; private set; }
+
+    public async ValueTask WriteAsync(RowReader reader, CancellationToken cancellation)
+    {
+        _rows ??= await BulkWriter.OpenAsync(db, StagingTable.NameOf(receipt), _columns, cancellation);
+        _values[0] = reader.Row.Line;
+        _values[1] = reader.Origin?.Receipt;
+        _values[2] = reader.Origin?.Line;
+        reader.Row.Cells.CopyTo(_values, 3);
+        for (var i = 0; i < format.Derived.Count; i++)
+        {
+            _values[3 + format.Columns.Count + i] = format.Derived[i].Value(reader.Row);
+        }
+
+        await _rows.WriteAsync(_values, cancellation);
+        Rows++;
+    }
+
+    public async ValueTask FindAsync(IReadOnlyList<RowFinding> findings, CancellationToken cancellation)
+    {
+        _waiting.AddRange(findings);
+        if (_waiting.Count >= MaxWaiting)
+        {
+            await CompleteAsync(cancellation);
+        }
+    }
+
+    /// <summary>Ends the rows written so far and writes the findings that waited.</summary>
+    public async Task CompleteAsync(CancellationToken cancellation)
+    {
+        if (_rows is not null)
+        {
+            await _rows.CompleteAsync(cancellation);
+            await _rows.DisposeAsync();
+            _rows = null;
+        }
+
+        if (_waiting.Count == 0)
+        {
+            return;
+        }
+
+        await using var writer = await BulkWriter.OpenAsync(db, "intake_finding", FindingColumns, cancellation);
+        var row = new object?[FindingColumns.Length];
+        foreach (var (line, column, value, severity, problem) in _waiting)
+        {
+            (row[0], row[1], row[2], row[3], row[4]) = (receipt, ++_seq, line, column, value);
+            (row[5], row[6], row[7], row[8]) = (problem.Code, severity, problem.Message, problem.Hint);
+            await writer.WriteAsync(row, cancellation);
+        }
+
+        await writer.CompleteAsync(cancellation);
+        _waiting.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_rows is not null)
+        {
+            await _rows.DisposeAsync();
+        }
+    }
+}
