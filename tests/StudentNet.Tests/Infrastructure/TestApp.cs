@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Jobs;
 
 namespace StudentNet.Tests.Infrastructure;
 
@@ -121,6 +122,9 @@ public sealed class TestApp : IAsyncDisposable
             await work(db);
             return true;
         });
+
+    /// <summary>Carries out all runs that wait, and those they ask for; nothing runs by itself in tests. Returns how many.</summary>
+    public Task<int> RunJobsAsync() => Services.GetRequiredService<RunWorker>().RunAllAsync();
 
     public async ValueTask DisposeAsync()
     {

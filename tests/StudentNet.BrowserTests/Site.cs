@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.Playwright;
+using StudentNet.BrowserTests;
+
+[assembly: AssemblyFixture(typeof(Site))]
+
+namespace StudentNet.BrowserTests;
+
+/// <summary>The real application in a process of its own on a free port, with a temporary data folder, and one Chromium in front of it.</summary>
+public class Site : IAsyncLifetime
+{
+    private readonly string _environment;
+    private const string Listening = "Now listening on: ";
+    private readonly string _folder = Directory.CreateTempSubdirectory("sn-browser-").FullName;
+    private readonly List<string> _talk = [];
+    private Process? _server;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public Site()
+        : this("Production") { }
+
+    private protected Site(string environment) => _environment = environment;
+
+    /// <summary>Where it answers.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await StartServerAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Environment.GetEnvironmentVariable("STUDENTNET_TEST_CHROMIUM") ?? "/usr/bin/chromium",
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+    }
+
+    /// <summary>Opens an empty tab with cookies of its own.</summary>
+    /// <param name="width">Width of the window; the height follows.</param>
+    /// <param name="dark">The system asks for dark colours.</param>
+    /// <param name="script">False: the browser runs no script at all.</param>
+    public async Task<Tab> OpenAsync(int width = 1440, bool dark = false, bool script = true)
+    {
+        var context = await _browser!.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                BaseURL = Address.ToString(),
+                ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 900 },
+                ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+                JavaScriptEnabled = script,
+                Locale = "zh-TW",
+                TimezoneId = "Asia/Taipei",
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
+        context.SetDefaultTimeout(15_000);
+        return await Tab.OpenAsync(context);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_server is { HasExited: false })
+        {
+            _server.Kill(entireProcessTree: true);
+            await _server.WaitForExitAsync();
+        }
+
+        _server?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task StartServerAsync()
+    {
+        var application = typeof(Site).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Application").Value!;
+        var started = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _server = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", [application, "--urls", "http://127.0.0.1:0", "--data", _folder])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = _folder,
+                Environment = { ["ASPNETCORE_ENVIRONMENT"] = _environment },
+            },
+            EnableRaisingEvents = true,
+        };
+        _server.OutputDataReceived += (_, e) => Hear(e.Data);
+        _server.ErrorDataReceived += (_, e) => Hear(e.Data);
+        _server.Exited += (_, _) => started.TrySetException(new InvalidOperationException($"The application does not start:\n{Talk()}"));
+        _server.Start();
+        _server.BeginOutputReadLine();
+        _server.BeginErrorReadLine();
+        Address = await started.Task.WaitAsync(TimeSpan.FromMinutes(3));
+
+        void Hear(string? line)
+        {
+            if (line is null)
+            {
+                return;
+            }
+
+            lock (_talk)
+            {
+                _talk.Add(line);
+            }
+
+            if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
+            {
+                started.TrySetResult(new Uri(line[(at + Listening.Length)..].Trim()));
+            }
+        }
+    }
+
+    /// <summary>What the server has printed so far.</summary>
+    public string Talk()
+    {
+        lock (_talk)
+        {
+            return string.Join('\n', _talk);
+        }
+    }
+}
+
+/// <summary>The same in the development environment, which alone serves the page of all components.</summary>
+public sealed class DevelopmentSite() : Site("Development");
