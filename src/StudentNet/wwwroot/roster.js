@@ -113,9 +113,16 @@ function replace(id, html) {
   holder.innerHTML = html;
   const next = holder.content.querySelector('tr');
   const hadFocus = row.contains(document.activeElement);
+  settle(next);
   next.classList.toggle('tr-on', row.classList.contains('tr-on'));
   row.replaceWith(next);
   if (hadFocus) go(next);
+}
+
+// What the server wrote is what a refused mark goes back to.
+function settle(row) {
+  row.dataset.mark = marked(row);
+  row.dataset.stored = row.dataset.mark;
 }
 
 addEventListener('online', send);
@@ -182,9 +189,5 @@ on('keydown', e => {
   act();
 });
 
-// What the server wrote is what a refused mark goes back to.
-for (const row of rows()) {
-  row.dataset.mark = marked(row);
-  row.dataset.stored = row.dataset.mark;
-}
+rows().forEach(settle);
 for (const e of document.querySelectorAll('[data-batch]')) e.setAttribute('aria-disabled', String(selected().length === 0));

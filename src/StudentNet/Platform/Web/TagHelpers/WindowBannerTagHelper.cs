@@ -27,7 +27,7 @@ public sealed class WindowBannerTagHelper : TagHelper
         output.TagName = "section";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", $"banner tone-{Model.Tone.Css()}");
-        output.Attributes.SetAttribute("aria-label", "作業期程");
+        output.Attributes.SetAttribute("aria-label", $"作業期程：{Model.Title}");
         output.Content.AppendHtml(Icons.Build(ViewContext, Model.IconOrDefault));
         output.Content.AppendHtml(Words(Model));
         if (Model.Due is not null)
