@@ -34,7 +34,7 @@ public sealed class WebHost : IAsyncLifetime
         RoleTitle = "學校端",
         TodoCount = 4,
         YearTag = "115 學年度",
-        Helpers = [PageHelper.Capture, new PageHelper(PageHelperKind.Ask, "/U5"), .. PageHelper.ForManual("N3.31").Take(1)],
+        Helpers = [PageHelper.Capture, new PageHelper(PageHelperKind.Ask, "/U5"), new PageHelper(PageHelperKind.Help, "/help/N3.31")],
         Now = new DateTime(2026, 7, 22, 2, 26, 0, DateTimeKind.Utc),
     };
 

@@ -27,6 +27,9 @@ public sealed record ShellModel
     /// <summary>The side they stand on: 學校端, 縣市端, 教育部端 or 鄉鎮.</summary>
     public string? RoleTitle { get; init; }
 
+    /// <summary>Whether the person holds several appointments and may work as another.</summary>
+    public bool CanSwitch { get; init; }
+
     /// <summary>How many things are due; null leaves the link out.</summary>
     public int? TodoCount { get; init; }
 
