@@ -100,12 +100,12 @@ public sealed class TestApp : IAsyncDisposable
     }
 
     /// <summary>A bare client with a cookie jar of its own that does not follow redirects.</summary>
-    public HttpClient HttpClient()
+    public HttpClient HttpClient(System.Net.CookieContainer? jar = null)
     {
         HttpMessageHandler inner = _app.Services.GetRequiredService<IServer>() is TestServer server
             ? server.CreateHandler()
             : new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
-        return new HttpClient(new CookieContainerHandler { InnerHandler = inner }) { BaseAddress = Address };
+        return new HttpClient(new CookieContainerHandler(jar ?? new()) { InnerHandler = inner }) { BaseAddress = Address };
     }
 
     /// <summary>Looks into, or writes to, the database as the application would.</summary>
