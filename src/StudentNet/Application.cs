@@ -8,6 +8,7 @@ using StudentNet.Platform.Functions;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Web;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet;
 
@@ -42,6 +43,7 @@ public static class Application
         services.AddAccounts();
         services.AddAccess(data);
         services.AddJobs(data, line);
+        services.AddWindows();
         services.AddIntake();
         services.AddWebShell();
 

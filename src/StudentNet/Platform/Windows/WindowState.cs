@@ -9,8 +9,8 @@ public abstract record WindowState
     private WindowState() { }
 
     /// <summary>Open.</summary>
-    /// <param name="Until">Instant it closes, UTC; null: no end.</param>
     /// <param name="Since">Instant it opened, UTC; null: always.</param>
+    /// <param name="Until">Last instant at which it is open, UTC: a tick before midnight, so that it prints as 23:59; null: no end.</param>
     public sealed record Open(DateTime? Since, DateTime? Until) : WindowState;
 
     /// <summary>Closed.</summary>
@@ -22,15 +22,20 @@ public abstract record WindowState
 /// <summary>The filing windows of all functions (domain §3): national default, county override, school extension; the most specific wins.</summary>
 public interface IWindows
 {
-    /// <summary>State of a function's window for an organisation at an instant.</summary>
+    /// <summary>State of a function's window for an organisation at an instant (UTC). A function without a window is always open.</summary>
+    /// <param name="year">The school year filed for; null: open when it is open for any.</param>
+    /// <param name="level">The level filed for; null: the school's own, or open when it is open for either.</param>
     Task<WindowState> StateAsync(
         string function,
         Organisation organisation,
-        SchoolYear year,
-        SchoolLevel level,
+        SchoolYear? year,
+        SchoolLevel? level,
         DateTime now,
         CancellationToken cancellation = default
     );
+
+    /// <summary>All that decides the windows of a county, loaded once a request; null: the nation's.</summary>
+    Task<WindowBook> BookAsync(string? countyCode, CancellationToken cancellation = default);
 }
 
 /// <summary>Which school year a page is about.</summary>

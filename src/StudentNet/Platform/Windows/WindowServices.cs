@@ -1,0 +1,13 @@
+namespace StudentNet.Platform.Windows;
+
+/// <summary>Registers the filing windows, their deadlines and submissions.</summary>
+public static class WindowServices
+{
+    public static IServiceCollection AddWindows(this IServiceCollection services)
+    {
+        services.AddSingleton(FilingCalendar.Load());
+        services.AddSingleton<WindowShelf>();
+        services.AddScoped<IWindows, WindowReader>();
+        return services;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Functions;
+using StudentNet.Platform.Organisations;
+
+namespace StudentNet.Platform.Windows;
+
+/// <summary>Tells the windows of things that happen in a module and that rules point at: a county's parameters set, its districts published.</summary>
+public interface IWindowHappenings
+{
+    Task<IReadOnlyList<WindowHappening>> OfAsync(StudentNetDb db, string countyCode, CancellationToken cancellation);
+}
+
+/// <summary>Something that happened for a school year and level.</summary>
+/// <param name="Name">As the rules write it: <c>county.set</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record WindowHappening(string Name, SchoolYear Year, SchoolLevel Level, DateTime At);
+
+/// <summary>The books of the counties as last read, shared by all requests of this server.</summary>
+internal sealed class WindowShelf
+{
+    private readonly ConcurrentDictionary<string, (long Count, WindowBook Book)> _books = new(StringComparer.Ordinal);
+
+    public WindowBook? Find(string county, long count) => _books.TryGetValue(county, out var kept) && kept.Count == count ? kept.Book : null;
+
+    public void Keep(string county, long count, WindowBook book) => _books[county] = (count, book);
+}
+
+internal sealed class WindowReader(
+    StudentNetDb db,
+    FunctionCatalogue functions,
+    FilingCalendar calendar,
+    WindowShelf shelf,
+    IEnumerable<IWindowHappenings> sources
+) : IWindows
+{
+    private const string Nation = "";
+
+    private readonly Dictionary<string, WindowBook> _ofThisRequest = new(StringComparer.Ordinal);
+
+    public async Task<WindowState> StateAsync(
+        string function,
+        Organisation organisation,
+        SchoolYear? year,
+        SchoolLevel? level,
+        DateTime now,
+        CancellationToken cancellation = default
+    )
+    {
+        if (functions[function].Window is not { } window)
+        {
+            return new WindowState.Open(null, null);
+        }
+
+        var book = await BookAsync(organisation.CountyCode, cancellation);
+        var school = organisation.Level == Level.School ? organisation.Code : null;
+        return book.State(window, year, level ?? organisation.SchoolLevel, school, now);
+    }
+
+    public async Task<WindowBook> BookAsync(string? countyCode, CancellationToken cancellation = default)
+    {
+        var county = countyCode ?? Nation;
+        if (_ofThisRequest.TryGetValue(county, out var book))
+        {
+            return book;
+        }
+
+        // The count first: a change in between makes the book look older than it is, and it is read again.
+        var count = await db.Set<WindowChange>().Where(c => c.CountyCode == county).Select(c => c.Count).SingleOrDefaultAsync(cancellation);
+        book = shelf.Find(county, count);
+        if (book is null)
+        {
+            book = await ReadAsync(county, cancellation);
+            // What an open transaction sees may be undone; it is not for others.
+            if (db.Database.CurrentTransaction is null)
+            {
+                shelf.Keep(county, count, book);
+            }
+        }
+
+        return _ofThisRequest[county] = book;
+    }
+
+    private async Task<WindowBook> ReadAsync(string county, CancellationToken cancellation)
+    {
+        var overrides = await db.Set<WindowOverride>().AsNoTracking().Where(o => o.CountyCode == county).ToListAsync(cancellation);
+        var extensions = await db.Set<WindowExtension>().AsNoTracking().Where(e => e.CountyCode == county).ToListAsync(cancellation);
+        var happened = new Dictionary<(string, SchoolYear, SchoolLevel), DateTime>();
+        foreach (var source in county == Nation ? [] : sources)
+        {
+            foreach (var happening in await source.OfAsync(db, county, cancellation))
+            {
+                happened[(happening.Name, happening.Year, happening.Level)] = TaipeiTime.FromUtc(happening.At);
+            }
+        }
+
+        return new WindowBook(
+            calendar,
+            overrides.ToDictionary(
+                o => (o.Window, o.Year, o.Level, o.Edge),
+                o => WindowRule.Parse(o.Rule).Rule ?? throw new InvalidOperationException($"The override of {o.Window} for {county} is no rule.")
+            ),
+            extensions,
+            happened
+        );
+    }
+}
