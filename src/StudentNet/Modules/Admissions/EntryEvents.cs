@@ -27,11 +27,38 @@ public static class EntryEvents
     /// <summary>The county showed the allocation to the school.</summary>
     public const string Published = "published";
 
+    /// <summary>A school registered the child.</summary>
+    public const string Registered = "registered";
+
+    /// <summary>A school registered a child of another school's list and added it to its own.</summary>
+    public const string TakenOver = "taken-over";
+
+    /// <summary>A second school registered the child: the first one holds it until one of them gives way.</summary>
+    public const string RegistrationContested = "registration-contested";
+
+    /// <summary>未報到, with its reason.</summary>
+    public const string NotRegistered = "not-registered";
+
+    /// <summary>A school took its registration mark back.</summary>
+    public const string RegistrationCleared = "registration-cleared";
+
+    /// <summary>A school admitted the child.</summary>
+    public const string Admitted = "admitted";
+
+    /// <summary>A second school says the child came to it: not admitted there while the first one holds it.</summary>
+    public const string AdmissionContested = "admission-contested";
+
+    /// <summary>未入學, with its reason.</summary>
+    public const string NotAdmitted = "not-admitted";
+
+    /// <summary>A school took its admission mark back.</summary>
+    public const string AdmissionCleared = "admission-cleared";
+
     /// <summary>
     /// Appends one event for each entry as it now stands: its state and its latest school. The entries must be tracked and are saved together
     /// with the event by the caller's <c>SaveAsync</c>; the version token of the entry keeps two writers from taking one sequence number.
     /// </summary>
-    public static async Task AppendAsync(
+    public static Task AppendAsync(
         StudentNetDb db,
         Act act,
         IReadOnlyCollection<Entry> entries,
@@ -39,22 +66,26 @@ public static class EntryEvents
         string? reason = null,
         string? detail = null,
         CancellationToken cancellation = default
-    )
+    ) => AppendAsync(db, act, [.. entries.Select(e => new EntryChange(e, what, reason, detail))], cancellation);
+
+    /// <summary>The same where each entry has a change of its own.</summary>
+    public static async Task AppendAsync(StudentNetDb db, Act act, IReadOnlyCollection<EntryChange> changes, CancellationToken cancellation = default)
     {
-        foreach (var group in entries.GroupBy(e => (e.Year, e.Level)))
+        // Events added in the same unit of work are not in the database yet.
+        var pending = db.Set<EntryEvent>().Local.ToLookup(e => (e.PersonId, e.Year, e.Level), e => e.Seq);
+        foreach (var group in changes.GroupBy(c => (c.Entry.Year, c.Entry.Level)))
         {
             var (year, level) = group.Key;
-            var people = group.Select(e => e.PersonId).ToList();
+            var people = group.Select(c => c.Entry.PersonId).ToList();
             var last = await db.Set<EntryEvent>()
                 .Where(e => e.Year == year && e.Level == level && people.Contains(e.PersonId))
                 .GroupBy(e => e.PersonId)
                 .Select(g => new { PersonId = g.Key, Seq = g.Max(e => e.Seq) })
                 .ToDictionaryAsync(e => e.PersonId, e => e.Seq, cancellation);
-            foreach (var entry in group)
+            foreach (var (entry, what, reason, detail) in group)
             {
-                // Events added in the same unit of work are not in the database yet.
-                var pending = db.Set<EntryEvent>().Local.Where(e => e.PersonId == entry.PersonId && e.Year == year && e.Level == level);
-                var seq = Math.Max(last.GetValueOrDefault(entry.PersonId), pending.Select(e => e.Seq).DefaultIfEmpty().Max()) + 1;
+                var known = pending[(entry.PersonId, year, level)].DefaultIfEmpty().Max();
+                var seq = last[entry.PersonId] = Math.Max(last.GetValueOrDefault(entry.PersonId), known) + 1;
                 db.Add(
                     new EntryEvent
                     {
@@ -77,3 +108,8 @@ public static class EntryEvents
         }
     }
 }
+
+/// <summary>One change of one entry, for its history.</summary>
+/// <param name="What">A code of <see cref="EntryEvents"/>.</param>
+/// <param name="Reason">Reason code or cause code.</param>
+public sealed record EntryChange(Entry Entry, string What, string? Reason = null, string? Detail = null);

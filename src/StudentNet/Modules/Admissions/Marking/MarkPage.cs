@@ -1,0 +1,191 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Admissions.Marking;
+
+/// <summary>The entries of one marking, tracked, with all that the rules need; and what the marking changed in them.</summary>
+internal sealed class MarkPage
+{
+    private readonly StudentNetDb _db;
+    private readonly MarkedList _list;
+    private readonly Dictionary<long, Entry> _entries;
+    private readonly Dictionary<long, List<EntryMark>> _marks;
+    private readonly HashSet<long> _choices;
+    private readonly Dictionary<string, Organisation> _schools;
+    private readonly List<(string Organisation, string Text, string Link, long PersonId)> _told = [];
+
+    private MarkPage(
+        StudentNetDb db,
+        MarkedList list,
+        Dictionary<long, Entry> entries,
+        Dictionary<long, List<EntryMark>> marks,
+        HashSet<long> choices,
+        Dictionary<string, Organisation> schools
+    ) => (_db, _list, _entries, _marks, _choices, _schools) = (db, list, entries, marks, choices, schools);
+
+    /// <summary>What happened to the entries so far.</summary>
+    public List<EntryChange> Changes { get; } = [];
+
+    /// <summary>Reads entries, marks, choice lists and the schools that they and the wishes name: four statements, however many lines.</summary>
+    public static async Task<MarkPage> OpenAsync(
+        StudentNetDb db,
+        MarkedList list,
+        IReadOnlyCollection<MarkLine> lines,
+        CancellationToken cancellation
+    )
+    {
+        var (year, level) = (list.Year, list.Level);
+        var people = lines.Select(l => l.PersonId).ToList();
+        var entries = await db.Set<Entry>()
+            .Where(e => e.Year == year && e.Level == level && people.Contains(e.PersonId))
+            .ToDictionaryAsync(e => e.PersonId, cancellation);
+        var marks = await db.Set<EntryMark>()
+            .Where(m => m.Year == year && m.Level == level && people.Contains(m.PersonId))
+            .ToListAsync(cancellation);
+        var choices = await db.Set<EntryChoice>()
+            .Where(c => c.Year == year && c.Level == level && c.SchoolCode == list.School.Code && people.Contains(c.PersonId))
+            .Select(c => c.PersonId)
+            .ToHashSetAsync(cancellation);
+        var named = entries.Values.Select(e => e.AllocatedSchool)
+            .Concat(marks.Select(m => m.SchoolCode))
+            .Concat(lines.Select(l => (l.Wish as MarkWish.NotHere)?.School))
+            .OfType<string>()
+            .Distinct()
+            .ToList();
+        var schools = await db.Set<Organisation>()
+            .AsNoTracking()
+            .Where(o => o.Level == Level.School && o.SchoolLevel == level && named.Contains(o.Code))
+            .ToDictionaryAsync(o => o.Code, cancellation);
+        return new MarkPage(db, list, entries, marks.GroupBy(m => m.PersonId).ToDictionary(g => g.Key, g => g.ToList()), choices, schools);
+    }
+
+    /// <summary>Decides one line and, where the rules allow it, changes mark and entry in memory.</summary>
+    public MarkAnswer Write(MarkLine line, WindowState window, Act act)
+    {
+        if (!_entries.TryGetValue(line.PersonId, out var entry))
+        {
+            return new MarkAnswer.Refused(new Problem("mark.not-listed", "這名學生不在本校名冊", "請由「單筆新增」以完整證號加入"));
+        }
+
+        var marks = _marks.TryGetValue(line.PersonId, out var known) ? known : _marks[line.PersonId] = [];
+        var it = new MarkCase(
+            entry,
+            marks,
+            _list.Stage,
+            _list.School.Code,
+            _choices.Contains(line.PersonId),
+            window,
+            TaipeiTime.Today(act.At),
+            line.SeenVersion,
+            line.IsAddition,
+            line.Wish is not MarkWish.NotHere { School: { } school } || _schools.ContainsKey(school)
+        );
+        var answer = MarkRules.Decide(it, line.Wish);
+        if (answer is MarkAnswer.Change)
+        {
+            var own = it.Own;
+            var wasOnList = it.IsOnList;
+            if (own is null)
+            {
+                own = Blank(line.PersonId, act.At);
+                own.IsAddition = line.IsAddition && !wasOnList;
+                marks.Add(own);
+                _db.Add(own);
+            }
+
+            Say(own, line.Wish, act);
+            Standing.Of(entry, marks).ApplyTo(entry);
+            // Also where the state stays (a contested claim): the entry's version is what makes two schools' claims meet.
+            entry.ChangedAt = act.At;
+            var what = What(line.Wish, entry, marks, wasOnList);
+            Changes.Add(new EntryChange(entry, what, own.Reason, own.ReasonSchool ?? own.ReasonDetail));
+            Tell(what, entry, marks);
+        }
+
+        return answer;
+    }
+
+    /// <summary>The notices of what was written, for the schools and counties that must know.</summary>
+    public IEnumerable<OrganisationNotice> Notices(Act act) =>
+        _told.Distinct()
+            .Select(n => new OrganisationNotice
+            {
+                OrganisationCode = n.Organisation,
+                Text = n.Text,
+                Link = n.Link,
+                PersonId = n.PersonId,
+                At = act.At,
+            });
+
+    private EntryMark Blank(long person, DateTime at) =>
+        new()
+        {
+            PersonId = person,
+            Year = _list.Year,
+            Level = _list.Level,
+            Stage = _list.Stage,
+            SchoolCode = _list.School.Code,
+            State = MarkState.Cleared,
+            At = at,
+        };
+
+    private static void Say(EntryMark mark, MarkWish wish, Act act)
+    {
+        var away = wish as MarkWish.NotHere;
+        mark.State = wish switch
+        {
+            MarkWish.Here => MarkState.Here,
+            MarkWish.NotHere => MarkState.NotHere,
+            _ => MarkState.Cleared,
+        };
+        (mark.Reason, mark.ReasonSchool, mark.ReasonDetail) = (away?.Reason, away?.School, away?.Detail);
+        (mark.At, mark.AccountId) = (act.At, act.AccountId);
+    }
+
+    private string What(MarkWish wish, Entry entry, List<EntryMark> marks, bool wasOnList)
+    {
+        var isRegistration = _list.Stage == EntryStage.Registration;
+        var contested = wish is MarkWish.Here && Standing.Claims(marks, _list.Stage).Skip(1).Any();
+        return wish switch
+        {
+            MarkWish.Here when contested => isRegistration ? EntryEvents.RegistrationContested : EntryEvents.AdmissionContested,
+            MarkWish.Here when isRegistration && !wasOnList && entry.AllocatedSchool is not null => EntryEvents.TakenOver,
+            MarkWish.Here => isRegistration ? EntryEvents.Registered : EntryEvents.Admitted,
+            MarkWish.NotHere => isRegistration ? EntryEvents.NotRegistered : EntryEvents.NotAdmitted,
+            _ => isRegistration ? EntryEvents.RegistrationCleared : EntryEvents.AdmissionCleared,
+        };
+    }
+
+    private void Tell(string what, Entry entry, List<EntryMark> marks)
+    {
+        var here = $"{_list.School.Code} {_list.School.Name}";
+        switch (what)
+        {
+            case EntryEvents.TakenOver when entry.PublishedAt is not null:
+                Tell(entry.AllocatedSchool!, $"本校名冊的學生由 {here} 新增報到", "/N3.31?show=elsewhere", entry);
+                break;
+            case EntryEvents.RegistrationContested or EntryEvents.AdmissionContested:
+                var (schoolPage, countyPage, word) = _list.Stage == EntryStage.Registration
+                    ? ("/N3.31/conflicts", "/N3.21/conflicts", "重複報到")
+                    : ("/N5.31/conflicts", "/N5.21/conflicts", "重複入學");
+                var claims = Standing.Claims(marks, _list.Stage).Select(m => m.SchoolCode).ToList();
+                foreach (var school in claims.Where(c => c != _list.School.Code))
+                {
+                    Tell(school, $"{word}：本校的學生另有學校登錄", schoolPage, entry);
+                }
+
+                var counties = claims.Select(c => _schools.GetValueOrDefault(c)?.CountyCode).Append(_list.School.CountyCode).Append(entry.CountyCode);
+                foreach (var county in counties.OfType<string>().Distinct())
+                {
+                    Tell(county, $"{word}：一名學生有兩所以上學校登錄", countyPage, entry);
+                }
+
+                break;
+        }
+    }
+
+    private void Tell(string organisation, string text, string link, Entry entry) => _told.Add((organisation, text, link, entry.PersonId));
+}
