@@ -84,7 +84,8 @@ public sealed class MarkRulesTests
     [InlineData("other-school", Other, null, null)]
     [InlineData("abroad", null, null, "mark.detail")]
     [InlineData("abroad", null, "美國", null)]
-    [InlineData("deferred", null, null, null)]
+    [InlineData("deferred", null, null, "mark.detail")]
+    [InlineData("died", null, null, null)]
     [InlineData("contacting", null, "已電訪 2 次", null)]
     public void A_reason_is_given_and_has_what_it_needs(string? reason, string? school, string? detail, string? code)
     {
