@@ -20,7 +20,7 @@ public sealed class EntryRoster(StudentNetDb db)
     public IQueryable<RosterRow> Within(Scope scope, SchoolYear year, SchoolLevel level)
     {
         var entries = db.Set<Entry>().AsNoTracking().Where(e => e.Year == year && e.Level == level);
-        return Rows(
+        return Of(
             scope switch
             {
                 Scope.National => entries,
@@ -101,7 +101,8 @@ public sealed class EntryRoster(StudentNetDb db)
         return new RosterPage(await rows.Skip((shown - 1) * size).Take(size).ToListAsync(cancellation), total, shown, size);
     }
 
-    private IQueryable<RosterRow> Rows(IQueryable<Entry> entries) =>
+    /// <summary>The rows of entries that a caller has chosen within its scope itself (a school's list of a stage).</summary>
+    internal IQueryable<RosterRow> Of(IQueryable<Entry> entries) =>
         from entry in entries
         join person in db.Set<Person>() on entry.PersonId equals person.PersonId
         where person.MergedInto == null
