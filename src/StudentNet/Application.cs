@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Admissions;
+using StudentNet.Modules.NonEnrolment;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Commands;
@@ -48,6 +49,7 @@ public static class Application
         services.AddWebShell();
 
         services.AddAdmissions();
+        services.AddNonEnrolment();
 
         // Last, so that a test may put something else in the place of anything.
         configure?.Invoke(builder);
