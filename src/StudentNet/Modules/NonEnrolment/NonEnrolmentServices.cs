@@ -11,7 +11,9 @@ public static class NonEnrolmentServices
     {
         services.AddScoped<CaseRoster>();
         services.AddScoped<CaseWork>();
+        services.AddScoped<ComparisonReader>();
         services.AddRunKind<ComparisonRun>();
+        services.AddScheduledWork<ComparisonSchedule>();
         return services;
     }
 }

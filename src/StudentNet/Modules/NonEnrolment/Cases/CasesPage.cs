@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Files;
 using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.NonEnrolment.Cases;
@@ -12,8 +13,21 @@ namespace StudentNet.Modules.NonEnrolment.Cases;
 /// A list of cases beside one opened case: the same page for school (P2.31), county (P2.21) and township (P2.41), each with what it may do.
 /// A case outside the caller's scope is not found.
 /// </summary>
-public abstract class CasesPage(StudentNetDb db, CaseRoster roster) : FunctionPage
+public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport export) : FunctionPage
 {
+    private static readonly IReadOnlyList<TableColumn<CaseRow>> Columns =
+    [
+        new("案號", r => r.Case.CaseNo),
+        new("姓名", r => r.Person.Name),
+        TableColumn.Number<CaseRow>("證號", r => r.Number),
+        TableColumn.Date<CaseRow>("出生日期", r => r.Person.BirthDate),
+        new("村里", r => r.Residence?.VillageText),
+        new("列管或建議學校", r => r.Case.SchoolCode ?? r.Case.ProposedSchool),
+        new("學校名稱", r => r.SchoolName),
+        new("指派時間", r => r.Case.DesignatedAt),
+        TableColumn.Date<CaseRow>("下次訪查", r => r.Case.NextVisitDue),
+    ];
+
     /// <summary>The opened case's number, from the address; none: the first of the list.</summary>
     [BindProperty(SupportsGet = true)]
     public string? CaseNo { get; set; }
@@ -45,6 +59,14 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster) : FunctionPa
     protected StudentNetDb Db { get; } = db;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await LoadAsync(cancellation) ? Page() : NotFound();
+
+    /// <summary>The filtered list as a file.</summary>
+    public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation)
+    {
+        var rows = CaseRoster.Filter(roster.Within(Caller.Scope), State, Search, Today).OrderBy(r => r.Case.CaseNo);
+        var state = new TableColumn<CaseRow>("狀態", r => CaseWords.Of(r.Case.State(Today)).Word);
+        return await export.FileAsync("列管名單", kind, [.. Columns, state], rows.AsAsyncEnumerable(), Act("輸出列管名單"), cancellation);
+    }
 
     /// <summary>顯示完整字號: asks for a reason and leaves a trace.</summary>
     [OutsideWindow("Looking at a number changes nothing.")]

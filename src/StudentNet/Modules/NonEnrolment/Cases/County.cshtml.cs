@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Web;
@@ -12,7 +13,7 @@ namespace StudentNet.Modules.NonEnrolment.Cases;
 
 /// <summary>P2.21 縣市列管作業: every case of the county, and the designation of the school that tracks.</summary>
 [Function("P2.21")]
-public sealed class CountyModel(StudentNetDb db, CaseRoster roster, CaseWork work) : CasesPage(db, roster)
+public sealed class CountyModel(StudentNetDb db, CaseRoster roster, CaseWork work, TableExport export) : CasesPage(db, roster, export)
 {
     /// <summary>The school to designate.</summary>
     [BindProperty, Display(Name = "列管學校")]

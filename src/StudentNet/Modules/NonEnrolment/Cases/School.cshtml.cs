@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using StudentNet.Kernel;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Web;
 
@@ -10,7 +11,7 @@ namespace StudentNet.Modules.NonEnrolment.Cases;
 
 /// <summary>P2.31 列管學生作業: the school's tracked children, what the sources say of them, and the visits.</summary>
 [Function("P2.31")]
-public sealed class SchoolModel(StudentNetDb db, CaseRoster roster, CaseWork work) : CasesPage(db, roster)
+public sealed class SchoolModel(StudentNetDb db, CaseRoster roster, CaseWork work, TableExport export) : CasesPage(db, roster, export)
 {
     [BindProperty]
     public VisitInput Input { get; set; } = new();
