@@ -1,6 +1,5 @@
 using StudentNet.Modules.Admissions.Allocation;
 using StudentNet.Modules.Admissions.Marking;
-using StudentNet.Platform.Jobs;
 
 namespace StudentNet.Modules.Admissions;
 
@@ -8,5 +7,5 @@ namespace StudentNet.Modules.Admissions;
 public static class AdmissionsServices
 {
     public static IServiceCollection AddAdmissions(this IServiceCollection services) =>
-        services.AddScoped<EntryRoster>().AddRunKind<AllocationRunKind>().AddMarking();
+        services.AddScoped<EntryRoster>().AddAllocation().AddMarking();
 }

@@ -119,7 +119,7 @@ public sealed class EntryChoice
     public required int RuleNo { get; init; }
 
     /// <summary>The school that stands until the family chooses. A list without one needs a person.</summary>
-    public required bool IsDefault { get; init; }
+    public required bool IsDefault { get; set; }
 }
 
 /// <summary>One change of an entry: nothing about a child is overwritten without a trace.</summary>

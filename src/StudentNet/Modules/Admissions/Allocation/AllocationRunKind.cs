@@ -155,28 +155,14 @@ public sealed class AllocationRunKind : IRunKind
     {
         var (db, asked) = (context.Db, Asked(context));
         var run = context.Run.Id;
-        await db.RunAsync(
-            "allocation-figures",
-            new
-            {
-                run,
-                county = asked.County,
-                year = asked.Year,
-                level = asked.Level,
-            },
-            cancellation
-        );
+        var figures = await AllocationFigures.NowAsync(db, asked.County, asked.Year, asked.Level, cancellation);
+        db.AddRange(figures.Lines.Select(l => new AllocationFigure { RunId = run, Kind = l.Kind, Code = l.Code, Count = l.Count }));
         await db.RunAsync("allocation-clear", new { run }, cancellation);
-        var counted = await db.Set<AllocationFigure>()
-            .Where(f => f.RunId == run)
-            .GroupBy(f => f.Kind)
-            .Select(g => new { Kind = g.Key, Count = g.Sum(f => f.Count) })
-            .ToDictionaryAsync(f => f.Kind, f => f.Count, cancellation);
-        context.Figure("residents", counted.Values.Sum());
-        context.Figure("allocated", counted.GetValueOrDefault(AllocationFigureKind.Allocated));
-        context.Figure("choice", counted.GetValueOrDefault(AllocationFigureKind.Choice));
-        context.Figure("needs_person", counted.GetValueOrDefault(AllocationFigureKind.NeedsPerson));
-        context.Figure("pending", counted.GetValueOrDefault(AllocationFigureKind.Pending));
+        context.Figure("residents", figures.Residents);
+        context.Figure("allocated", figures.Allocated);
+        context.Figure("choice", figures.Choice);
+        context.Figure("needs_person", figures.NeedsPerson);
+        context.Figure("pending", figures.Pending);
         (await FrozenAsync(context, cancellation)).FinishedAt = context.Now;
     }
 

@@ -1,7 +1,6 @@
--- Takes the county's figures as the run leaves them.
+-- Counts a county's children by what became of them, and by school or cause.
 -- Guarantees: every resident child of the county, year and level is counted once; so residents = allocated + choice + needs a person + pending.
-insert into allocation_figure (run_id, kind, code, count)
-select @run, kind, code, count(*)
+select kind, code, count(*)
 from (
   select
     case
@@ -20,3 +19,4 @@ from (
   where e.year = @year and e.level = @level and e.county_code = @county and p.merged_into is null and p.ended is null
 ) counted
 group by kind, code
+order by kind, code

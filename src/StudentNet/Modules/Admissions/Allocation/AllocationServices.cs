@@ -1,0 +1,10 @@
+using StudentNet.Platform.Jobs;
+
+namespace StudentNet.Modules.Admissions.Allocation;
+
+internal static class AllocationServices
+{
+    /// <summary>Registers N1 分發作業 and N2 分發類名冊.</summary>
+    public static IServiceCollection AddAllocation(this IServiceCollection services) =>
+        services.AddScoped<HandAllocation>().AddScoped<AllocationPublishing>().AddRunKind<AllocationRunKind>();
+}
