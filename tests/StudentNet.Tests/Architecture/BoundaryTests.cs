@@ -1,0 +1,89 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+using StudentNet.Kernel;
+
+namespace StudentNet.Tests.Architecture;
+
+/// <summary>Who may know whom: Kernel nobody, Platform no module, a module of another only what stands directly in its root namespace.</summary>
+public sealed class BoundaryTests
+{
+    private const string Modules = "StudentNet.Modules.";
+    private const string Platform = "StudentNet.Platform";
+
+    private static readonly Lazy<ArchUnitNET.Domain.Architecture> Application = new(() =>
+        new ArchLoader().LoadAssemblies(typeof(StudentNet.Application).Assembly, typeof(SchoolYear).Assembly).Build()
+    );
+
+    [Fact]
+    public void The_kernel_knows_nothing_but_the_base_library()
+    {
+        var others = typeof(SchoolYear).Assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(n => !n.StartsWith("System.", StringComparison.Ordinal));
+        others.ShouldBeEmpty(
+            "The kernel holds the law's arithmetic. Whatever it referenced would have to be trusted to prove it, and could no longer be read on its own."
+        );
+    }
+
+    [Fact]
+    public void Uses_are_seen_at_all() =>
+        Uses((from, to) => from.StartsWith(Modules, StringComparison.Ordinal) && to.StartsWith(Platform, StringComparison.Ordinal))
+            .ShouldNotBeEmpty("If even the allowed uses are not seen, the tests below pass whatever is written.");
+
+    [Fact]
+    public void The_platform_knows_no_module() =>
+        Uses((from, to) => from.StartsWith(Platform, StringComparison.Ordinal) && to.StartsWith(Modules, StringComparison.Ordinal))
+            .ShouldBeEmpty(
+                "Access, audit and runs must mean the same for every module. A platform that knows one of them bends to it, and the next change there breaks all."
+            );
+
+    [Fact]
+    public void A_module_uses_of_another_only_what_stands_in_its_root_namespace() =>
+        Uses(
+                (from, to) =>
+                    ModuleOf(from) is { } user
+                    && ModuleOf(to) is { } used
+                    && user != used
+                    && used != "Shared"
+                    && to != Modules + used
+            )
+            .ShouldBeEmpty(
+                "The root namespace of a module is what it promises to the others; below it are its own affairs. Promise the type there, or publish an SQL view."
+            );
+
+    [Fact]
+    public void What_all_modules_share_knows_none_of_them() =>
+        Uses((from, to) => ModuleOf(from) == "Shared" && ModuleOf(to) is { } used && used != "Shared")
+            .ShouldBeEmpty("The frame stands around every page. If it knows a module, that module is on every page.");
+
+    [Fact]
+    public void The_simulator_can_reach_the_system_only_by_its_doors()
+    {
+        var simulator = System.Reflection.Assembly.Load("StudentNet.Simulator");
+        string[] inside = ["StudentNet", "Microsoft.EntityFrameworkCore", "Npgsql", "Microsoft.Data.Sqlite"];
+        simulator
+            .GetReferencedAssemblies()
+            .Select(a => a.Name!)
+            .Where(n => inside.Contains(n) || n.StartsWith("Microsoft.EntityFrameworkCore.", StringComparison.Ordinal))
+            .ShouldBeEmpty("A simulator that could write tables would prove that tables can be written, not that the year works.");
+    }
+
+    /// <summary>Uses between the application's own types, by namespace, each once.</summary>
+    private static IReadOnlyList<string> Uses(Func<string, string, bool> isForbidden) =>
+        [
+            .. Application
+                .Value.Types.Where(t => NamespaceOf(t).StartsWith("StudentNet.", StringComparison.Ordinal))
+                .SelectMany(from => from.Dependencies.Select(d => (From: from, To: d.Target)))
+                .Where(use => isForbidden(NamespaceOf(use.From), NamespaceOf(use.To)))
+                .Select(use => $"{Readable(use.From)} → {Readable(use.To)}")
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+
+    private static string? ModuleOf(string name) =>
+        name.StartsWith(Modules, StringComparison.Ordinal) ? name[Modules.Length..].Split('.')[0] : null;
+
+    // The compiler's own types have none.
+    private static string NamespaceOf(IType type) => type.Namespace?.FullName ?? "";
+
+    // Closures and iterators belong to the class a person wrote.
+    private static string Readable(IType type) => type.FullName.Split(["+<", "/<"], StringSplitOptions.None)[0];
+}

@@ -1,0 +1,99 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Functions;
+
+namespace StudentNet.Tests.Architecture;
+
+/// <summary>What every page must say and must not do.</summary>
+public sealed partial class PageTests
+{
+    private static readonly IReadOnlyList<Type> Pages =
+    [
+        .. typeof(Application).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(PageModel)) && !t.IsAbstract).OrderBy(t => t.FullName, StringComparer.Ordinal),
+    ];
+
+    private static readonly IReadOnlyList<SourceFile> Views = [.. Repository.Files("src/StudentNet", "*.cshtml")];
+
+    [Fact]
+    public void Every_page_says_whom_it_is_for() =>
+        Pages
+            .Where(p =>
+                p.GetCustomAttribute<FunctionAttribute>() is null
+                && p.GetCustomAttribute<AllowAnonymousAttribute>() is null
+                && p.GetCustomAttribute<EveryDutyAttribute>() is null
+            )
+            .Select(p => p.FullName)
+            .ShouldBeEmpty(
+                "A page without [Function], [EveryDuty] or [AllowAnonymous] is refused to everybody; whoever then opens it in a hurry opens it to all."
+            );
+
+    [Fact]
+    public void A_page_of_a_function_is_a_function_page() =>
+        Pages
+            .Where(p => p.GetCustomAttribute<FunctionAttribute>() is not null && !p.IsSubclassOf(typeof(FunctionPage)))
+            .Select(p => p.FullName)
+            .ShouldBeEmpty("Without FunctionPage its posts are not held to the filing window and its acts carry no function.");
+
+    [Fact]
+    public void Every_function_that_a_page_names_is_in_the_table()
+    {
+        var functions = FunctionCatalogue.Load();
+        Pages
+            .Select(p => (Page: p.FullName, p.GetCustomAttribute<FunctionAttribute>()?.Code))
+            .Where(p => p.Code is not null && functions.Find(p.Code) is null)
+            .Select(p => $"{p.Page}: {p.Code}")
+            .ShouldBeEmpty("Menu, title, access, window and audit derive from the row in functions.csv; without it the page fails when it is opened.");
+    }
+
+    [Fact]
+    public void A_function_is_found_at_its_printed_code() =>
+        Views
+            .Select(v => (View: v, Route: Route().Match(v.Text)))
+            .Where(v => v.Route.Success && CodeOf(v.View) is { } code && !IsBelow(v.Route.Groups[1].Value, code))
+            .Select(v => $"{v.View.Path}: {v.Route.Groups[1].Value}, not /{CodeOf(v.View)}")
+            .ShouldBeEmpty("Clerks say the code on the telephone and type it into the address bar.");
+
+    [Fact]
+    public void No_view_has_style_or_script_of_its_own() =>
+        Views
+            .SelectMany(v => v.Matches(Inline()))
+            .ShouldBeEmpty("The content security policy refuses inline style and script: the page would be broken in the browser though every other test is green.");
+
+    [Fact]
+    public void No_view_writes_raw_html() =>
+        Views
+            .SelectMany(v => v.Matches(Raw()))
+            .ShouldBeEmpty("Names and reasons come from outside. One of them with a tag in it becomes script in the browser of a county officer.");
+
+    [Fact]
+    public void Every_view_that_posts_posts_with_a_token() =>
+        Views
+            .SelectMany(v => v.Matches(TokenOff()))
+            .ShouldBeEmpty("A form without the antiforgery token can be sent by any other site the clerk has open.");
+
+    /// <summary>The function of the model that stands beside a view.</summary>
+    private static string? CodeOf(SourceFile view) =>
+        File.Exists(Path.Combine(Repository.Root, view.Path + ".cs")) && Code().Match(new SourceFile(view.Path + ".cs").Text) is { Success: true } match
+            ? match.Groups[1].Value
+            : null;
+
+    private static bool IsBelow(string route, string code) => route == $"/{code}" || route.StartsWith($"/{code}/", StringComparison.Ordinal);
+
+    [GeneratedRegex("""^\s*@page\s+"([^"]*)""", RegexOptions.Multiline)]
+    private static partial Regex Route();
+
+    [GeneratedRegex("""\[Function\("([^"]+)"\)\]""")]
+    private static partial Regex Code();
+
+    [GeneratedRegex("""\sstyle\s*=|<style\b|<script(?![^>]*\bsrc=)|\son[a-z]+\s*=\s*["']|javascript:""", RegexOptions.IgnoreCase)]
+    private static partial Regex Inline();
+
+    [GeneratedRegex(@"Html\.Raw\b|new HtmlString\(")]
+    private static partial Regex Raw();
+
+    [GeneratedRegex("""asp-antiforgery\s*=\s*"false"|IgnoreAntiforgeryToken""")]
+    private static partial Regex TokenOff();
+}
