@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.NonEnrolment;
 using StudentNet.Platform.Access;
+using StudentNet.Modules.Schools.Parameters;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
@@ -48,6 +49,7 @@ public static class Application
         services.AddIntake();
         services.AddWebShell();
 
+        services.AddCountyParameters();
         services.AddAdmissions();
         services.AddNonEnrolment();
 

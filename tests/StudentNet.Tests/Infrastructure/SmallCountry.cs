@@ -3,6 +3,7 @@ using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Tests.Infrastructure;
 
@@ -67,6 +68,28 @@ public static class SmallCountry
         Open(db, JuniorHigh, "範縣國中", Township, SchoolLevel.JuniorHigh);
         Open(db, ForeignSchool, "樣一國小", ForeignTownship, SchoolLevel.Elementary);
         await db.SaveAsync(Act.System("設立小國", "system.test", TestApp.Start.UtcDateTime));
+        await SetAsync(db, County);
+        await SetAsync(db, OtherCounty);
+    }
+
+    /// <summary>Both counties finished their settings for 115 on 2025-12-20: allocation 2026-03-25 to 05-31, so registration opens on 06-01.</summary>
+    private static async Task SetAsync(StudentNetDb db, string county)
+    {
+        foreach (var level in new[] { SchoolLevel.Elementary, SchoolLevel.JuniorHigh })
+        {
+            await CountyParameters.SetAsync(
+                db,
+                CountyParameters.Default(county, new SchoolYear(115), level),
+                new Dictionary<(string, WindowEdge), DateOnly>
+                {
+                    [("N1", WindowEdge.Opens)] = new(2026, 3, 25),
+                    [("N1", WindowEdge.Closes)] = new(2026, 5, 31),
+                    [("omissions", WindowEdge.Closes)] = new(2026, 4, 30),
+                },
+                FilingCalendar.Load(),
+                Act.System("設定作業期限", "system.test", new DateTime(2025, 12, 20, 2, 0, 0, DateTimeKind.Utc))
+            );
+        }
     }
 
     private static void Place(StudentNetDb db, Level level, string code, string name, string county, string? township) =>

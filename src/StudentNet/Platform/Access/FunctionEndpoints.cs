@@ -33,8 +33,7 @@ public static class FunctionEndpoints
         }
 
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        var year = WorkingYear.ForEntry(TaipeiTime.Today(now));
-        var state = await services.GetRequiredService<IWindows>().StateAsync(code, organisation, year, level, now, http.RequestAborted);
+        var state = await services.GetRequiredService<IWindows>().StateAsync(code, organisation, null, level, now, http.RequestAborted);
         return state is WindowState.Closed closed
             ? Results.Problem(
                 closed.Why,

@@ -23,8 +23,8 @@ public abstract class FunctionPage : PageModel
     /// <summary>Today in Taipei.</summary>
     public DateOnly Today => TaipeiTime.Today(Now);
 
-    /// <summary>The school year whose window a post obeys; the entry year unless the page says otherwise.</summary>
-    public virtual SchoolYear WindowYear => WorkingYear.ForEntry(Today);
+    /// <summary>The school year whose window a post obeys; null: it is open when it is open for any year.</summary>
+    public virtual SchoolYear? WindowYear => null;
 
     /// <summary>The level whose window a post obeys: the school's own, or the <c>level</c> (1, 7) that the request names. A post without any is refused (400).</summary>
     public virtual SchoolLevel? WindowLevel => Caller.Organisation.SchoolLevel ?? RequestedLevel.Of(Request);

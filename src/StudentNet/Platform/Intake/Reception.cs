@@ -90,7 +90,7 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             return null;
         }
 
-        var year = settings.GetValueOrDefault("year") is int roc ? new SchoolYear(roc) : WorkingYear.ForEntry(TaipeiTime.Today(now));
+        SchoolYear? year = settings.GetValueOrDefault("year") is int roc ? new SchoolYear(roc) : null;
         SchoolLevel[] levels = settings.GetValueOrDefault("level") is int grade
             ? [(SchoolLevel)grade]
             : [SchoolLevel.Elementary, SchoolLevel.JuniorHigh];

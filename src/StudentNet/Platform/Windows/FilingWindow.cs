@@ -8,6 +8,7 @@ namespace StudentNet.Platform.Windows;
 /// <param name="Window">Name under which <c>functions.csv</c> asks for it; several rows may share it: <c>Q1</c>.</param>
 /// <param name="Title">What is filed: 報到填報.</param>
 /// <param name="Subject">Which part of it this row is about: 第 1 學期, 新生; empty: all of it.</param>
+/// <param name="FollowsEntry">Its school year is that of the entry work (<see cref="WorkingYear.ForEntry"/>), not the one that runs.</param>
 /// <param name="CountyOpens">The county may set the opening.</param>
 /// <param name="CountyCloses">The county may set the closing.</param>
 /// <param name="Cadence">How often a feed or comparison comes round within it.</param>
@@ -17,6 +18,7 @@ public sealed record FilingWindow(
     string Window,
     string Title,
     string? Subject,
+    bool FollowsEntry,
     WindowRule Opens,
     WindowRule Closes,
     bool CountyOpens,
@@ -104,6 +106,7 @@ public sealed class FilingCalendar
                     row("window"),
                     row("title"),
                     row("subject") is { Length: > 0 } subject ? subject : null,
+                    row("year") == "entry",
                     Rule(row("opens")),
                     Rule(row("closes")),
                     row("county") is "opens" or "both",

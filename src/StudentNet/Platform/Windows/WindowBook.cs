@@ -26,7 +26,7 @@ public sealed class WindowBook(
     public WindowState State(string window, SchoolYear? year, SchoolLevel? level, string? school, DateTime now)
     {
         var today = TaipeiTime.Today(now);
-        var working = year ?? WorkingYear.ForEntry(today);
+        var working = year ?? (calendar.Of(window)[0].FollowsEntry ? WorkingYear.ForEntry(today) : SchoolYear.Of(today));
         SchoolYear[] years = year is { } only ? [only] : [SchoolYear.Of(today).Previous, SchoolYear.Of(today), SchoolYear.Of(today).Next];
         var spans = years.SelectMany(y => Spans(window, y, level, school)).ToList();
 

@@ -7,7 +7,9 @@ public static class WindowServices
     {
         services.AddSingleton(FilingCalendar.Load());
         services.AddSingleton<WindowShelf>();
+        services.AddSingleton(DaysOff.Load());
         services.AddScoped<IWindows, WindowReader>();
+        services.AddScoped<WindowBanners>();
         return services;
     }
 }

@@ -1,0 +1,37 @@
+using StudentNet.Kernel;
+
+namespace StudentNet.Platform.Windows;
+
+/// <summary>What an organisation must look to next in a window: its checkpoint, or its closing.</summary>
+/// <param name="Span">The window, from when to when it is open.</param>
+/// <param name="Checkpoint">Its checkpoint, where it has one.</param>
+/// <param name="CheckpointAt">The checkpoint's instant, UTC.</param>
+/// <param name="Submission">The organisation's latest stamp.</param>
+/// <param name="IsLate">The checkpoint passed without a submission that it needed.</param>
+public sealed record WindowDeadline(WindowSpan Span, Checkpoint? Checkpoint, DateTime? CheckpointAt, Submission? Submission, bool IsLate)
+{
+    /// <summary>What counts now, UTC: the checkpoint while nothing has been submitted and the window is open, then the closing; null: no end.</summary>
+    public DateTime? At(DateTime now) =>
+        CheckpointAt is { } checkpoint && Submission is null && (now <= checkpoint || IsLate) ? checkpoint : Span.LastInstant;
+
+    /// <summary>Builds it for a span and what was submitted.</summary>
+    public static WindowDeadline For(WindowBook book, WindowSpan span, Submission? submission, DateTime now)
+    {
+        var checkpoint = book.Calendar.CheckpointOf(span.Window);
+        var at = checkpoint is null ? (DateTime?)null : WindowBook.InstantOf(checkpoint, span.Year);
+        var late = checkpoint is { NeedsSubmission: true } && submission is null && now > at;
+        return new WindowDeadline(span, checkpoint, at, submission, late);
+    }
+
+    /// <summary>
+    /// Of a window's rows and years the one to speak of now: the open one that ends first, else the next to open, else the last that closed.
+    /// </summary>
+    public static WindowSpan? MostTelling(IEnumerable<WindowSpan> spans, DateTime now)
+    {
+        var all = spans.ToList();
+        return all.Where(s => s.IsOpen(now)).MinBy(s => s.LastInstant ?? DateTime.MaxValue)
+            ?? all.Where(s => s.Opens > now).MinBy(s => s.Opens)
+            ?? all.Where(s => s.LastInstant < now).MaxBy(s => s.LastInstant)
+            ?? all.LastOrDefault();
+    }
+}
