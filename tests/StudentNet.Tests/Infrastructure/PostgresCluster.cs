@@ -4,7 +4,7 @@ using Npgsql;
 namespace StudentNet.Tests.Infrastructure;
 
 /// <summary>
-/// A private PostgreSQL of this test process: made by initdb in a temporary folder, reached over a Unix socket there, durable in nothing.
+/// A private PostgreSQL of this test process: made by initdb in a temporary folder, reached over a Unix socket there, durable only if asked to be.
 /// Never root: a run as root lends it to the user <c>postgres</c>. It cannot outlive the tests, whatever ends them: a shell keeps the cluster
 /// while our end of its input is open, then stops it and deletes the folder.
 /// </summary>
@@ -34,7 +34,8 @@ public sealed class PostgresCluster : IAsyncDisposable
     }
 
     /// <summary>Makes and starts a cluster; throws with the server's own words when it does not come up.</summary>
-    public static async Task<PostgresCluster> StartAsync()
+    /// <param name="durable">It keeps what it commits, at the cost that has in production: for measuring.</param>
+    public static async Task<PostgresCluster> StartAsync(bool durable = false)
     {
         // Short, because the path of a Unix socket may have 107 characters.
         var folder = Directory.CreateTempSubdirectory("sn-pg-").FullName;
@@ -52,7 +53,7 @@ public sealed class PostgresCluster : IAsyncDisposable
                 ["settings"] = string.Join(
                     ' ',
                     $"-c listen_addresses='' -c port={Port} -c unix_socket_directories={folder}",
-                    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0",
+                    durable ? "" : "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0",
                     "-c max_connections=200 -c shared_buffers=256MB -c max_wal_size=4GB -c jit=off -c timezone=UTC"
                 ),
             },

@@ -1,0 +1,57 @@
+// The performance table, as ratios: every job beside the least that any such job must do, on the same rows, the same database, in the same run.
+using System.Globalization;
+using System.Text.Json;
+using StudentNet.Bench;
+using StudentNet.Platform.Commands;
+using StudentNet.Tests.Infrastructure;
+
+var line = new CommandLine(args);
+var children = Number("children", 400_000);
+var candidates = Number("candidates", 2_000_000);
+var only = line.Option("database");
+var figures = new List<Figure>();
+
+if (only is null or "sqlite")
+{
+    await MeasureAsync(null);
+}
+
+if (only is null or "postgres")
+{
+    await using var cluster = await PostgresCluster.StartAsync(durable: true);
+    await MeasureAsync(cluster);
+}
+
+Console.WriteLine();
+Console.WriteLine("| 資料庫 | 作業 | 列數 | 秒 | 列/秒 | 基準 | 基準秒數 | 倍數 |");
+Console.WriteLine("|---|---|--:|--:|--:|---|--:|--:|");
+foreach (var f in figures)
+{
+    Console.WriteLine(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {f.Database} | {f.Job} | {f.Rows:N0} | {f.Seconds:N1} | {f.RowsPerSecond:N0} | {f.Bare} | {f.BareSeconds:N1} | {f.TimesBare:N1} |"
+        )
+    );
+}
+
+if (line.Option("out") is { } file)
+{
+    await File.WriteAllTextAsync(file, JsonSerializer.Serialize(figures, JsonSerializerOptions.Web));
+}
+
+return 0;
+
+async Task MeasureAsync(PostgresCluster? cluster)
+{
+    await AddAsync($"分發 {children:N0}", () => Jobs.AllocateAsync(cluster, children));
+    await AddAsync($"大比對 {candidates:N0}", () => Jobs.CompareAsync(cluster, candidates));
+}
+
+async Task AddAsync(string what, Func<Task<IReadOnlyList<Figure>>> job)
+{
+    Console.Error.WriteLine($"{what} …");
+    figures.AddRange(await job());
+}
+
+int Number(string name, int usual) => line.Option(name) is { } given ? int.Parse(given, NumberStyles.AllowThousands, CultureInfo.InvariantCulture) : usual;

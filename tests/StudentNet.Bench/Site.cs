@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Jobs;
+using StudentNet.Tests.Infrastructure;
+
+namespace StudentNet.Bench;
+
+/// <summary>The application on an empty database of its own; gone, with its data, when disposed.</summary>
+internal sealed class Site : IAsyncDisposable
+{
+    private static int s_count;
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private Site(WebApplication app, string folder, string database)
+    {
+        _app = app;
+        _folder = folder;
+        Database = database;
+    }
+
+    /// <summary>sqlite or postgres.</summary>
+    public string Database { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Builds it; in a new database of the cluster, or in an embedded one.</summary>
+    public static async Task<Site> CreateAsync(PostgresCluster? cluster)
+    {
+        var folder = Directory.CreateTempSubdirectory("sn-bench-").FullName;
+        List<string> line = ["--data", folder, "--no-worker"];
+        if (cluster is not null)
+        {
+            var name = $"bench{++s_count}";
+            await cluster.AdministerAsync($"create database {name}");
+            line.AddRange(["--database", cluster.Connection(name)]);
+        }
+
+        var app = Application.Build([.. line], builder => builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning));
+        await Application.PrepareAsync(app);
+        return new Site(app, folder, cluster is null ? "sqlite" : "postgres");
+    }
+
+    /// <summary>Works in a context of its own and says how many seconds it took.</summary>
+    public async Task<double> TimeAsync(Func<StudentNetDb, Task> work)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<StudentNetDb>();
+        var watch = Stopwatch.StartNew();
+        await work(db);
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>Asks for runs and carries them out as a worker does; a run that fails ends the bench. Returns seconds.</summary>
+    public async Task<double> TimeRunsAsync(params IEnumerable<(string Kind, object Parameters, string Exclusive)> runs)
+    {
+        var seconds = await TimeAsync(async db =>
+        {
+            var desk = Services.GetRequiredService<IRuns>();
+            foreach (var (kind, parameters, exclusive) in runs)
+            {
+                await desk.RequestAsync(db, kind, parameters, exclusive, Act.System("量測", "system.bench", Country.Now));
+            }
+
+            await Services.GetRequiredService<RunWorker>().RunAllAsync();
+        });
+        await TimeAsync(async db =>
+        {
+            var failed = await db.Set<Run>().AsNoTracking().Where(r => r.Status != RunStatus.Done).ToListAsync();
+            if (failed is [var first, ..])
+            {
+                throw new InvalidOperationException($"Run {first.Id} {first.Kind} is {first.Status}: {first.Failure}");
+            }
+        });
+        return seconds;
+    }
+
+    /// <summary>Runs the yardstick: statements of one transaction. Returns seconds.</summary>
+    public Task<double> TimeBareAsync(object parameters, params IEnumerable<string> statements) =>
+        TimeAsync(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            foreach (var statement in statements)
+            {
+                await using var command = await db.CommandAsync(statement, parameters);
+                await command.ExecuteNonQueryAsync();
+            }
+
+            await transaction.CommitAsync();
+        });
+
+    /// <summary>After loading: statistics as a PostgreSQL that has run for a day would have them. The embedded database is left as the application leaves it.</summary>
+    public Task SettleAsync() =>
+        TimeAsync(async db =>
+        {
+            if (db.Dialect == Dialect.Postgres)
+            {
+                await using var command = await db.CommandAsync("vacuum analyze");
+                await command.ExecuteNonQueryAsync();
+            }
+        });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Npgsql.NpgsqlConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
