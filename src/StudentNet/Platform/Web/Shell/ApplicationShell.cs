@@ -1,0 +1,97 @@
+using StudentNet.Kernel;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
+using StudentNet.Platform.Functions;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Platform.Web;
+
+/// <summary>The frame of the application: menu, place, banner and person, all from the caller and the function of the endpoint.</summary>
+internal sealed class ApplicationShell(
+    ICallerContext callers,
+    FunctionCatalogue functions,
+    FunctionMenu menu,
+    DutyCatalogue duties,
+    WindowBanners banners,
+    IEnumerable<ITodoSource> todos,
+    TimeProvider clock
+) : IShell
+{
+    /// <summary>Letters of what belongs to no module: accounts, system, home.</summary>
+    private const string OutsideModules = "AH";
+
+    public async Task<ShellModel> GetAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var isTraining = clock is ITrainingClock;
+        if (callers.Caller is not { } caller)
+        {
+            return ShellModel.SignedOut with { IsTraining = isTraining, Now = now };
+        }
+
+        var mine = menu.Of(caller);
+        var function = context.GetEndpoint()?.Metadata.GetMetadata<FunctionAttribute>() is { } attribute ? functions.Find(attribute.Code) : null;
+        var letter = function?.Module ?? Landing(context);
+        var banner = function is { Window: not null }
+            ? await banners.ForAsync(function.Code, caller.Organisation, null, null, now, context.RequestAborted)
+            : null;
+        var due = 0;
+        foreach (var source in todos)
+        {
+            due += (await source.OfAsync(caller, now, context.RequestAborted)).Count;
+        }
+
+        return new ShellModel
+        {
+            Modules =
+            [
+                .. FunctionCatalogue
+                    .Modules.Where(m => mine.Any(f => f.Module == m.Letter))
+                    .Select(m => new ShellModule(m.Letter, m.Title, $"/{m.Letter}", m.Letter == letter)),
+            ],
+            Functions = letter is { } module ? [.. Bar(mine, module, function)] : [],
+            Function = function is null || function.Code == "H" ? null : new CurrentFunction(function.Code, function.Title) { Trail = [.. Trail(function, mine)] },
+            Person = caller.PersonName,
+            Duty = duties[caller.Duty].Title,
+            Organisation = caller.Organisation.Name,
+            RoleTitle = $"{caller.Level.Title()}端",
+            TodoCount = mine.Any(f => f.Code == "H") ? due : null,
+            Banner = banner,
+            YearTag = YearTag(function, caller, TaipeiTime.Today(now)),
+            Helpers = function is null ? [] : PageHelper.For(function.Code),
+            IsTraining = isTraining,
+            Now = now,
+        };
+    }
+
+    private IEnumerable<ShellFunction> Bar(IReadOnlyList<Function> mine, char module, Function? current) =>
+        mine.Where(f => f.Module == module && !OutsideModules.Contains(module, StringComparison.Ordinal))
+            .GroupBy(f => f.Group, StringComparer.Ordinal)
+            .Select(g => new ShellFunction(g.Key, g.First().GroupTitle, menu.Href(g.First()), IsCurrent: g.Key == current?.Group));
+
+    private IEnumerable<Crumb> Trail(Function function, IReadOnlyList<Function> mine)
+    {
+        if (FunctionCatalogue.Modules.FirstOrDefault(m => m.Letter == function.Module) is { } module)
+        {
+            yield return new Crumb($"{module.Letter} {module.Title}", $"/{module.Letter}");
+            var first = mine.FirstOrDefault(f => f.Group == function.Group);
+            yield return new Crumb($"{function.Group} {function.GroupTitle}", first is null ? $"/{module.Letter}" : menu.Href(first));
+        }
+    }
+
+    /// <summary>115 學年度 國小 on pages of entry work, 115 學年度第 1 學期 elsewhere.</summary>
+    private static string? YearTag(Function? function, Caller caller, DateOnly today) =>
+        function?.Module switch
+        {
+            null => null,
+            'M' or 'N' => $"{WorkingYear.ForEntry(today).Title}{(caller.Organisation.SchoolLevel is { } level ? $" {level.Title()}" : "")}",
+            'P' => SchoolYear.Of(today).Title,
+            'Q' => Term.Of(today).Title,
+            _ => null,
+        };
+
+    /// <summary>The letter of a module's own page.</summary>
+    private static char? Landing(HttpContext context) =>
+        context.Request.RouteValues.TryGetValue("module", out var value) && value is string { Length: 1 } letter ? char.ToUpperInvariant(letter[0]) : null;
+}
