@@ -48,6 +48,8 @@ public static class Application
         services.AddWindows();
         services.AddIntake();
         services.AddWebShell();
+        services.AddSingleton<FunctionMenu>();
+        services.AddScoped<IShell, ApplicationShell>();
 
         services.AddCountyParameters();
         services.AddAdmissions();

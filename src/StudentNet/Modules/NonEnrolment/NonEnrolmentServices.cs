@@ -11,6 +11,7 @@ public static class NonEnrolmentServices
     {
         services.AddScoped<CaseRoster>();
         services.AddScoped<CaseWork>();
+        services.AddScoped<Platform.Web.ITodoSource, CaseTodos>();
         services.AddScoped<ComparisonReader>();
         services.AddRunKind<ComparisonRun>();
         services.AddScheduledWork<ComparisonSchedule>();

@@ -24,7 +24,7 @@ internal sealed class ApplicationShell(
     {
         ArgumentNullException.ThrowIfNull(context);
         var now = clock.GetUtcNow().UtcDateTime;
-        var isTraining = clock is ITrainingClock;
+        var isTraining = false;
         if (callers.Caller is not { } caller)
         {
             return ShellModel.SignedOut with { IsTraining = isTraining, Now = now };
