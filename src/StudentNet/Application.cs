@@ -4,6 +4,7 @@ using StudentNet.Modules.NonEnrolment;
 using StudentNet.Platform.Access;
 using StudentNet.Modules.Schools.Parameters;
 using StudentNet.Platform.Accounts;
+using StudentNet.Modules.Residents;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
@@ -52,6 +53,7 @@ public static class Application
         services.AddScoped<IShell, ApplicationShell>();
 
         services.AddCountyParameters();
+        services.AddResidents();
         services.AddAdmissions();
         services.AddNonEnrolment();
 

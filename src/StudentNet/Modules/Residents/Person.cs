@@ -35,6 +35,9 @@ public sealed class Person : IVersioned
 
     public DateOnly? EndedOn { get; set; }
 
+    /// <summary>Data date of the latest registry row about the child: an older one overwrites nothing.</summary>
+    public DateOnly? AsOf { get; set; }
+
     public int Version { get; set; }
 }
 
@@ -103,8 +106,30 @@ public sealed class Residence
     public long? ReceiptId { get; init; }
 }
 
+/// <summary>What a person's data were before a list changed them: name, sex, birth date, the end of a residence, a merger.</summary>
+public sealed class PersonChange
+{
+    public required long PersonId { get; init; }
+
+    /// <summary>1, 2, 3 … per person.</summary>
+    public required int Seq { get; init; }
+
+    /// <summary>Which field: <c>name</c>, <c>sex</c>, <c>birth-date</c>, <c>ended</c>, <c>merged</c>.</summary>
+    public required string Field { get; init; }
+
+    public string? Before { get; init; }
+
+    public string? After { get; init; }
+
+    public required DateTime At { get; init; }
+
+    /// <summary>The receipt that told us.</summary>
+    public long? ReceiptId { get; init; }
+}
+
 internal sealed class PersonConfiguration
     : IEntityTypeConfiguration<Person>,
+        IEntityTypeConfiguration<PersonChange>,
         IEntityTypeConfiguration<PersonIdentifier>,
         IEntityTypeConfiguration<Residence>
 {
@@ -115,6 +140,12 @@ internal sealed class PersonConfiguration
         builder.Property(p => p.PersonId).ValueGeneratedNever();
         builder.HasIndex(p => p.Cohort);
         builder.HasIndex(p => new { p.NormalisedName, p.BirthDate });
+    }
+
+    public void Configure(EntityTypeBuilder<PersonChange> builder)
+    {
+        builder.ToTable("person_change");
+        builder.HasKey(c => new { c.PersonId, c.Seq });
     }
 
     public void Configure(EntityTypeBuilder<PersonIdentifier> builder)

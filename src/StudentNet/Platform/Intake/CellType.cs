@@ -155,7 +155,7 @@ public static class Cell
 
         public override CellRead Read(string text, DateOnly today)
         {
-            if (!int.TryParse(text.Normalize(System.Text.NormalizationForm.FormC), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            if (!int.TryParse(NameText.Normalise(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             {
                 return CellRead.Error("cell.whole", "不是整數", $"請填 {min} 到 {max} 的整數，不加單位與逗號");
             }

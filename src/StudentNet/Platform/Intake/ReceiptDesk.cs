@@ -29,7 +29,10 @@ public sealed class ReceiptDesk(FormatCatalogue formats, Reception reception, IR
 
         var format = formats[receipt.Format];
         var settings = FormatSettings.Of(format, receipt, TaipeiTime.Today(receipt.ReceivedAt));
-        if (await reception.ClosedAsync(format, organisation, settings, act.At, cancellation) is { } closed)
+        if (
+            reception.FunctionFor(format, organisation) is { } function
+            && await reception.ClosedAsync(function, organisation, settings, act.At, cancellation) is { } closed
+        )
         {
             return closed;
         }

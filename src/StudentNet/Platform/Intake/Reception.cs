@@ -45,6 +45,11 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             return Refused("intake.format", "沒有這種檔案格式", "請由功能頁上傳，或查閱格式說明頁");
         }
 
+        if (FunctionFor(format, sender.Organisation) is not { } function)
+        {
+            return Refused("intake.not-yours", $"「{format.Title}」不由{sender.Organisation.Level.Title()}端上傳", "請由格式說明頁所列的功能上傳");
+        }
+
         var now = clock.GetUtcNow().UtcDateTime;
         var settings = FormatSettings.Read(format, file.Settings, TaipeiTime.Today(now));
         if (settings.Problem is { } problem)
@@ -52,7 +57,7 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             return new ReceptionResult.Refused(problem);
         }
 
-        if (await ClosedAsync(format, sender.Organisation, settings.Values, now, cancellation) is { } closed)
+        if (await ClosedAsync(function, sender.Organisation, settings.Values, now, cancellation) is { } closed)
         {
             return new ReceptionResult.Refused(closed);
         }
@@ -71,43 +76,37 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             return Refused("intake.empty", "檔案是空的，沒有收件", "請重新匯出檔案後再上傳");
         }
 
-        var act = sender.Act("收件", format.Function, now);
+        var act = sender.Act("收件", function.Code, now);
         var receipt = await db.WriteAsync(act, () => RecordAsync(db, format, file, stored, sender, act, cancellation), cancellation);
         return new ReceptionResult.Received(receipt);
     }
 
-    /// <summary>Why the format's function is closed for an organisation, or null while it is open. Asked again at acceptance.</summary>
+    /// <summary>The function by which an organisation sends a format; null where its level has none.</summary>
+    public Function? FunctionFor(FileFormat format, Organisation organisation) =>
+        format.Functions.Select(code => functions[code]).FirstOrDefault(f => f.Levels.Contains(organisation.Level));
+
+    /// <summary>Why a function is closed for an organisation, or null while it is open. Asked again at acceptance.</summary>
     internal async Task<Problem?> ClosedAsync(
-        FileFormat format,
+        Function function,
         Organisation organisation,
         IReadOnlyDictionary<string, object?> settings,
         DateTime now,
         CancellationToken cancellation
     )
     {
-        if (functions[format.Function].Window is null)
+        if (function.Window is null)
         {
             return null;
         }
 
         SchoolYear? year = settings.GetValueOrDefault("year") is int roc ? new SchoolYear(roc) : null;
-        SchoolLevel[] levels = settings.GetValueOrDefault("level") is int grade
-            ? [(SchoolLevel)grade]
-            : [SchoolLevel.Elementary, SchoolLevel.JuniorHigh];
-        WindowState.Closed? closed = null;
-        foreach (var level in levels)
+        SchoolLevel? level = settings.GetValueOrDefault("level") is int grade ? (SchoolLevel)grade : null;
+        if (await windows.StateAsync(function.Code, organisation, year, level, now, cancellation) is not WindowState.Closed closed)
         {
-            switch (await windows.StateAsync(format.Function, organisation, year, level, now, cancellation))
-            {
-                case WindowState.Open:
-                    return null;
-                case WindowState.Closed state:
-                    closed ??= state;
-                    break;
-            }
+            return null;
         }
 
-        var opens = closed!.Opens is { } at ? $"下次開放：{RocDate.FormatWithWeekday(TaipeiTime.Today(at))}" : "開放時間由縣市設定";
+        var opens = closed.Opens is { } at ? $"下次開放：{RocDate.FormatWithWeekday(TaipeiTime.Today(at))}" : "開放時間由縣市設定";
         return new Problem("intake.closed", closed.Why, opens);
     }
 

@@ -1,0 +1,3 @@
+-- A working table of this connection for the places of one list.
+create temporary table if not exists registry_place (place text primary key, village text, township text, county text, hint text);
+delete from registry_place

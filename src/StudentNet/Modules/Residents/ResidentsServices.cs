@@ -1,0 +1,10 @@
+using StudentNet.Modules.Residents.RegistryList;
+using StudentNet.Platform.Intake;
+
+namespace StudentNet.Modules.Residents;
+
+/// <summary>Registers the residents: who is known to the household registry.</summary>
+public static class ResidentsServices
+{
+    public static IServiceCollection AddResidents(this IServiceCollection services) => services.AddFileFormat(RegistryListFormat.Format);
+}

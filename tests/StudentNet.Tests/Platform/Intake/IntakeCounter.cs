@@ -1,0 +1,123 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using StudentNet.Kernel;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Intake;
+using StudentNet.Platform.Jobs;
+using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Windows;
+using StudentNet.Tests.Infrastructure;
+
+namespace StudentNet.Tests.Platform.Intake;
+
+/// <summary>Hands files in at the door and carries the runs out, for an organisation of <see cref="SmallCountry"/>.</summary>
+internal sealed class IntakeCounter : IAsyncDisposable
+{
+    private IntakeCounter(TestApp app) => App = app;
+
+    public TestApp App { get; }
+
+    public DateTime Now => App.Clock.GetUtcNow().UtcDateTime;
+
+    /// <param name="formats">Formats of the test, beside those of the application.</param>
+    public static async Task<IntakeCounter> CreateAsync(params FileFormat[] formats)
+    {
+        var app = await TestApp.CreateAsync(configure: builder =>
+        {
+            builder.Services.AddSingleton<IWindows>(new OpenWindows());
+            foreach (var format in formats)
+            {
+                builder.Services.AddFileFormat(format);
+            }
+        });
+        await app.Db(SmallCountry.SeedAsync);
+        return new IntakeCounter(app);
+    }
+
+    public Task<ReceptionResult> ReceiveAsync(
+        string format,
+        byte[] content,
+        string name = "測試.csv",
+        string organisation = Organisation.MinistryCode,
+        params (string Name, string Value)[] settings
+    ) =>
+        App.Db(async db =>
+        {
+            await using var scope = App.Services.CreateAsyncScope();
+            var from = await db.Set<Organisation>().SingleAsync(o => o.Code == organisation);
+            var file = new IncomingFile(
+                format,
+                name,
+                new MemoryStream(content),
+                Door.CommandLine,
+                settings.ToDictionary(s => s.Name, s => s.Value)
+            );
+            var sender = new Sender("測試員", from, (what, function, at) => Act(what, function, at, from));
+            return await scope.ServiceProvider.GetRequiredService<Reception>().ReceiveAsync(db, file, sender);
+        });
+
+    /// <summary>Hands a file in, has it read and checked, and returns the receipt as it stands then.</summary>
+    public async Task<Receipt> SendAsync(
+        string format,
+        byte[] content,
+        string name = "測試.csv",
+        string organisation = Organisation.MinistryCode,
+        params (string Name, string Value)[] settings
+    )
+    {
+        var result = await ReceiveAsync(format, content, name, organisation, settings);
+        var received = result.ShouldBeOfType<ReceptionResult.Received>(result.ToString());
+        await App.RunJobsAsync();
+        return await ReceiptAsync(received.Receipt.Id);
+    }
+
+    /// <summary>Accepts a checked file and has it written.</summary>
+    public async Task<Receipt> AcceptAsync(Receipt receipt, bool shrinkConfirmed = false)
+    {
+        var problem = await App.Db(async db =>
+        {
+            await using var scope = App.Services.CreateAsyncScope();
+            var tracked = await db.Set<Receipt>().SingleAsync(r => r.Id == receipt.Id);
+            var from = await db.Set<Organisation>().SingleAsync(o => o.Code == tracked.OrganisationCode);
+            var act = Act("匯入", "N1.11", Now, from);
+            return await scope.ServiceProvider.GetRequiredService<ReceiptDesk>().AcceptAsync(db, tracked, from, shrinkConfirmed, act);
+        });
+        problem.ShouldBeNull();
+        await App.RunJobsAsync();
+        return await ReceiptAsync(receipt.Id);
+    }
+
+    public async Task<Receipt> ReceiptAsync(long id)
+    {
+        var receipt = await App.Db(db => db.Set<Receipt>().AsNoTracking().SingleAsync(r => r.Id == id));
+        var run = await App.Db(db => db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == receipt.RunId));
+        run.Failure.ShouldBeNull();
+        return receipt;
+    }
+
+    public Task<List<Finding>> FindingsAsync(Receipt receipt) =>
+        App.Db(db => db.Set<Finding>().AsNoTracking().Where(f => f.ReceiptId == receipt.Id).OrderBy(f => f.Line).ThenBy(f => f.Seq).ToListAsync());
+
+    public static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+
+    private static Act Act(string what, string function, DateTime at, Organisation from) => new(what, function, at, from.Code, from.AuditChain);
+
+    /// <summary>Every window open: what closed ones do is asked in a test of its own.</summary>
+    private sealed class OpenWindows : IWindows
+    {
+        public Task<WindowState> StateAsync(
+            string function,
+            Organisation organisation,
+            SchoolYear? year,
+            SchoolLevel? level,
+            DateTime now,
+            CancellationToken cancellation = default
+        ) => Task.FromResult<WindowState>(new WindowState.Open(null, null));
+
+        public Task<WindowBook> BookAsync(string? countyCode, CancellationToken cancellation = default) =>
+            throw new NotSupportedException("Intake asks for a state, not for the book.");
+    }
+}
