@@ -1,0 +1,46 @@
+using StudentNet.Kernel;
+
+namespace StudentNet.Simulator.Country;
+
+/// <summary>Where a child is registered as resident.</summary>
+/// <param name="Neighbourhood">Null: the registry's file does not say.</param>
+/// <param name="Since">設籍日期.</param>
+public sealed record Home(string VillageCode, string County, string Township, string Village, int? Neighbourhood, string Street, DateOnly Since);
+
+/// <summary>Which of the registry's lists names the child for the first time.</summary>
+public enum FirstListed
+{
+    /// <summary>The list of 3/20.</summary>
+    Reference,
+
+    /// <summary>遺漏名單.</summary>
+    Omission,
+
+    /// <summary>A change list: first registered after 3/20.</summary>
+    Later,
+}
+
+/// <summary>An invented child: what the registry knows of it, and the hidden truth that the system is held against.</summary>
+/// <param name="Number">The number it ends up with.</param>
+/// <param name="FormerNumber">The residence number it had before it was naturalised; the first list knows it by that, and so does its school.</param>
+/// <param name="Household">Twins and siblings share it.</param>
+/// <param name="MovesTo">The new home of those whose <see cref="Fate"/> is to move.</param>
+public sealed record Child(
+    PersonNumber Number,
+    PersonNumber? FormerNumber,
+    string Surname,
+    string GivenName,
+    Sex Sex,
+    DateOnly Born,
+    Home Home,
+    string Household,
+    FirstListed Listed,
+    Fate Fate,
+    Home? MovesTo
+)
+{
+    public string Name => Surname + GivenName;
+
+    /// <summary>The number by which it stood in the first list.</summary>
+    public PersonNumber FirstNumber => FormerNumber ?? Number;
+}

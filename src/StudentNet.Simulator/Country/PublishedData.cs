@@ -1,0 +1,43 @@
+using StudentNet.Kernel;
+
+namespace StudentNet.Simulator.Country;
+
+/// <summary>The folder of published files that the country is made from (<c>--data</c>): population, surnames, district tables, schools.</summary>
+public sealed class PublishedData(string folder)
+{
+    public string Villages => Find("admin", "villages_nlsc_20230928.csv");
+
+    public string Population => Find("population", "village_single_age_11412.csv");
+
+    public string Districts => Find("districts", "districts_taipei_ntpc.csv");
+
+    public string ElementarySchools => Find("schools", "moe_114_elementary_e1_new.csv");
+
+    public string ElementaryStatistics => Find("schools", "moe_114_elementary_stats_basec.csv");
+
+    private string Surnames => Find("names", "taiwan_surnames_112.csv");
+
+    /// <summary>Villages of some counties with the children who enter in a year, in the order of their codes.</summary>
+    /// <param name="counties">Names, 臺 or 台 alike.</param>
+    public IReadOnlyList<VillageCohort> Cohorts(IReadOnlyCollection<string> counties, SchoolYear year, SchoolLevel level)
+    {
+        var wanted = counties.Select(NameText.Normalise).ToHashSet(StringComparer.Ordinal);
+        var (younger, older) = CohortShare.AgesAt(year, level);
+        var villages = CsvFile
+            .Rows(Population)
+            .Where(row => wanted.Contains(NameText.Normalise(row["county"])))
+            .Select(row => new VillageAges(row["villcode"], row["county"], row["town"], row["village"], row.Whole($"a{younger}"), row.Whole($"a{older}")))
+            .ToList();
+        return CohortShare.Round(villages);
+    }
+
+    /// <summary>Surnames with the number of people who bear them, the most common first.</summary>
+    public IReadOnlyList<(string Surname, int Bearers)> SurnameCounts() =>
+        [.. CsvFile.Rows(Surnames).Select(row => (row["surname"], row.Whole("population")))];
+
+    private string Find(params string[] parts)
+    {
+        var path = Path.Combine([folder, .. parts]);
+        return File.Exists(path) ? path : throw new FileNotFoundException($"找不到資料檔：{Path.Combine(parts)}（請以 --data 指定資料夾）", path);
+    }
+}

@@ -1,0 +1,130 @@
+using StudentNet.Kernel;
+
+namespace StudentNet.Simulator.Country;
+
+/// <summary>What a country is made from: the same values give the same children, to the last neighbourhood.</summary>
+public sealed record CountryPlan(SchoolYear Year, SchoolLevel Level, IReadOnlyList<string> Counties, ulong Seed)
+{
+    /// <summary>A part of the country for trials: whole townships in a drawn order, until this part of the children is reached.</summary>
+    public double Share { get; init; } = 1;
+}
+
+/// <summary>
+/// Makes the children who enter in a year from published counts: as many as each village has, with invented names, numbers, addresses and a
+/// hidden truth. Children are drawn village by village from a stream of the village's own.
+/// </summary>
+public sealed class SyntheticCountry
+{
+    private const int TwinsPerTenThousand = 120;
+    private const int FormerNumberPerTenThousand = 40;
+    private const int UnreadablePerTenThousand = 30;
+
+    private readonly CountryPlan _plan;
+    private readonly DistrictTable _districts;
+    private readonly IReadOnlyList<VillageCohort> _villages;
+    private readonly SurnameUrn _surnames;
+    private readonly StreetBook _streets;
+    private int _serial;
+    private int _household;
+
+    private SyntheticCountry(CountryPlan plan, PublishedData data)
+    {
+        _plan = plan;
+        _districts = DistrictTable.Load(data, plan.Level);
+        _villages = Chosen(data.Cohorts(plan.Counties, plan.Year, plan.Level), plan);
+        _surnames = new SurnameUrn(data.SurnameCounts());
+        _streets = new StreetBook(plan.Year);
+    }
+
+    /// <summary>All children, in the order of their villages.</summary>
+    public static IReadOnlyList<Child> Create(CountryPlan plan, PublishedData data)
+    {
+        var country = new SyntheticCountry(plan, data);
+        return [.. country._villages.SelectMany(country.ChildrenOf)];
+    }
+
+    private static List<VillageCohort> Chosen(IReadOnlyList<VillageCohort> villages, CountryPlan plan)
+    {
+        if (plan.Share >= 1)
+        {
+            return [.. villages];
+        }
+
+        var wanted = villages.Sum(v => v.Children) * plan.Share;
+        var chosen = new List<VillageCohort>();
+        foreach (var township in SeededDraw.For(plan.Seed, "townships").Shuffled(villages.GroupBy(v => v.Code[..8])))
+        {
+            if (chosen.Sum(v => v.Children) >= wanted)
+            {
+                break;
+            }
+
+            chosen.AddRange(township);
+        }
+
+        return [.. chosen.OrderBy(v => v.Code, StringComparer.Ordinal)];
+    }
+
+    private IEnumerable<Child> ChildrenOf(VillageCohort village)
+    {
+        var draw = SeededDraw.For(_plan.Seed, village.Code);
+        Child? before = null;
+        for (var i = 0; i < village.Children; i++)
+        {
+            var child = Draw(draw, village);
+            if (before is not null && draw.Chance(TwinsPerTenThousand))
+            {
+                child = child with { Born = before.Born, Home = before.Home, Household = before.Household, Surname = before.Surname };
+            }
+
+            yield return child;
+            before = child;
+        }
+    }
+
+    private Child Draw(SeededDraw draw, VillageCohort village)
+    {
+        var sex = draw.Chance(5_200) ? Sex.Male : Sex.Female;
+        var cohort = Cohort.Entering(_plan.Year, _plan.Level);
+        var born = cohort.BornFrom.AddDays(draw.Below(cohort.BornTo.DayNumber - cohort.BornFrom.DayNumber + 1));
+        var serial = _serial++;
+        var hadAnother = draw.Chance(FormerNumberPerTenThousand);
+        var fate = Fates.At(draw.Below(10_000));
+        return new Child(
+            InventedNumber.National(sex, serial),
+            hadAnother ? InventedNumber.Residence(sex, serial) : null,
+            _surnames.Draw(draw),
+            InventedName.Given(draw, sex),
+            sex,
+            born,
+            HomeIn(draw, village, born),
+            $"Y{_household++:D7}",
+            draw.Below(1_000) switch
+            {
+                < 989 => FirstListed.Reference,
+                < 997 => FirstListed.Omission,
+                _ => FirstListed.Later,
+            },
+            fate,
+            fate is Fate.MovesBefore or Fate.MovesAfter ? MovesTo(draw, village, born) : null
+        );
+    }
+
+    private Home HomeIn(SeededDraw draw, VillageCohort village, DateOnly born)
+    {
+        int? neighbourhood = draw.Between(1, _districts.NeighbourhoodsOf(village.Code));
+        if (draw.Chance(UnreadablePerTenThousand))
+        {
+            neighbourhood = null;
+        }
+
+        return new Home(village.Code, village.County, village.Township, village.Village, neighbourhood, StreetBook.Draw(draw), _streets.Since(draw, born));
+    }
+
+    private Home MovesTo(SeededDraw draw, VillageCohort from, DateOnly born)
+    {
+        var elsewhere = _villages.Where(v => v.Code[..8] != from.Code[..8] && v.Children > 0).ToList();
+        var village = draw.Pick(elsewhere.Count > 0 ? elsewhere : [.. _villages]);
+        return HomeIn(draw, village, born);
+    }
+}
