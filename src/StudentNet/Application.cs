@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.NonEnrolment;
+using StudentNet.Modules.Schools;
 using StudentNet.Platform.Access;
 using StudentNet.Modules.Schools.Parameters;
 using StudentNet.Platform.Accounts;
@@ -54,6 +55,7 @@ public static class Application
 
         services.AddCountyParameters();
         services.AddResidents();
+        services.AddSchools();
         services.AddAdmissions();
         services.AddNonEnrolment();
 

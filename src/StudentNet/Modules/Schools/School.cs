@@ -62,7 +62,7 @@ public sealed class SchoolChange
 
     public required DateOnly On { get; init; }
 
-    /// <summary>Which field: name, address, opened, closed, merged.</summary>
+    /// <summary>Which field: a name of <c>SchoolFields</c>.</summary>
     public required string Field { get; init; }
 
     public string? Before { get; init; }
@@ -70,7 +70,21 @@ public sealed class SchoolChange
     public string? After { get; init; }
 }
 
-internal sealed class SchoolConfiguration : IEntityTypeConfiguration<School>, IEntityTypeConfiguration<SchoolChange>
+/// <summary>A school that an accepted list of its level and county did not name: proposed as closed, until somebody decides.</summary>
+public sealed class SchoolClosureProposal
+{
+    public required string Code { get; init; }
+
+    /// <summary>The list that did not name it.</summary>
+    public required long ReceiptId { get; init; }
+
+    public required DateTime At { get; init; }
+}
+
+internal sealed class SchoolConfiguration
+    : IEntityTypeConfiguration<School>,
+        IEntityTypeConfiguration<SchoolChange>,
+        IEntityTypeConfiguration<SchoolClosureProposal>
 {
     public void Configure(EntityTypeBuilder<School> builder)
     {
@@ -84,5 +98,11 @@ internal sealed class SchoolConfiguration : IEntityTypeConfiguration<School>, IE
     {
         builder.ToTable("school_change");
         builder.HasKey(s => new { s.Code, s.Seq });
+    }
+
+    public void Configure(EntityTypeBuilder<SchoolClosureProposal> builder)
+    {
+        builder.ToTable("school_closure_proposal");
+        builder.HasKey(p => p.Code);
     }
 }

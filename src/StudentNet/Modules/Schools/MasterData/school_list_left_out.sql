@@ -1,0 +1,5 @@
+-- One finding about the whole file: how many rows are of no interest here.
+select 0 as line, null as value, cast(count(*) as text) as detail
+from {staging}
+where is_left_out
+having count(*) > 0

@@ -1,0 +1,23 @@
+using StudentNet.Modules.Schools.Districts;
+using StudentNet.Modules.Schools.MasterData;
+using StudentNet.Platform.Intake;
+using StudentNet.Platform.Organisations;
+
+namespace StudentNet.Modules.Schools;
+
+/// <summary>M 學區及學校作業: school list, districts, and the list of villages that both are written in.</summary>
+public static class SchoolsServices
+{
+    public static IServiceCollection AddSchools(this IServiceCollection services)
+    {
+        services.AddFileFormat(VillageListFormat.Create());
+        services.AddFileFormat(VillageSpellingListFormat.Create());
+        services.AddFileFormat(SchoolListFormat.Create());
+        services.AddFileFormat(SchoolTownshipFormat.Create());
+        services.AddFileFormat(DistrictTableFormat.Create());
+        services.AddScoped<DistrictDrafts>();
+        services.AddScoped<DistrictChecks>();
+        services.AddScoped<DistrictPublication>();
+        return services;
+    }
+}
