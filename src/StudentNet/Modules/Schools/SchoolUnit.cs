@@ -14,10 +14,10 @@ public static class SchoolUnit
     {
         if (level == SchoolLevel.Elementary)
         {
-            return Names(name, "附設國小", "附設國民小學", "國小部", "(國小)", "國中(小)") ? SchoolKind.AttachedElementary : Other(name);
+            return Names(name, "附設國小", "附設國民小學", "國小部", "國中(小)") ? SchoolKind.AttachedElementary : Other(name);
         }
 
-        return Names(name, "附設國中", "附設國民中學", "國中部", "(國中)") ? SchoolKind.AttachedJuniorHigh : Other(name);
+        return Names(name, "附設國中", "附設國民中學", "國中部") ? SchoolKind.AttachedJuniorHigh : Other(name);
     }
 
     /// <summary>The unit's code: the ministry's six characters, and the letter of an attached unit.</summary>

@@ -11,7 +11,7 @@ where not s.is_left_out
 update school
 set name = s.name,
     county_code = s.county_code,
-    township_code = coalesce(s.township_code, school.township_code),
+    township_code = case when s.township is null then coalesce(school.township_code, s.township_code) else coalesce(s.township_code, school.township_code) end,
     is_private = case when s.ownership is null then school.is_private else s.is_private end,
     address = coalesce(s.address, school.address),
     telephone = coalesce(s.telephone, school.telephone),

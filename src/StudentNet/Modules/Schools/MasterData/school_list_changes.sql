@@ -16,7 +16,7 @@ from (
   union all
   select h.code, 'township', h.township_code, s.township_code
   from {staging} s join school h on h.code = s.unit_code
-  where not s.is_left_out and h.township_code <> s.township_code
+  where not s.is_left_out and s.township is not null and h.township_code <> s.township_code
   union all
   select h.code, 'ownership', case when h.is_private then '私立' else '公立' end, case when s.is_private then '私立' else '公立' end
   from {staging} s join school h on h.code = s.unit_code

@@ -1,4 +1,5 @@
 -- Says of each row what it does to the stored unit. Columns that the file lacks compare as equal.
+-- A township that was only read from the address fills a gap and corrects nothing.
 -- Guarantees: every row gets one of the names of DifferenceKind except Leaving.
 update {staging} set difference = 'New';
 
@@ -6,7 +7,9 @@ update {staging}
 set difference = case
       when h.name = {staging}.name
         and h.county_code = {staging}.county_code
-        and ({staging}.township_code is null or coalesce(h.township_code, '') = {staging}.township_code)
+        and ({staging}.township_code is null
+          or ({staging}.township is null and h.township_code is not null)
+          or coalesce(h.township_code, '') = {staging}.township_code)
         and ({staging}.ownership is null or h.is_private = {staging}.is_private)
         and ({staging}.address is null or coalesce(h.address, '') = {staging}.address)
         and ({staging}.telephone is null or coalesce(h.telephone, '') = {staging}.telephone)

@@ -132,12 +132,13 @@ internal sealed class DelimitedSource : IRowSource
                 return CutOff(start, at);
             }
 
-            if (!Fill(ref at))
+            // The row moves to the front even when nothing more comes: the last row of a file may have no line end.
+            var more = Fill(ref at);
+            start -= before - _row;
+            if (!more)
             {
                 break;
             }
-
-            start -= before - _row;
         }
 
         _fields.Add((start, at - start, false));
