@@ -4,12 +4,12 @@
 const on = (type, act) => document.addEventListener(type, act);
 const table = () => document.querySelector('table[data-marks]');
 const rows = () => [...(table()?.tBodies[0]?.rows ?? [])].filter(row => row.dataset.row);
+const rowOf = id => rows().find(row => row.dataset.row === id);
 const selected = () => rows().filter(row => row.classList.contains('tr-sel'));
 const radios = row => [...row.querySelectorAll('[type=radio]')];
-const marked = row => radios(row).find(radio => radio.checked)?.value ?? '';
 const keysOn = () => document.querySelector('[data-keys-on]')?.checked ?? true;
-const past = [];   // what undo takes back: [row id, mark before]
-const unsaved = new Map();   // row id → mark that has not reached the server
+const past = [];   // what undo takes back: for each step, the rows it changed and what they said before
+const unsaved = new Map();   // row id → how often it changed since it was last saved
 let sending = false;
 let failures = 0;
 
@@ -32,32 +32,124 @@ function select(row, isOn) {
   const box = row.querySelector('[type=checkbox]');
   if (box) box.checked = isOn;
   row.classList.toggle('tr-sel', isOn);
+  countSelected();
+}
+
+function countSelected() {
   const count = selected().length;
   for (const e of document.querySelectorAll('[data-selected]')) e.textContent = count;
   for (const e of document.querySelectorAll('[data-batch]')) e.setAttribute('aria-disabled', String(count === 0));
+  const all = document.querySelector('[data-all]');
+  if (all) all.checked = count > 0 && count === rows().length;
 }
 
-/* ── marking and saving ── */
-function mark(row, value, isUndo = false) {
-  const before = row.dataset.mark ?? '';
-  if (before === value) return;
-  if (!isUndo) past.push([row.dataset.row, before]);
-  show(row, value);
-  unsaved.set(row.dataset.row, value);
+/* ── what a row says: its mark, and for 2 and 3 the reason with what the reason needs ── */
+const marked = row => radios(row).find(radio => radio.checked)?.value ?? '';
+const why = part => part.querySelector('[data-why]');
+const detail = part => part.querySelector('[data-detail]');
+const says = row => ({ mark: marked(row), reason: why(row)?.value ?? '', detail: detail(row)?.value.trim() ?? '' });
+const needsWhy = mark => mark === '2' || mark === '3';
+
+function isComplete(part, mark) {
+  if (!needsWhy(mark)) return true;
+  const chosen = why(part)?.selectedOptions[0];
+  return Boolean(chosen?.value) && (!chosen.dataset.needs || detail(part).value.trim() !== '');
+}
+
+function show(row, { mark, reason, detail: words }) {
+  for (const radio of radios(row)) radio.checked = radio.value === mark && mark !== '';
+  row.dataset.mark = mark;
+  if (!needsWhy(mark)) return;
+  addWhy(row);
+  if (reason !== undefined) why(row).value = reason;
+  if (words !== undefined) detail(row).value = words;
+  label(row);
+}
+
+function addWhy(row) {
+  if (why(row)) return;
+  const part = document.getElementById('why').content.cloneNode(true);
+  const name = row.querySelector('th')?.textContent.trim() ?? '';
+  for (const e of part.querySelectorAll('[name]')) {
+    e.name = e.name.replace('KEY', row.dataset.row);
+    e.setAttribute('aria-label', e.getAttribute('aria-label').replace('NAME', name));
+  }
+  row.querySelector('.c-why').append(part);
+}
+
+// The field beside the reason says what it is for, and offers schools only where a school is meant.
+function label(part) {
+  const chosen = why(part)?.selectedOptions[0];
+  const field = detail(part);
+  if (!field) return;
+  field.placeholder = chosen?.dataset.needs ?? '';
+  field.hidden = Boolean(chosen) && chosen.value !== '' && !chosen.dataset.needs;
+  if (chosen?.dataset.school === undefined) field.removeAttribute('list');
+  else field.setAttribute('list', 'schools');
+}
+
+// The usual reason of 其他 is another school; 未報到 has no usual one.
+function propose(part, mark) {
+  const chosen = why(part).selectedOptions[0];
+  if (chosen?.value && chosen.dataset.mark === mark) return;
+  const usual = [...why(part).options].find(option => option.dataset.mark === mark && option.dataset.school !== undefined);
+  why(part).value = usual?.value ?? '';
+  detail(part).value = '';
+  label(part);
+}
+
+function askWhy(part) {
+  label(part);
+  (why(part).value && !detail(part).hidden ? detail(part) : why(part)).focus({ preventScroll: true });
+}
+
+/* ── marking ── */
+function remember(step) {
+  past.push(step.map(row => [row.dataset.row, stored(row)]));
+}
+
+const stored = row => JSON.parse(row.dataset.stored ?? '{"mark":""}');
+
+// A mark that is complete is saved at once; one that wants a reason waits in its row and asks.
+function mark(row, value, isStep = true) {
+  if (isStep) remember([row]);
+  if (needsWhy(value)) {
+    addWhy(row);
+    propose(row, value);
+  }
+  show(row, { mark: value });
+  return commit(row);
+}
+
+function commit(row) {
+  const complete = isComplete(row, marked(row));
+  row.classList.toggle('tr-ask', !complete);
+  if (complete && JSON.stringify(says(row)) !== row.dataset.stored) queue(row);
+  else if (!complete) {
+    unsaved.delete(row.dataset.row);
+    say(`${asked()} 筆還沒有原因`, 'bad');
+  }
+  return complete;
+}
+
+const asked = () => rows().filter(row => row.classList.contains('tr-ask')).length;
+
+function queue(row) {
+  row.dataset.stored = JSON.stringify(says(row));
+  unsaved.set(row.dataset.row, (unsaved.get(row.dataset.row) ?? 0) + 1);
   send();
 }
 
-function show(row, value) {
-  row.dataset.mark = value;
-  for (const radio of radios(row)) radio.checked = radio.value === value;
-}
-
 function undo() {
-  const [id, before] = past.pop() ?? [];
-  const row = rows().find(each => each.dataset.row === id);
-  if (!row) return;
-  mark(row, before, true);
-  go(row);
+  const step = past.pop();
+  if (!step) return;
+  for (const [id, before] of step) {
+    const row = rowOf(id);
+    if (!row) continue;
+    show(row, before);
+    commit(row);
+  }
+  go(rowOf(step[0][0]));
 }
 
 function say(text, tone) {
@@ -67,100 +159,178 @@ function say(text, tone) {
   place.classList.toggle('bad', tone === 'bad');
 }
 
-// One after the other: the server sees the marks in the order in which they were made.
+/* ── saving: everything that waits goes in one request; the server answers with the rows as they now stand ── */
+const AtOnce = 100;
+
+function body(ids) {
+  const fields = new URLSearchParams();
+  for (const id of ids) {
+    const row = rowOf(id);
+    const said = says(row);
+    fields.set(`mark.${id}`, said.mark);
+    fields.set(`reason.${id}`, needsWhy(said.mark) ? said.reason : '');
+    fields.set(`detail.${id}`, needsWhy(said.mark) ? said.detail : '');
+    fields.set(`seen.${id}`, row.querySelector(`[name="seen.${id}"]`)?.value ?? '');
+  }
+  return fields;
+}
+
 async function send() {
   if (sending || unsaved.size === 0 || !table()?.dataset.save) return;
-  const [id, value] = unsaved.entries().next().value;
+  const sent = new Map([...unsaved].slice(0, AtOnce));
   sending = true;
   say('儲存中…');
+  let answer, text;
   try {
-    const answer = await fetch(table().dataset.save, {
+    answer = await fetch(table().dataset.save, {
       method: 'POST',
       headers: { RequestVerificationToken: document.querySelector('input[name="__RequestVerificationToken"]')?.value ?? '' },
-      body: new URLSearchParams({ row: id, mark: value }),
+      body: body(sent.keys()),
     });
+    text = await answer.text();
     if (answer.status >= 500) throw new Error(answer.statusText);
-    failures = 0;
-    if (unsaved.get(id) === value) unsaved.delete(id);
-    sending = false;
-    if (!answer.ok) return refuse(id, await answer.text());
-    replace(id, await answer.text());
-    if (unsaved.size) send();
-    else say(`全部已儲存 ${new Date().toLocaleTimeString('zh-TW', { hour12: false })}`);
   } catch {
-    // The mark stays on the screen and is sent again: nothing is lost silently.
+    // The marks stay on the screen and are sent again: nothing is lost silently.
     sending = false;
     failures++;
     say(`連線中斷，${unsaved.size} 筆未儲存。連上後自動重送。`, 'bad');
     setTimeout(send, Math.min(30000, 1000 * 2 ** failures));
+    return;
   }
+  sending = false;
+  failures = 0;
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  if (!answer.ok || answer.redirected || !page.querySelector('tr[data-row], #marks-bar')) return refuse(answer, page);
+  for (const [id, times] of sent) settle(id, times, page.querySelector(`tr[data-row="${id}"]`));
+  for (const e of page.querySelectorAll('body > [id]')) document.getElementById(e.id)?.replaceWith(e);
+  if (unsaved.size) return send();
+  const wrong = rows().filter(row => row.querySelector('.field-error')).length;
+  if (wrong) say(`${wrong} 筆沒有儲存，請看列內的說明`, 'bad');
+  else if (asked()) say(`${asked()} 筆還沒有原因`, 'bad');
+  else say(`全部已儲存 ${new Date().toLocaleTimeString('zh-TW', { hour12: false })}`);
 }
 
-// The window has closed or somebody else was quicker: the row shows what the server has, and why.
-function refuse(id, why) {
-  const row = rows().find(each => each.dataset.row === id);
-  if (row) show(row, row.dataset.stored ?? '');
-  say(why.startsWith('<') ? '這一筆沒有儲存，請重新整理後再試。' : why, 'bad');
+// Signed out, or the window has closed: nothing more can be saved from here, and the marks stay to be seen.
+function refuse(answer, page) {
+  const reason = page.querySelector('main b, main h1')?.textContent.trim();
+  const words = answer.redirected ? '登入已逾時，請在新分頁登入，再回來勾選一次' : reason ?? '這次沒有儲存，請重新整理後再試';
+  say(`${words}（${unsaved.size} 筆未儲存）`, 'bad');
 }
 
-// An answer with a row in it replaces the row; an empty one confirms what is there.
-function replace(id, html) {
-  const row = rows().find(each => each.dataset.row === id);
-  if (!row) return;
-  row.dataset.stored = row.dataset.mark ?? '';
-  if (!html.trimStart().startsWith('<tr')) return;
-  const holder = document.createElement('template');
-  holder.innerHTML = html;
-  const next = holder.content.querySelector('tr');
-  const hadFocus = row.contains(document.activeElement);
-  settle(next);
-  next.classList.toggle('tr-on', row.classList.contains('tr-on'));
+function settle(id, times, next) {
+  const row = rowOf(id);
+  if (!row || !next) return;
+  if (unsaved.get(id) !== times) {
+    // Changed again meanwhile: what was typed stays, the version is the new one.
+    const seen = row.querySelector(`[name="seen.${id}"]`);
+    const now = next.querySelector(`[name="seen.${id}"]`);
+    if (seen && now) seen.value = now.value;
+    return;
+  }
+  unsaved.delete(id);
+  const held = document.activeElement;
+  const place = !row.contains(held) ? null : held.matches('[data-why]') ? '[data-why]' : held.matches('[data-detail]') ? '[data-detail]' : ':checked, [type=radio]';
+  for (const name of ['tr-on', 'tr-sel']) next.classList.toggle(name, row.classList.contains(name));
+  const box = next.querySelector('[type=checkbox]');
+  if (box) box.checked = row.classList.contains('tr-sel');
   row.replaceWith(next);
-  if (hadFocus) go(next);
+  adopt(next);
+  if (place) (next.querySelector(place) ?? radios(next)[0])?.focus({ preventScroll: true });
 }
 
-// What the server wrote is what a refused mark goes back to.
-function settle(row) {
+// What the server wrote is what undo goes back to and what an untouched row is compared with.
+function adopt(row) {
   row.dataset.mark = marked(row);
-  row.dataset.stored = row.dataset.mark;
+  row.dataset.stored = JSON.stringify(says(row));
+  for (const e of row.querySelectorAll('[data-scripted]')) e.hidden = false;
+  label(row);
 }
 
 addEventListener('online', send);
-addEventListener('beforeunload', e => { if (unsaved.size) e.preventDefault(); });
+addEventListener('beforeunload', e => { if (unsaved.size || rows().some(row => row.classList.contains('tr-ask'))) e.preventDefault(); });
+
+/* ── batches ── */
+function applyBatch(value) {
+  const dock = document.querySelector('.dock');
+  const chosen = selected();
+  if (chosen.length === 0) return;
+  if (needsWhy(value)) {
+    dock.classList.add('is-asking');
+    dock.dataset.mark = value;
+    propose(dock, value);
+    if (!isComplete(dock, value)) return askWhy(dock);
+  }
+  const said = { mark: value, reason: why(dock)?.value ?? '', detail: detail(dock)?.value ?? '' };
+  remember(chosen);
+  for (const row of chosen) {
+    show(row, said);
+    commit(row);
+    select(row, false);
+  }
+  dock.classList.remove('is-asking');
+}
 
 /* ── events ── */
+const inRoster = e => e.target.closest('table[data-marks]');
+
 on('focusin', e => {
-  const row = e.target.closest('table[data-marks] tr[data-row]');
+  const row = inRoster(e) && e.target.closest('tr[data-row]');
   if (row && row !== current()) become(row);
 });
 
 on('change', e => {
-  if (!e.target.closest('table[data-marks]')) return;
+  if (e.target.matches('[data-why]')) {
+    const row = e.target.closest('tr[data-row]');
+    const chosen = e.target.selectedOptions[0];
+    if (row && chosen.dataset.mark) show(row, { mark: chosen.dataset.mark });
+    label(row ?? e.target.closest('.dock'));
+    return;
+  }
+  if (!inRoster(e)) return;
   const row = e.target.closest('tr[data-row]');
   if (e.target.matches('[data-all]')) rows().forEach(each => select(each, e.target.checked));
   else if (e.target.matches('[type=checkbox]')) select(row, e.target.checked);
-  else if (e.target.matches('[type=radio]')) mark(row, e.target.value);
+  else if (e.target.matches('[type=radio]') && !mark(row, e.target.value)) askWhy(row);
+});
+
+// A reason is taken when one leaves it, so that walking through the choices saves none of them.
+on('focusout', e => {
+  const part = e.target.closest('.why-edit');
+  if (!part || part.contains(e.relatedTarget)) return;
+  const row = part.closest('tr[data-row]');
+  if (row && needsWhy(marked(row))) commit(row);
 });
 
 on('click', e => {
-  if (e.target.closest('[data-undo]')) undo();
-  const batch = e.target.closest('[data-batch]')?.dataset.batch;
-  if (!batch) return;
-  for (const row of selected()) {
-    if (batch !== 'clear') mark(row, batch);
-    select(row, false);
+  if (e.target.closest('[data-undo]')) return undo();
+  const choice = e.target.closest('[data-insist], [data-accept]');
+  if (choice) {
+    const row = choice.closest('tr[data-row]');
+    for (const old of row.querySelectorAll('.field-error, .why-choose')) old.remove();
+    row.classList.remove('tr-ask', 'tr-overtaken');
+    if (choice.dataset.insist !== undefined) {
+      show(row, { mark: choice.dataset.insist, reason: choice.dataset.reason, detail: choice.dataset.detail });
+      commit(row);
+    }
+    return go(row);
   }
+  const batch = e.target.closest('[data-batch]');
+  if (!batch) return;
+  e.preventDefault();
+  if (batch.dataset.batch === 'clear') selected().forEach(row => select(row, false));
+  else applyBatch(batch.dataset.batch);
 });
 
-// Single keys act only while the roster has the focus, and can be switched off (WCAG 2.1.4).
 on('keydown', e => {
-  const inRoster = e.target.closest('[data-roster], table[data-marks]');
-  if (!inRoster || e.altKey || e.isComposing || e.target.matches('input[type=text], input[type=search], select, textarea')) return;
+  if (e.altKey || e.isComposing) return;
+  if (e.target.matches('[data-why], [data-detail]')) return whyKey(e);
+  if (!e.target.closest('[data-roster]') || e.target.matches('input[type=text], input[type=search], select, textarea')) return;
   if (e.ctrlKey || e.metaKey) {
     if (e.key.toLowerCase() === 'z') { e.preventDefault(); undo(); }
     return;
   }
   const single = e.key.length === 1;
+  // Single keys act only while the roster has the focus, and can be switched off (WCAG 2.1.4).
   if (single && !keysOn()) return;
   const all = rows();
   const here = current();
@@ -171,15 +341,19 @@ on('keydown', e => {
     Home: () => go(all[0]),
     End: () => go(all.at(-1)),
     Escape: () => selected().forEach(row => select(row, false)),
-    n: () => go(all.slice(at + 1).find(row => !marked(row))),
+    n: () => go(all.slice(at + 1).find(row => !marked(row)) ?? all.find(row => !marked(row))),
     '/': () => document.querySelector('[data-focus-key="/"]')?.focus(),
     '?': () => document.querySelector('[data-dialog="keys"]')?.click(),
   };
-  if (here) {
+  if (here && table()) {
     actions[0] = () => mark(here, '');
     for (const radio of radios(here)) {
-      const key = radio.dataset.key ?? radio.value;
-      actions[key] = () => { mark(here, radio.value); go(rows()[at + 1]); };
+      const value = radio.value;
+      actions[radio.dataset.key ?? value] = () => {
+        if (selected().length > 0) applyBatch(value);
+        else if (mark(here, value)) go(rows()[at + 1]);
+        else askWhy(here);
+      };
     }
     if (!e.target.matches('[type=checkbox]')) actions[' '] = () => select(here, !here.classList.contains('tr-sel'));
   }
@@ -189,5 +363,20 @@ on('keydown', e => {
   act();
 });
 
-rows().forEach(settle);
-for (const e of document.querySelectorAll('[data-batch]')) e.setAttribute('aria-disabled', String(selected().length === 0));
+// In the reason: Enter takes it and goes on to the next row, Escape goes back to the roster.
+function whyKey(e) {
+  const row = e.target.closest('tr[data-row]');
+  if (e.key === 'Escape') {
+    if (row) go(row);
+    else document.querySelector('.dock').classList.remove('is-asking');
+    return;
+  }
+  if (e.key !== 'Enter') return;
+  e.preventDefault();
+  if (!row) return applyBatch(document.querySelector('.dock').dataset.mark ?? '2');
+  if (commit(row)) go(rows()[rows().indexOf(row) + 1] ?? row);
+  else askWhy(row);
+}
+
+for (const row of rows()) adopt(row);
+countSelected();

@@ -1,0 +1,153 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Modules.Schools;
+using StudentNet.Platform.Accounts;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Web;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Admissions.Marking;
+
+/// <summary>The list of a stage, to be marked row by row, in batches, or as a whole form.</summary>
+[RequestFormLimits(ValueCountLimit = 40_000)]
+public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList lists, MarkBook book, IWindows windows)
+    : SchoolMarkingPage(stage, db, windows)
+{
+    private const string RowsView = "~/Modules/Admissions/Marking/_MarkRows.cshtml";
+
+    public MarkListView View { get; private set; } = null!;
+
+    /// <summary>The part that is shown.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Show { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Village { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
+
+    public virtual async Task OnGetAsync()
+    {
+        await ReadAsync([]);
+        await AuditReadAsync(View.Shown.Count, $"檢視{Words.ListTitle}");
+    }
+
+    /// <summary>The whole form, without script or from a program: rows that were touched are saved, the others left alone.</summary>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var typed = TypedMark.ReadAll(Request.Form).Where(t => t.IsChanged).ToList();
+        return await SaveFormAsync(typed);
+    }
+
+    /// <summary>The ticked rows, without script: all get the mark of the button.</summary>
+    public async Task<IActionResult> OnPostBatchAsync(long[] pick, string batch, string? batchReason, string? batchDetail)
+    {
+        await ReadAsync([]);
+        var seen = View.All.ToDictionary(c => c.PersonId, TypedMark.SeenOf);
+        return await SaveFormAsync(
+            [.. pick.Distinct().Select(id => new TypedMark(id, batch, batchReason ?? "", batchDetail?.Trim() ?? "", seen.GetValueOrDefault(id)))]
+        );
+    }
+
+    /// <summary>Rows marked one by one with script: the answer holds the rows as they now stand, with what is wrong with them.</summary>
+    public async Task<IActionResult> OnPostRowsAsync()
+    {
+        var typed = TypedMark.ReadAll(Request.Form);
+        await MarkAsync(typed);
+        return Partial(RowsView, (View, (IReadOnlySet<long>)typed.Select(t => t.PersonId).ToHashSet()));
+    }
+
+    private async Task<IActionResult> SaveFormAsync(IReadOnlyList<TypedMark> typed)
+    {
+        var written = await MarkAsync(typed);
+        if (View.Refused.Count == 0)
+        {
+            this.Tell(written == 0 ? "沒有需要儲存的變更" : $"已儲存 {written:N0} 人");
+            return Again();
+        }
+
+        foreach (var (id, refused) in View.Refused)
+        {
+            var name = View.All.FirstOrDefault(c => c.PersonId == id)?.Row.Person.Name ?? "不在名冊的學生";
+            ModelState.AddModelError($"mark.{id}", $"{name}：{refused.Problem.Message}。{refused.Problem.Hint}");
+        }
+
+        if (written > 0)
+        {
+            ModelState.AddModelError("", $"其餘 {written:N0} 人已儲存");
+        }
+
+        return this.Unprocessable();
+    }
+
+    /// <summary>Marks, then reads the list again; says how many were written.</summary>
+    private async Task<int> MarkAsync(IReadOnlyList<TypedMark> typed)
+    {
+        var schools = typed.Any(t => t.NamesSchool) ? await SchoolIndex.LoadAsync(Database, List.Level, HttpContext.RequestAborted) : null;
+        var read = typed.Select(t => (Typed: t, Read: t.Read(schools, Caller.Organisation.CountyCode))).ToList();
+        var refused = read.Where(r => r.Read.Problem is not null).ToDictionary(r => r.Typed.PersonId, r => new RefusedMark(r.Typed, r.Read.Problem!.Value));
+        var lines = read.Where(r => r.Read.Problem is null).Select(r => new MarkLine(r.Typed.PersonId, r.Read.Wish, r.Typed.SeenVersion)).ToList();
+        var act = Act($"標記{Words.Verb}", personId: lines.Count == 1 ? lines[0].PersonId : null);
+        var answers = await book.MarkAsync(List, act, lines, HttpContext.RequestAborted);
+
+        await ReadAsync(refused);
+        foreach (var (id, answer) in answers)
+        {
+            var mark = typed.First(t => t.PersonId == id);
+            switch (answer)
+            {
+                case MarkAnswer.Refused no:
+                    refused[id] = new RefusedMark(mark, no.Problem);
+                    break;
+                case MarkAnswer.Overtaken overtaken:
+                    refused[id] = await OvertakenAsync(mark, overtaken);
+                    break;
+            }
+        }
+
+        return answers.Values.OfType<MarkAnswer.Change>().Count();
+    }
+
+    private async Task<RefusedMark> OvertakenAsync(TypedMark typed, MarkAnswer.Overtaken overtaken)
+    {
+        var child = View.All.FirstOrDefault(c => c.PersonId == typed.PersonId);
+        var who = await Database.Set<Appointment>()
+            .Where(a => a.AccountId == overtaken.Current.AccountId && a.OrganisationCode == Caller.Organisation.Code)
+            .OrderByDescending(a => a.Id)
+            .Select(a => a.PersonName)
+            .FirstOrDefaultAsync(HttpContext.RequestAborted);
+        var theirs = $"{Moment.Short(overtaken.Current.At)} {who ?? "同校承辦人"} 已改為「{child?.Says(overtaken.Current) ?? ""}」";
+        var asked = overtaken.Wish switch
+        {
+            MarkWish.Here => Words.Here,
+            MarkWish.NotHere away => $"{Words.NotHere}：{Reasons.Find(away.Reason)?.TitleAt(List.Stage)}",
+            _ => "未處理",
+        };
+        return new RefusedMark(typed, new Problem("mark.overtaken", theirs, $"您選的是「{asked}」，請看過再決定"), theirs, asked);
+    }
+
+    private async Task ReadAsync(IReadOnlyDictionary<long, RefusedMark> refused)
+    {
+        await PrepareAsync();
+        var list = List;
+        var filter = new MarkFilter(Show, Q, Village, Sort);
+        var children = await lists.ReadAsync(list, Show == MarkFilter.Choice, cancellation: HttpContext.RequestAborted);
+        View = new MarkListView(list, children, filter, Today, IsOpen)
+        {
+            Refused = refused,
+            Schools = IsOpen
+                ? await Database.Set<Organisation>()
+                    .AsNoTracking()
+                    .Where(o => o.Level == Level.School && o.SchoolLevel == list.Level && o.CountyCode == list.School.CountyCode && o.ClosedOn == null)
+                    .OrderBy(o => o.Code)
+                    .ToListAsync(HttpContext.RequestAborted)
+                : [],
+        };
+    }
+}
