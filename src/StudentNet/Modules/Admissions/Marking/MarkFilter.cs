@@ -38,10 +38,9 @@ public sealed record MarkFilter(string? Show = null, string? Search = null, stri
             return true;
         }
 
-        var number = Typing.Narrow(typed).ToUpperInvariant();
-        return child.Row.Person.NormalisedName.Contains(NameText.Normalise(typed), StringComparison.Ordinal)
-            || child.Row.LastThree == number
-            || child.Row.Number == number;
+        // Narrowed and in capitals: that serves numbers too.
+        var text = NameText.Normalise(typed);
+        return child.Row.Person.NormalisedName.Contains(text, StringComparison.Ordinal) || child.Row.LastThree == text || child.Row.Number == text;
     }
 
     private IReadOnlyList<ListedChild> Ordered(IReadOnlyList<ListedChild> children)

@@ -15,7 +15,7 @@ namespace StudentNet.Modules.Admissions.Marking;
 public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList lists, MarkBook book, IWindows windows)
     : SchoolMarkingPage(stage, db, windows)
 {
-    private const string RowsView = "~/Modules/Admissions/Marking/_MarkRows.cshtml";
+    private const string RowsView = "/Modules/Admissions/Marking/_MarkRows.cshtml";
 
     public MarkListView View { get; private set; } = null!;
 
@@ -34,7 +34,7 @@ public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList
 
     public virtual async Task OnGetAsync()
     {
-        await ReadAsync([]);
+        await ReadAsync(new Dictionary<long, RefusedMark>());
         await AuditReadAsync(View.Shown.Count, $"檢視{Words.ListTitle}");
     }
 
@@ -48,7 +48,7 @@ public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList
     /// <summary>The ticked rows, without script: all get the mark of the button.</summary>
     public async Task<IActionResult> OnPostBatchAsync(long[] pick, string batch, string? batchReason, string? batchDetail)
     {
-        await ReadAsync([]);
+        await ReadAsync(new Dictionary<long, RefusedMark>());
         var seen = View.All.ToDictionary(c => c.PersonId, TypedMark.SeenOf);
         return await SaveFormAsync(
             [.. pick.Distinct().Select(id => new TypedMark(id, batch, batchReason ?? "", batchDetail?.Trim() ?? "", seen.GetValueOrDefault(id)))]
@@ -60,7 +60,7 @@ public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList
     {
         var typed = TypedMark.ReadAll(Request.Form);
         await MarkAsync(typed);
-        return Partial(RowsView, (View, (IReadOnlySet<long>)typed.Select(t => t.PersonId).ToHashSet()));
+        return Partial(RowsView, new MarkRowsView(View, typed.Select(t => t.PersonId).ToHashSet()));
     }
 
     private async Task<IActionResult> SaveFormAsync(IReadOnlyList<TypedMark> typed)

@@ -70,3 +70,17 @@ public sealed record MarkListView(MarkedList List, IReadOnlyList<ListedChild> Al
 /// <param name="Theirs">For a mark that a colleague changed meanwhile: what it says now, who and when.</param>
 /// <param name="Asked">The wish in words.</param>
 public sealed record RefusedMark(TypedMark Typed, Problem Problem, string? Theirs = null, string? Asked = null);
+
+/// <summary>One row of the page.</summary>
+public sealed record MarkRowView(MarkListView View, ListedChild Child);
+
+/// <summary>The fields of a reason: for one row, for the batch (<see cref="Batch"/>), or as the template that the script copies.</summary>
+/// <param name="Key">Key of the child, as in the field names.</param>
+/// <param name="Name">Whose reason it is, for screen readers.</param>
+public sealed record MarkWhyView(MarkListView View, string Key, string Name, string? Reason = null, string? Detail = null)
+{
+    public const string Batch = "batch";
+}
+
+/// <summary>The answer to rows marked with script: these rows, and the counts of the page.</summary>
+public sealed record MarkRowsView(MarkListView View, IReadOnlySet<long> People);
