@@ -7,5 +7,5 @@ namespace StudentNet.Modules.Admissions.Admission;
 
 /// <summary>N5.31 勾選入學.</summary>
 [Function("N5.31")]
-public sealed class IndexModel(StudentNetDb db, SchoolList lists, MarkBook book, IWindows windows)
-    : MarkListPage(EntryStage.Admission, db, lists, book, windows);
+public sealed class IndexModel(StudentNetDb db, SchoolList lists, MarkBook book, IWindows windows, WindowBanners banners)
+    : MarkListPage(EntryStage.Admission, db, lists, book, windows, banners);

@@ -9,7 +9,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>A page of a school's list in one stage: the list itself, additions, files, conflicts, submission. N3 and N5 each derive theirs.</summary>
-public abstract class SchoolMarkingPage(EntryStage stage, StudentNetDb db, IWindows windows) : FunctionPage
+public abstract class SchoolMarkingPage(EntryStage stage, StudentNetDb db, IWindows windows, WindowBanners banners) : FunctionPage
 {
     protected StudentNetDb Database { get; } = db;
 
@@ -37,6 +37,20 @@ public abstract class SchoolMarkingPage(EntryStage stage, StudentNetDb db, IWind
     {
         Window = await windows.StateAsync(Words.Code, Caller.Organisation, List.Year, List.Level, Now, HttpContext.RequestAborted);
         Conflicts = await Claims.OfSchool(Database, List).CountAsync(HttpContext.RequestAborted);
+        var stamps = Platform.Windows.Submissions.Of(Database, Words.Group, Caller.Organisation.Code, List.Year, List.Level);
+        Submissions = await stamps.CountAsync(HttpContext.RequestAborted);
+        Banner = await banners.ForAsync(Words.Code, Caller.Organisation, List.Year, List.Level, Now, HttpContext.RequestAborted);
+        if (Banner is not null && IsOpen && Submissions > 0)
+        {
+            var last = await stamps.MaxAsync(s => s.At, HttpContext.RequestAborted);
+            var since = await Database.Set<EntryMark>()
+                .CountAsync(
+                    m => m.Year == List.Year && m.Level == List.Level && m.Stage == List.Stage && m.SchoolCode == Caller.Organisation.Code && m.At > last,
+                    HttpContext.RequestAborted
+                );
+            Banner = since == 0 ? Banner : Banner with { Tone = Tone.Warn, Title = $"提交後又改了 {since:N0} 人，請再提交一次" };
+        }
+
         ViewData["YearTag"] = StageWords.YearTag(List.Year, List.Level);
     }
 

@@ -35,7 +35,8 @@ public sealed class RegistrationPageTests
                 form.Tick("mark.1", "1");
                 form.Tick("mark.2", "1");
             },
-            selector: "#marks"
+            "儲存",
+            "#marks"
         );
         answer.Redirect.ShouldBe(HttpStatusCode.Found);
         answer.Text.ShouldContain("已儲存 2 人");
@@ -55,7 +56,8 @@ public sealed class RegistrationPageTests
                 form.Tick("mark.1", "1");
                 form.Tick("mark.2", "2");
             },
-            selector: "#marks"
+            "儲存",
+            "#marks"
         );
         asked.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         asked.TextOf(".errors").ShouldContain("沒有選擇原因");
@@ -68,7 +70,8 @@ public sealed class RegistrationPageTests
                 form["reason.2"] = "other-school";
                 form["detail.2"] = $"{SmallCountry.OtherSchool} 範二國小";
             },
-            selector: "#marks"
+            "儲存",
+            "#marks"
         );
         saved.Redirect.ShouldBe(HttpStatusCode.Found);
         var entry = await town.EntryAsync(2);
@@ -93,7 +96,7 @@ public sealed class RegistrationPageTests
         using var clerk = await town.App.ClientAs(Persona.Clerk);
         var rows = await PostRowAsync(clerk, 1, "1");
         rows.Document.QuerySelectorAll("tr[data-row]").Length.ShouldBe(1);
-        rows.Find("tr[data-row='1'] input[value='1']").HasAttribute("checked").ShouldBeTrue();
+        rows.Find("tr[data-row='1'] input[name='mark.1'][value='1']").HasAttribute("checked").ShouldBeTrue();
         rows.TextOf("#marks-done").ShouldStartWith($"已處理 1 / {MarkingTown.OwnCount}");
         rows.Document.QuerySelectorAll("#marks-chips a").Length.ShouldBe(6);
     }
@@ -113,7 +116,8 @@ public sealed class RegistrationPageTests
                 form.Tick("mark.1", "2");
                 form.Tick("mark.2", "1");
             },
-            selector: "#marks"
+            "儲存",
+            "#marks"
         );
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.TextOf(".errors").ShouldContain("沒有選擇原因");
@@ -142,8 +146,8 @@ public sealed class RegistrationPageTests
                 form["batchReason"] = "contacting";
                 form["batchDetail"] = "已電訪 1 次";
             },
-            button: "設為未報到 2",
-            selector: "#marks"
+            "設為未報到 2",
+            "#marks"
         );
         answer.Text.ShouldContain("已儲存 3 人");
         (await town.ListAsync(SmallCountry.School)).Count(c => c.Why == "聯繫中（已電訪 1 次）").ShouldBe(3);
@@ -164,7 +168,7 @@ public sealed class RegistrationPageTests
         var page = await clerk.OpenAsync($"/N3.31{query}");
         var shown = page.Document.QuerySelectorAll("tr[data-row]").Select(r => r.GetAttribute("data-row")!).ToList();
         var wanted = people.Split(' ');
-        (query.StartsWith("?sort", StringComparison.Ordinal) ? shown : shown.Order()).ShouldBe(wanted);
+        (query.StartsWith("?sort", StringComparison.Ordinal) ? shown : [.. shown.Order()]).ShouldBe(wanted);
     }
 
     [Fact]

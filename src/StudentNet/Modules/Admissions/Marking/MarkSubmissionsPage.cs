@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Admissions.Marking;
+
+/// <summary>提交紀錄: every stamp with its receipt and what the list said then.</summary>
+public abstract class MarkSubmissionsPage(EntryStage stage, StudentNetDb db, IWindows windows, WindowBanners banners)
+    : SchoolMarkingPage(stage, db, windows, banners)
+{
+    /// <summary>The latest first.</summary>
+    public IReadOnlyList<(Submission Stamp, MarkFigures Figures)> Stamps { get; private set; } = [];
+
+    public async Task OnGetAsync()
+    {
+        await PrepareAsync();
+        var stamps = await Platform.Windows.Submissions.Of(Database, Words.Group, Caller.Organisation.Code, List.Year, List.Level)
+            .OrderByDescending(s => s.Seq)
+            .ToListAsync(HttpContext.RequestAborted);
+        Stamps = [.. stamps.Select(s => (s, MarkFigures.FromJson(s.Figures)))];
+    }
+}
