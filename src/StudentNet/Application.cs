@@ -11,6 +11,7 @@ using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Jobs;
+using StudentNet.Platform.Mail;
 using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 
@@ -44,6 +45,7 @@ public static class Application
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(FunctionCatalogue.Load());
 
+        services.AddMail(builder.Configuration);
         services.AddAccounts();
         services.AddAccess(data);
         services.AddJobs(data, line);

@@ -34,10 +34,15 @@ public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties) : Page
             return this.Unprocessable();
         }
 
-        var outcome = await signIn.TryAsync(Name, Password, HttpContext.Connection.RemoteIpAddress?.ToString(), cancellation);
+        var outcome = await signIn.TryAsync(Name, Password, HttpContext.Address(), cancellation);
         if (outcome is SignInOutcome.Accepted accepted)
         {
             return await BeginAsync(accepted);
+        }
+
+        if (outcome is SignInOutcome.FirstUse)
+        {
+            return ActivateModel.From(this, Name, Password);
         }
 
         ModelState.AddModelError("", Words(outcome));

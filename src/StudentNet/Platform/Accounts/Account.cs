@@ -38,6 +38,40 @@ public sealed class Account : IVersioned
     public int Version { get; set; }
 
     public List<Appointment> Appointments { get; } = [];
+
+    /// <summary>Wrong passwords that lock an account.</summary>
+    public const int Attempts = 5;
+
+    /// <summary>How long it stays locked.</summary>
+    public static readonly TimeSpan LockTime = TimeSpan.FromMinutes(15);
+
+    /// <summary>Counts a wrong password, and locks the account with the fifth. While it is locked nothing is counted.</summary>
+    public SignInEvent CountFailure(DateTime now)
+    {
+        if (LockedUntil > now)
+        {
+            return SignInEvent.WhileLocked;
+        }
+
+        FailedAttempts++;
+        if (FailedAttempts < Attempts)
+        {
+            return SignInEvent.WrongPassword;
+        }
+
+        FailedAttempts = 0;
+        LockedUntil = now + LockTime;
+        return SignInEvent.Locked;
+    }
+
+    /// <summary>An act of the account's own, signed in or not.</summary>
+    /// <param name="appointment">What it works as; null where it has no duty in force.</param>
+    public Act Act(SignInEvent happened, Appointment? appointment, DateTime at) =>
+        new(happened.Title(), SignInCheck.Function, at, appointment?.OrganisationCode, appointment?.Organisation.AuditChain ?? Data.Act.NationalChain)
+        {
+            AccountId = Id,
+            AppointmentId = appointment?.Id,
+        };
 }
 
 /// <summary>What was tried with an account, for its owner to look through (帳號登入紀錄).</summary>
@@ -66,6 +100,7 @@ public enum SignInEvent
     Activated,
     PasswordChanged,
     PasswordReset,
+    ResetRequested,
     SignedOut,
 }
 
@@ -84,6 +119,7 @@ public static class SignInEvents
             SignInEvent.Activated => "啟用帳號",
             SignInEvent.PasswordChanged => "變更密碼",
             SignInEvent.PasswordReset => "重設密碼",
+            SignInEvent.ResetRequested => "要求重設密碼",
             _ => "登出",
         };
 }

@@ -14,6 +14,8 @@ public static class AccountServices
         services.AddSingleton<Passwords>();
         services.AddScoped<SignInCheck>();
         services.AddScoped<Appointing>();
+        services.AddScoped<PasswordSetting>();
+        services.AddScoped<ResetLink>();
         services.AddScoped<ICommand, CreateAccountCommand>();
         return services;
     }

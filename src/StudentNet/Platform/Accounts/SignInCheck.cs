@@ -17,6 +17,9 @@ public abstract record SignInOutcome
     /// <param name="LapsedOn">The day the last one ended, if there was one.</param>
     public sealed record WithoutDuty(DateOnly? LapsedOn) : SignInOutcome;
 
+    /// <summary>In place of the password the one-time code was typed: now the account needs a password.</summary>
+    public sealed record FirstUse : SignInOutcome;
+
     /// <summary>Unknown name, wrong password or locked: the answer does not tell which.</summary>
     public sealed record Refused : SignInOutcome;
 }
@@ -24,12 +27,6 @@ public abstract record SignInOutcome
 /// <summary>Checks name and password (domain §11): 5 failures lock for 15 minutes, an unknown name looks and lasts like a wrong password.</summary>
 public sealed class SignInCheck(StudentNetDb db, Passwords passwords, WallClock wall, TimeProvider time)
 {
-    /// <summary>Wrong passwords that lock an account.</summary>
-    public const int Attempts = 5;
-
-    /// <summary>How long it stays locked.</summary>
-    public static readonly TimeSpan LockTime = TimeSpan.FromMinutes(15);
-
     /// <summary>Function code of sign-in acts in the audit chain.</summary>
     public const string Function = "system.sign-in";
 
@@ -48,8 +45,13 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, WallClock 
             isRight ??= passwords.Verify(account, password ?? "");
             if (account is null)
             {
-                await db.SaveAsync(Data.Act.System("登入失敗：查無帳號", Function, time.GetUtcNow().UtcDateTime), cancellation);
+                await db.SaveAsync(Act.System("登入失敗：查無帳號", Function, time.GetUtcNow().UtcDateTime), cancellation);
                 return new SignInOutcome.Refused();
+            }
+
+            if (!isRight.Value && await IsCodeAsync(account, password, cancellation))
+            {
+                return new SignInOutcome.FirstUse();
             }
 
             var good = Good(account);
@@ -57,7 +59,7 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, WallClock 
             db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = happened, Address = address });
             try
             {
-                await db.SaveAsync(Act(account, good is [var first, ..] ? first : null, happened), cancellation);
+                await db.SaveAsync(account.Act(happened, good is [var first, ..] ? first : null, time.GetUtcNow().UtcDateTime), cancellation);
                 return outcome;
             }
             catch (DbUpdateConcurrencyException)
@@ -82,25 +84,23 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, WallClock 
         ];
     }
 
+    private async Task<bool> IsCodeAsync(Account account, string? typed, CancellationToken cancellation)
+    {
+        var hash = OneTimeCode.HashOf(typed);
+        return hash is not null
+            && await db.Set<AccountCode>()
+                .AnyAsync(
+                    c => c.Hash == hash && c.AccountId == account.Id && c.Purpose == CodePurpose.Activation && c.SpentAt == null && c.ExpiresAt > wall.Now,
+                    cancellation
+                );
+    }
+
     private (SignInOutcome Outcome, SignInEvent Event) Judge(Account account, IReadOnlyList<Appointment> good, bool isRight)
     {
         var now = wall.Now;
-        if (account.LockedUntil > now)
+        if (!isRight || account.LockedUntil > now)
         {
-            return (new SignInOutcome.Refused(), SignInEvent.WhileLocked);
-        }
-
-        if (!isRight)
-        {
-            account.FailedAttempts++;
-            if (account.FailedAttempts < Attempts)
-            {
-                return (new SignInOutcome.Refused(), SignInEvent.WrongPassword);
-            }
-
-            account.FailedAttempts = 0;
-            account.LockedUntil = now + LockTime;
-            return (new SignInOutcome.Refused(), SignInEvent.Locked);
+            return (new SignInOutcome.Refused(), account.CountFailure(now));
         }
 
         account.FailedAttempts = 0;
@@ -115,11 +115,4 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, WallClock 
         account.LastAppointmentId = good[0].Id;
         return (new SignInOutcome.Accepted(account, good), SignInEvent.SignedIn);
     }
-
-    private Act Act(Account account, Appointment? appointment, SignInEvent happened) =>
-        new(happened.Title(), Function, time.GetUtcNow().UtcDateTime, appointment?.OrganisationCode, appointment?.Organisation.AuditChain ?? Data.Act.NationalChain)
-        {
-            AccountId = account.Id,
-            AppointmentId = appointment?.Id,
-        };
 }

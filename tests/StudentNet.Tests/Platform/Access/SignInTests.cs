@@ -50,7 +50,7 @@ public sealed class SignInTests
         var unknown = await SignIn.TryAsync(visitor, "nobody@example.test", "wrong");
         unknown.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
 
-        for (var i = 0; i < SignInCheck.Attempts; i++)
+        for (var i = 0; i < Account.Attempts; i++)
         {
             var wrong = await SignIn.TryAsync(visitor, SignIn.NameOf(Persona.Clerk), "wrong");
             wrong.TextOf(".errors").ShouldBe(unknown.TextOf(".errors"));
@@ -68,12 +68,12 @@ public sealed class SignInTests
         await using var app = await TestApp.CreateAsync(configure: b => b.Services.AddSingleton(new WallClock(wall)));
         await app.ClientAs(Persona.Clerk);
         var visitor = app.Client();
-        for (var i = 0; i < SignInCheck.Attempts; i++)
+        for (var i = 0; i < Account.Attempts; i++)
         {
             await SignIn.TryAsync(visitor, SignIn.NameOf(Persona.Clerk), "wrong");
         }
 
-        wall.Advance(SignInCheck.LockTime - TimeSpan.FromSeconds(1));
+        wall.Advance(Account.LockTime - TimeSpan.FromSeconds(1));
         (await SignIn.TryAsync(visitor, SignIn.NameOf(Persona.Clerk), SignIn.Password)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         wall.Advance(TimeSpan.FromSeconds(1));
         (await SignIn.TryAsync(visitor, SignIn.NameOf(Persona.Clerk), SignIn.Password)).Redirect.ShouldNotBeNull();
@@ -87,9 +87,9 @@ public sealed class SignInTests
         await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => SignIn.TryAsync(app.Client(), SignIn.NameOf(Persona.Clerk), "wrong")));
 
         var records = await app.Db(db => db.Set<SignInRecord>().GroupBy(r => r.Event).ToDictionaryAsync(g => g.Key, g => g.Count()));
-        records[SignInEvent.WrongPassword].ShouldBe(SignInCheck.Attempts - 1);
+        records[SignInEvent.WrongPassword].ShouldBe(Account.Attempts - 1);
         records[SignInEvent.Locked].ShouldBe(1);
-        records[SignInEvent.WhileLocked].ShouldBe(12 - SignInCheck.Attempts);
+        records[SignInEvent.WhileLocked].ShouldBe(12 - Account.Attempts);
     }
 
     [Fact]
