@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.Accounts;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.NonEnrolment;
+using StudentNet.Modules.Residents;
+using StudentNet.Modules.Schools.Parameters;
 using StudentNet.Modules.Schools;
 using StudentNet.Platform.Access;
-using StudentNet.Modules.Schools.Parameters;
 using StudentNet.Platform.Accounts;
-using StudentNet.Modules.Residents;
+using StudentNet.Platform.Audit;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
@@ -46,6 +48,7 @@ public static class Application
         services.AddSingleton(FunctionCatalogue.Load());
 
         services.AddMail(builder.Configuration);
+        services.AddAudit();
         services.AddAccounts();
         services.AddAccess(data);
         services.AddJobs(data, line);
@@ -58,6 +61,7 @@ public static class Application
         services.AddCountyParameters();
         services.AddResidents();
         services.AddSchools();
+        services.AddAccountPages();
         services.AddAdmissions();
         services.AddNonEnrolment();
 

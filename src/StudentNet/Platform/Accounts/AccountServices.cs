@@ -14,6 +14,7 @@ public static class AccountServices
         services.AddSingleton<Passwords>();
         services.AddScoped<SignInCheck>();
         services.AddScoped<Appointing>();
+        services.AddScoped<AppointingReach>();
         services.AddScoped<PasswordSetting>();
         services.AddScoped<ResetLink>();
         services.AddScoped<ICommand, CreateAccountCommand>();

@@ -37,6 +37,12 @@ internal sealed class CreateAccountCommand : ICommand
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         var person = new Appointee(signIn, name, line.Option("email"));
         var appointed = await services.GetRequiredService<Appointing>().AddAsync(person, organisation, duty.Code, TaipeiTime.Today(now), cancellation);
+        if (appointed is null)
+        {
+            Console.WriteLine("此帳號已經有這項職務，沒有變更。");
+            return 0;
+        }
+
         await db.SaveAsync(Act.System("建立帳號", "system.create-account", now), cancellation);
         Console.WriteLine(appointed.Code is { } activation ? $"啟用碼 {activation}（14 天內有效，限用一次）" : "此帳號已經存在，已加上職務，密碼不變。");
         return 0;

@@ -115,8 +115,8 @@ public static class AuditTrail
             Function = act.Function,
             What = act.What,
             PersonId = act.PersonId,
-            Reason = act.Reason,
-            Detail = detail,
+            Reason = Redaction.Of(act.Reason),
+            Detail = Redaction.Of(detail),
             PreviousHash = previous,
             Hash = "",
         };

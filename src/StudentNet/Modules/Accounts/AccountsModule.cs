@@ -1,0 +1,7 @@
+namespace StudentNet.Modules.Accounts;
+
+/// <summary>Registers what the account pages share.</summary>
+public static class AccountsModule
+{
+    public static IServiceCollection AddAccountPages(this IServiceCollection services) => services.AddScoped<SchoolAccounts>();
+}

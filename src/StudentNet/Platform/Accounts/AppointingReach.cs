@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Organisations;
+
+namespace StudentNet.Platform.Accounts;
+
+/// <summary>Whom a caller may appoint: the duties that its own gives (<c>duties.csv</c>), at the organisations that lie in its scope.</summary>
+public sealed class AppointingReach(StudentNetDb db, DutyCatalogue duties)
+{
+    /// <summary>The duties the caller gives.</summary>
+    public IReadOnlyList<Duty> Duties(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return duties.GivenBy(caller.Duty);
+    }
+
+    /// <summary>The open organisations at which the caller gives a duty.</summary>
+    public IQueryable<Organisation> Organisations(Caller caller, Duty duty, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(duty);
+        return Scoped(caller).Where(o => o.Level == duty.Level && (o.ClosedOn == null || o.ClosedOn >= today));
+    }
+
+    /// <summary>The appointments the caller looks after, ended ones too; account and organisation with them.</summary>
+    public IQueryable<Appointment> Appointments(Caller caller)
+    {
+        var given = Duties(caller).Select(d => d.Code).ToList();
+        return db.Set<Appointment>()
+            .Include(a => a.Organisation)
+            .Include(a => a.Account.Appointments)
+            .Where(a => given.Contains(a.Duty) && Scoped(caller).Any(o => o.Code == a.OrganisationCode));
+    }
+
+    /// <summary>
+    /// Whether the caller may give this account a new activation code. Only where everything the account can do lies within the caller's reach:
+    /// a code is a way into the account. Somebody who has chosen a password goes to the helpdesk; AA accounts and those of the ministry, whom the
+    /// helpdesk does not serve, come back to whoever gave them.
+    /// </summary>
+    public async Task<bool> MayIssueAsync(Caller caller, Account account, DateOnly today, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(account);
+        var live = account.Appointments.Where(a => a.To is not { } to || to > today).ToList();
+        var reach = await Appointments(caller).Where(a => a.AccountId == account.Id).Select(a => a.Id).ToListAsync(cancellation);
+        return account.Id != caller.AccountId
+            && live.Count > 0
+            && live.All(a => reach.Contains(a.Id))
+            && (account.PasswordHash is null || live.All(a => a.Duty == Duty.Administrator || duties[a.Duty].Level == Level.Ministry));
+    }
+
+    private IQueryable<Organisation> Scoped(Caller caller)
+    {
+        var organisations = db.Set<Organisation>();
+        return caller.Scope switch
+        {
+            Scope.National => organisations,
+            Scope.County county => organisations.Where(o => o.CountyCode == county.Code),
+            Scope.School school => organisations.Where(o => o.Code == school.Code),
+            _ => organisations.Where(o => false),
+        };
+    }
+}
