@@ -1,6 +1,8 @@
+using Microsoft.Playwright;
+
 namespace StudentNet.BrowserTests;
 
-/// <summary>The frame that every page stands in, on a page that needs nobody signed in.</summary>
+/// <summary>The first page that anybody sees, and the frame around it.</summary>
 public sealed class FrameTests(Site site)
 {
     [Theory]
@@ -8,20 +10,29 @@ public sealed class FrameTests(Site site)
     [InlineData(1440, true)]
     [InlineData(390, false)]
     [InlineData(390, true)]
-    public async Task A_page_that_is_not_there_says_so_soundly(int width, bool dark)
+    public async Task The_sign_in_page_is_sound(int width, bool dark)
     {
         await using var tab = await site.OpenAsync(width, dark);
-        (await tab.GoAsync("/no-such-page")).ShouldBe(404);
-        (await tab.Page.Locator("h1").InnerTextAsync()).ShouldNotBeEmpty();
+        (await tab.GoAsync("/sign-in")).ShouldBe(200);
         await tab.ShouldBeSoundAsync();
     }
 
     [Fact]
-    public async Task It_says_the_same_without_script()
+    public async Task Whoever_is_not_signed_in_is_led_to_it_and_told_no_more()
+    {
+        await using var tab = await site.OpenAsync();
+        (await tab.GoAsync("/no-such-page")).ShouldBe(200);
+        new Uri(tab.Page.Url).AbsolutePath.ShouldBe("/sign-in");
+    }
+
+    [Fact]
+    public async Task Without_script_a_wrong_password_is_refused_in_words()
     {
         await using var tab = await site.OpenAsync(script: false);
-        (await tab.GoAsync("/no-such-page")).ShouldBe(404);
-        (await tab.Page.Locator("h1").InnerTextAsync()).ShouldNotBeEmpty();
+        await tab.GoAsync("/sign-in");
+        await tab.SignInAsync("範例帳號", "不是這個密碼而已");
+        (await tab.Page.Locator("main").InnerTextAsync()).ShouldContain("密碼");
+        (await tab.Page.GetByRole(AriaRole.Alert).InnerTextAsync()).ShouldNotBeEmpty();
         tab.NoComplaints();
     }
 }

@@ -50,6 +50,16 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>Opens a page and returns the answer's status.</summary>
     public async Task<int> GoAsync(string path) => (await Page.GotoAsync(path))!.Status;
 
+    /// <summary>Fills in the sign-in page and sends it; where it leads is for the test to see.</summary>
+    public async Task SignInAsync(string name, string password)
+    {
+        await GoAsync("/sign-in");
+        await Page.Locator("input[name=Name]").FillAsync(name);
+        await Page.Locator("input[name=Password]").FillAsync(password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "登入", Exact = true }).ClickAsync();
+        await Page.WaitForLoadStateAsync();
+    }
+
     /// <summary>Everything a page must be, whatever it shows: accessible, within the policy, within the window.</summary>
     /// <param name="except">axe rules that do not fit this page, each with its reason in the test.</param>
     public async Task ShouldBeSoundAsync(params string[] except)

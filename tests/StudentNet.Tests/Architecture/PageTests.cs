@@ -74,7 +74,7 @@ public sealed partial class PageTests
             .SelectMany(v => v.Matches(TokenOff()))
             .ShouldBeEmpty("A form without the antiforgery token can be sent by any other site the clerk has open.");
 
-    /// <summary>The function of the model that stands beside a view.</summary>
+    /// <summary>The printed code (<c>N3.31</c>) of the model that stands beside a view; functions of the frame, such as home, have none.</summary>
     private static string? CodeOf(SourceFile view) =>
         File.Exists(Path.Combine(Repository.Root, view.Path + ".cs")) && Code().Match(new SourceFile(view.Path + ".cs").Text) is { Success: true } match
             ? match.Groups[1].Value
@@ -85,7 +85,7 @@ public sealed partial class PageTests
     [GeneratedRegex("""^\s*@page\s+"([^"]*)""", RegexOptions.Multiline)]
     private static partial Regex Route();
 
-    [GeneratedRegex("""\[Function\("([^"]+)"\)\]""")]
+    [GeneratedRegex("""\[Function\("([A-Z]\d+\.[\d.]+)"\)\]""")]
     private static partial Regex Code();
 
     [GeneratedRegex("""\sstyle\s*=|<style\b|<script(?![^>]*\bsrc=)|\son[a-z]+\s*=\s*["']|javascript:""", RegexOptions.IgnoreCase)]
