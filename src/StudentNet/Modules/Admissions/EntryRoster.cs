@@ -3,6 +3,7 @@ using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Admissions;
 
@@ -87,18 +88,11 @@ public sealed class EntryRoster(StudentNetDb db)
         return sorted.ThenBy(r => r.Entry.PersonId);
     }
 
-    /// <summary>One page of sorted rows, and how many there are in all. A page beyond the last is the last.</summary>
-    public static async Task<RosterPage> PageAsync(
-        IOrderedQueryable<RosterRow> rows,
-        int page,
-        int size = RosterPage.DefaultSize,
-        CancellationToken cancellation = default
-    )
+    /// <summary>One page of sorted rows, and how many there are in all.</summary>
+    public static async Task<RosterPage> PageAsync(IOrderedQueryable<RosterRow> rows, int page, CancellationToken cancellation = default)
     {
-        var total = await rows.CountAsync(cancellation);
-        var last = Math.Max(1, (total + size - 1) / size);
-        var shown = Math.Clamp(page, 1, last);
-        return new RosterPage(await rows.Skip((shown - 1) * size).Take(size).ToListAsync(cancellation), total, shown, size);
+        var part = new PageOf(await rows.CountAsync(cancellation), page);
+        return new RosterPage(await rows.Skip(part.Skip).Take(part.Size).ToListAsync(cancellation), part);
     }
 
     /// <summary>The rows of entries that a caller has chosen within its scope itself (a school's list of a stage).</summary>
@@ -170,13 +164,7 @@ public sealed class RosterRow
 }
 
 /// <summary>One page of a roster.</summary>
-public sealed record RosterPage(IReadOnlyList<RosterRow> Rows, int Total, int Page, int Size)
-{
-    /// <summary>Rows a page has unless it asks for fewer (DESIGN.md: then pages of 200).</summary>
-    public const int DefaultSize = 200;
-
-    public int Pages => Math.Max(1, (Total + Size - 1) / Size);
-}
+public sealed record RosterPage(IReadOnlyList<RosterRow> Rows, PageOf Part);
 
 /// <summary>What narrows a roster; everything left out lets everything through.</summary>
 public sealed record RosterFilter

@@ -1,3 +1,4 @@
+using StudentNet.Modules.Admissions.Lists;
 using StudentNet.Platform.Jobs;
 
 namespace StudentNet.Modules.Admissions.Allocation;
@@ -6,5 +7,5 @@ internal static class AllocationServices
 {
     /// <summary>Registers N1 分發作業 and N2 分發類名冊.</summary>
     public static IServiceCollection AddAllocation(this IServiceCollection services) =>
-        services.AddScoped<HandAllocation>().AddScoped<AllocationPublishing>().AddRunKind<AllocationRunKind>();
+        services.AddScoped<HandAllocation>().AddScoped<SchoolLists>().AddScoped<AllocationPublishing>().AddRunKind<AllocationRunKind>();
 }
