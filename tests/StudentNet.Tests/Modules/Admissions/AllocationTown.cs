@@ -14,6 +14,9 @@ namespace StudentNet.Tests.Modules.Admissions;
 /// <summary>Puts districts and children straight into the tables, and runs the allocation the way a worker does.</summary>
 internal sealed class AllocationTown(TestApp app, SchoolYear year)
 {
+    /// <summary>2026-04-10 09:00 in Taipei: both counties of <see cref="SmallCountry"/> are allocating.</summary>
+    public static readonly DateTimeOffset Season = new(2026, 4, 10, 1, 0, 0, TimeSpan.Zero);
+
     private static long s_number = 1_000_000;
 
     public TestApp App { get; } = app;
@@ -24,7 +27,7 @@ internal sealed class AllocationTown(TestApp app, SchoolYear year)
 
     public static async Task<AllocationTown> CreateAsync(int year = 115)
     {
-        var app = await TestApp.CreateAsync();
+        var app = await TestApp.CreateAsync(Season);
         await app.Db(SmallCountry.SeedAsync);
         return new AllocationTown(app, new SchoolYear(year));
     }

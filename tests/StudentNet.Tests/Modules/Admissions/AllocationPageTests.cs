@@ -1,0 +1,123 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using StudentNet.Kernel;
+using StudentNet.Modules.Admissions;
+using StudentNet.Platform.Audit;
+using StudentNet.Platform.Jobs;
+using StudentNet.Tests.Infrastructure;
+using static StudentNet.Tests.Infrastructure.SmallCountry;
+using ZoneKind = StudentNet.Modules.Schools.ZoneKind;
+
+namespace StudentNet.Tests.Modules.Admissions;
+
+public sealed class AllocationPageTests
+{
+    [Fact]
+    public async Task A_county_runs_looks_decides_and_publishes_and_then_the_school_has_its_list()
+    {
+        var town = await AllocationTown.CreateAsync();
+        await using var app = town.App;
+        await town.PlanAsync(County, new TownRule(Village, School), new TownRule(Village, OtherSchool, ZoneKind.Free, "2-4"));
+        var child = await town.ChildAsync(Village, 1);
+        var choice = await town.ChildAsync(Village, 3);
+        var lost = await town.ChildAsync(null, 3);
+        var county = await app.ClientAs(Persona.County);
+        var clerk = await app.ClientAs(Persona.Clerk);
+        (await clerk.GetAsync("/N2.31")).Text.ShouldContain("縣市尚未公告");
+
+        var asked = await (await county.GetAsync("/N1.21")).SubmitAsync(button: "執行分發");
+        asked.Text.ShouldContain("分發排隊中");
+        await app.Services.GetRequiredService<RunWorker>().RunAllAsync();
+        var page = await county.GetAsync("/N1.21");
+        page.TextsOf(".stats dd").ShouldBe(["3", "1", "1", "1", "0"]);
+        page.Text.ShouldContain($"{School} 範一國小");
+
+        var people = await page.FollowAsync("待人工分發");
+        people.Text.ShouldContain("村里不明");
+        var refused = await people.SubmitAsync(form => form["Input.School"] = OtherSchool, "分發選取的學生");
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Text.ShouldContain("沒有選取學生");
+        var version = (await town.EntryAsync(lost)).Version;
+        var decided = await people.SubmitAsync(
+            form =>
+            {
+                form["Input.School"] = OtherSchool;
+                form["Input.Reason"] = "address-confirmed";
+                form["pick"] = $"{lost}:{version}";
+            },
+            "分發選取的學生"
+        );
+        decided.Text.ShouldContain("已人工分發 1 人");
+
+        var published = await (await county.GetAsync("/N1.21")).SubmitAsync(button: "公告 3 人");
+        published.Text.ShouldContain("已公告 3 人至 2 校");
+        (await clerk.GetAsync("/N2.31")).TextsOf("tbody th").ShouldBe([$"測試{child}", $"測試{choice}"]);
+        (await clerk.GetAsync("/N2.31?show=choice")).TextsOf("tbody th").ShouldBe([$"測試{choice}"]);
+        (await (await app.ClientAs(Persona.OtherClerk)).GetAsync("/N2.31")).TextsOf("tbody th").ShouldBe([$"測試{lost}"]);
+        (await app.Db(db => db.Set<AuditEntry>().AnyAsync(a => a.Kind == AuditKind.Read && a.Function == "N2.31"))).ShouldBeTrue();
+
+        (await county.GetAsync("/N1.21/changes")).Text.ShouldContain($"測試{choice}");
+        (await county.GetAsync($"/N1.21/child/{lost}")).Text.ShouldContain($"人工分發至 {OtherSchool} 範二國小");
+        (await county.GetAsync("/N2.21?show=choice")).TextsOf("tbody th").ShouldBe([$"測試{choice}"]);
+        (await (await app.ClientAs(Persona.Ministry)).GetAsync("/N2.11")).Text.ShouldContain("範例縣");
+    }
+
+    [Fact]
+    public async Task Who_moves_after_publication_shows_at_the_school_it_left_and_at_the_school_it_came_to()
+    {
+        var town = await AllocationTown.CreateAsync();
+        await using var app = town.App;
+        await town.PlanAsync(County, new TownRule(Village, School), new TownRule(SecondVillage, OtherSchool));
+        var child = await town.ChildAsync(Village, 1);
+        await town.RunAsync();
+        var county = await app.ClientAs(Persona.County);
+        await (await county.GetAsync("/N1.21")).SubmitAsync(button: "公告 1 人");
+
+        await town.MoveAsync(child, SecondVillage, 2);
+
+        (await (await app.ClientAs(Persona.Clerk)).GetAsync("/N2.31?show=left")).TextsOf("tbody th").ShouldBe([$"測試{child}"]);
+        (await (await app.ClientAs(Persona.OtherClerk)).GetAsync("/N2.31?show=arrived")).TextsOf("tbody th").ShouldBe([$"測試{child}"]);
+        (await county.GetAsync("/N2.21?show=moved")).TextsOf("tbody th").ShouldBe([$"測試{child}"]);
+
+        await (await county.GetAsync("/N1.21")).SubmitAsync(form => form["published"] = "Moved", "執行分發");
+        await app.Services.GetRequiredService<RunWorker>().RunAllAsync();
+        (await town.EntryAsync(child)).AllocatedSchool.ShouldBe(OtherSchool);
+        (await (await app.ClientAs(Persona.Clerk)).GetAsync("/N2.31?show=left")).TextsOf("tbody th").ShouldBe([$"測試{child}"]);
+    }
+
+    [Fact]
+    public async Task Another_county_s_child_is_not_found()
+    {
+        var town = await AllocationTown.CreateAsync();
+        await using var app = town.App;
+        var child = await town.ChildAsync(ForeignVillage, 1, OtherCounty);
+
+        (await (await app.ClientAs(Persona.County)).GetAsync($"/N1.21/child/{child}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await (await app.ClientAs(Persona.OtherCounty)).GetAsync($"/N1.21/child/{child}")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_allocation_file_holds_whole_numbers_and_leaves_its_purpose_in_the_log()
+    {
+        var town = await AllocationTown.CreateAsync();
+        await using var app = town.App;
+        await town.PlanAsync(County, new TownRule(Village, School));
+        var child = await town.ChildAsync(Village, 1);
+        await town.RunAsync();
+        var county = await app.ClientAs(Persona.County);
+        await (await county.GetAsync("/N1.21")).SubmitAsync(button: "公告 1 人");
+        var page = await county.GetAsync("/N1.21.2");
+
+        (await page.SubmitAsync(form => form["Input.Kind"] = "Csv")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var file = await page.SubmitAsync(form =>
+        {
+            form["Input.Kind"] = "Csv";
+            form["Input.Purpose"] = "匯入校務系統";
+        });
+
+        file.Text.ShouldContain($"115,1,{School},範一國小,測試{child},X{child}");
+        var entry = await app.Db(db => db.Set<AuditEntry>().SingleAsync(a => a.Function == "N1.21.2"));
+        (entry.Reason, entry.Kind).ShouldBe(("匯入校務系統", AuditKind.Read));
+    }
+}
