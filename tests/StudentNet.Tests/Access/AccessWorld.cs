@@ -1,3 +1,7 @@
+using StudentNet.Kernel;
+using StudentNet.Modules.Admissions;
+using StudentNet.Modules.Residents;
+using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Access;
@@ -8,9 +12,61 @@ namespace StudentNet.Tests.Access;
 /// </summary>
 internal static class AccessWorld
 {
+    /// <summary>Key of <c>/N1.21/child/{personId}</c>.</summary>
+    public const long Child = 4711;
+
     public static async Task SeedAsync(TestApp app)
     {
         await app.Db(SmallCountry.SeedAsync);
         await app.Db(SignIn.SeedAsync);
+        await app.Db(SeedChildAsync);
+    }
+
+    /// <summary>A child of the county, allocated to the clerk's school and published.</summary>
+    private static async Task SeedChildAsync(StudentNetDb db)
+    {
+        var now = TestApp.Start.UtcDateTime;
+        db.Add(
+            new Person
+            {
+                PersonId = Child,
+                Name = "範小學",
+                NormalisedName = "範小學",
+                Sex = Sex.Female,
+                BirthDate = new DateOnly(2019, 10, 1),
+                Cohort = 2020,
+                Nationality = "TW",
+            }
+        );
+        db.Add(
+            new Residence
+            {
+                PersonId = Child,
+                Seq = 1,
+                VillageCode = SmallCountry.Village,
+                CountyCode = SmallCountry.County,
+                TownshipCode = SmallCountry.Township,
+                VillageText = "範東村",
+                Neighbourhood = 1,
+                Address = "範例路 1 號",
+                ReceivedAt = now,
+            }
+        );
+        db.Add(
+            new Entry
+            {
+                PersonId = Child,
+                Year = new SchoolYear(115),
+                Level = SchoolLevel.Elementary,
+                State = EntryState.Allocated,
+                Basis = AllocationBasis.Rule,
+                CountyCode = SmallCountry.County,
+                AllocatedSchool = SmallCountry.School,
+                ResidenceSeq = 1,
+                PublishedAt = now,
+                ChangedAt = now,
+            }
+        );
+        await db.SaveAsync(Act.System("布置", "system.test", now));
     }
 }

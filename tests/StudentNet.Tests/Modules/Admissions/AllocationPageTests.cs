@@ -94,7 +94,18 @@ public sealed class AllocationPageTests
         var child = await town.ChildAsync(ForeignVillage, 1, OtherCounty);
 
         (await (await app.ClientAs(Persona.County)).GetAsync($"/N1.21/child/{child}")).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await (await app.ClientAs(Persona.OtherCounty)).GetAsync($"/N1.21/child/{child}")).Status.ShouldBe(HttpStatusCode.OK);
+        var own = await (await app.ClientAs(Persona.OtherCounty)).GetAsync($"/N1.21/child/{child}");
+        own.Status.ShouldBe(HttpStatusCode.OK);
+        // The matrix asks after the county's window has closed, when everybody gets the same refusal; here it is open.
+        var county = await app.ClientAs(Persona.County);
+        var mine = await town.ChildAsync(Village, 1);
+        var form = TestForm.Find(await county.GetAsync($"/N1.21/child/{mine}"), null, "人工分發");
+        form["Input.School"] = School;
+        form["Input.Reason"] = "sibling";
+        var request = form.Request("人工分發");
+        request.RequestUri = new Uri(request.RequestUri!.ToString().Replace($"{mine}", $"{child}", StringComparison.Ordinal), UriKind.RelativeOrAbsolute);
+        (await county.SendAsync(request)).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await town.EntryAsync(child)).State.ShouldBe(EntryState.Pending);
     }
 
     [Fact]
