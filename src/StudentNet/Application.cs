@@ -11,6 +11,7 @@ using StudentNet.Platform.Audit;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Installations;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Mail;
@@ -44,7 +45,7 @@ public static class Application
             line.Option("database") ?? builder.Configuration["database"]
         );
         services.AddData(data);
-        services.AddSingleton(TimeProvider.System);
+        services.AddInstallation();
         services.AddSingleton(FunctionCatalogue.Load());
 
         services.AddMail(builder.Configuration);

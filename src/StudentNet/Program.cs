@@ -1,5 +1,6 @@
 using StudentNet;
 using StudentNet.Platform.Commands;
+using StudentNet.Platform.Installations;
 
 await using var app = Application.Build(args);
 await Application.PrepareAsync(app);
@@ -7,10 +8,19 @@ await Application.PrepareAsync(app);
 var line = app.Services.GetRequiredService<CommandLine>();
 if (line.Command == "serve")
 {
+    await using (var first = app.Services.CreateAsyncScope())
+    {
+        if (!await first.ServiceProvider.GetRequiredService<FirstStart>().RunAsync(first.ServiceProvider, Console.Out))
+        {
+            return 1;
+        }
+    }
+
     await app.RunAsync();
     return 0;
 }
 
+await app.Services.GetRequiredService<TrainingClock>().ReadAsync(app.Services);
 await using var scope = app.Services.CreateAsyncScope();
 var commands = scope.ServiceProvider.GetServices<ICommand>().ToList();
 if (commands.FirstOrDefault(c => c.Name == line.Command) is not { } command)

@@ -2,6 +2,7 @@ using StudentNet.Kernel;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Installations;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Platform.Web;
@@ -14,6 +15,7 @@ internal sealed class ApplicationShell(
     DutyCatalogue duties,
     WindowBanners banners,
     IEnumerable<ITodoSource> todos,
+    TrainingClock training,
     TimeProvider clock
 ) : IShell
 {
@@ -24,7 +26,7 @@ internal sealed class ApplicationShell(
     {
         ArgumentNullException.ThrowIfNull(context);
         var now = clock.GetUtcNow().UtcDateTime;
-        var isTraining = false;
+        var isTraining = training.IsTraining;
         if (callers.Caller is not { } caller)
         {
             return ShellModel.SignedOut with { IsTraining = isTraining, Now = now };
