@@ -25,6 +25,7 @@ public interface ITrainingGround
 public sealed class FirstStart(StudentNetDb db, TrainingClock clock, Appointing appointing, DutyCatalogue duties, WallClock wall, CommandLine line)
 {
     private const string FirstOfficer = "officer@example.gov.tw";
+    private const int TrainingYearsBack = 5;
 
     /// <summary>
     /// Prepares a new database, or takes up an old one. Prints what the person at the keyboard must know; false: a first start before this one
@@ -65,7 +66,9 @@ public sealed class FirstStart(StudentNetDb db, TrainingClock clock, Appointing 
         }
 
         var officer = new Appointee(line.Option("officer") ?? FirstOfficer, "國教署承辦人");
-        var appointed = await appointing.AddAsync(officer, ministry, "MinistryOfficer", TaipeiTime.Today(wall.Now), cancellation);
+        // The training clock goes back, too: whoever sets it must not lose the duty by it.
+        var from = TaipeiTime.Today(wall.Now).AddYears(mode == InstallationMode.Training ? -TrainingYearsBack : 0);
+        var appointed = (await appointing.AddAsync(officer, ministry, "MinistryOfficer", from, cancellation))!;
         await db.SaveAsync(Act.System("建立第一個帳號", "system.first-start", wall.Now), cancellation);
         return [new FirstAccount(ministry.Name, duties["MinistryOfficer"].Title, officer.SignInName, appointed.Code!)];
     }
