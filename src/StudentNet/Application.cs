@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Accounts;
 using StudentNet.Modules.Admissions;
+using StudentNet.Modules.Exchange;
 using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.Residents;
-using StudentNet.Modules.Schools.Parameters;
 using StudentNet.Modules.Schools;
+using StudentNet.Modules.Schools.Parameters;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Audit;
@@ -65,6 +66,8 @@ public static class Application
         services.AddAccountPages();
         services.AddAdmissions();
         services.AddNonEnrolment();
+
+        services.AddExchange();
 
         // Last, so that a test may put something else in the place of anything.
         configure?.Invoke(builder);

@@ -1,3 +1,4 @@
+using StudentNet.Platform.Commands;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Jobs;
 
@@ -13,6 +14,8 @@ public static class IntakeServices
         services.AddSingleton<FormatCatalogue>();
         services.AddScoped<Reception>();
         services.AddScoped<ReceiptDesk>();
+        services.AddSingleton<ResultFile>();
+        services.AddScoped<ICommand, IntakeCommand>();
         services.AddRunKind<IntakeRun>();
         services.AddRunKind<AcceptRun>();
         return services;

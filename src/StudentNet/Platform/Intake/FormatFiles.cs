@@ -1,0 +1,33 @@
+using StudentNet.Platform.Files;
+
+namespace StudentNet.Platform.Intake;
+
+/// <summary>The template of a format: its headings on the first sheet, what each column means on the second. A text file has the headings only.</summary>
+public static class FormatFiles
+{
+    /// <summary>Writes the template.</summary>
+    public static void WriteTemplate(FileFormat format, TableKind kind, Stream target)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        using var writer = TableWriter.Create(kind, target);
+        writer.Sheet(format.Title, [.. format.Columns.Select(c => c.Title)]);
+        if (kind == TableKind.Csv)
+        {
+            return;
+        }
+
+        writer.Sheet("說明", ["欄位", "必填", "內容", "說明", "範例"]);
+        foreach (var column in format.Columns)
+        {
+            writer.Row([column.Title, column.Required ? "必填" : "", column.Type.Title, Explain(column), column.Example]);
+        }
+    }
+
+    /// <summary>Description and permitted values of a column, in one text.</summary>
+    public static string Explain(Column column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        var codes = column.Type.Codes is { } table ? string.Join('、', table.Rows.Select(r => $"{r.Code} {r.Title}")) : null;
+        return string.Join('；', new[] { column.Description?.TrimEnd('。'), codes }.Where(t => !string.IsNullOrEmpty(t)));
+    }
+}

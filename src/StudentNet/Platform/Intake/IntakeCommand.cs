@@ -1,0 +1,149 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Platform.Commands;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Jobs;
+using StudentNet.Platform.Organisations;
+
+namespace StudentNet.Platform.Intake;
+
+/// <summary>
+/// The command-line door: <c>intake --format registry-list --organisation MOE --year 115 --list 1 [--accept] file…</c>. It receives, checks and,
+/// with <c>--accept</c>, writes; it prints what a page would show. Exit code 1 when a file was refused or has nothing to accept.
+/// </summary>
+internal sealed class IntakeCommand : ICommand
+{
+    private const int ShownFindings = 20;
+
+    public string Name => "intake";
+
+    public string Summary => "收檔：intake --format 格式 --organisation 機關代碼 [--設定 值] [--accept] 檔案…";
+
+    public async Task<int> RunAsync(IServiceProvider services, CommandLine line, CancellationToken cancellation)
+    {
+        var db = services.GetRequiredService<StudentNetDb>();
+        var code = line.Option("organisation") ?? Organisation.MinistryCode;
+        if (services.GetRequiredService<FormatCatalogue>().Find(line.Option("format") ?? "") is not { } format)
+        {
+            return Refuse($"沒有這種格式。可用的格式：{string.Join('、', services.GetRequiredService<FormatCatalogue>().All.Select(f => f.Code))}");
+        }
+
+        if (await db.Set<Organisation>().SingleOrDefaultAsync(o => o.Code == code, cancellation) is not { } organisation)
+        {
+            return Refuse($"沒有機關 {code}。");
+        }
+
+        // "--accept file" reads as an option with a value; the value is then the first file.
+        var accept = line.Option("accept");
+        var paths = accept is null or "true" ? line.Words : [accept, .. line.Words];
+        var isGood = paths.Count > 0;
+        foreach (var path in paths)
+        {
+            isGood &= await TakeAsync(services, db, format, organisation, path, line, accept is not null, cancellation);
+        }
+
+        return isGood ? 0 : 1;
+    }
+
+    private static async Task<bool> TakeAsync(
+        IServiceProvider services,
+        StudentNetDb db,
+        FileFormat format,
+        Organisation organisation,
+        string path,
+        CommandLine line,
+        bool accept,
+        CancellationToken cancellation
+    )
+    {
+        if (!File.Exists(path))
+        {
+            return Refuse($"找不到檔案 {path}。") == 0;
+        }
+
+        var settings = format.Settings.ToDictionary(s => s.Name, s => line.Option(s.Name) ?? "", StringComparer.Ordinal);
+        var sender = new Sender("指令", organisation, (what, function, at) => new Act(what, function, at, organisation.Code, organisation.AuditChain));
+        await using var stream = File.OpenRead(path);
+        var file = new IncomingFile(format.Code, Path.GetFileName(path), stream, Door.CommandLine, settings);
+        switch (await services.GetRequiredService<Reception>().ReceiveAsync(db, file, sender, cancellation))
+        {
+            case ReceptionResult.Refused refused:
+                return Refuse($"{path}：{refused.Problem.Message}。{refused.Problem.Hint}") == 0;
+            case ReceptionResult.Received { Receipt: var receipt }:
+                await FinishAsync(services, db, receipt, cancellation);
+                Say(receipt);
+                await SayFindingsAsync(db, receipt, cancellation);
+                return accept
+                    ? await AcceptAsync(services, db, receipt, organisation, line.Option("confirm-shrink") is not null, sender, cancellation)
+                    : receipt.Status == ReceiptStatus.Ready;
+            default:
+                throw new InvalidOperationException("There is no third answer.");
+        }
+    }
+
+    private static async Task<bool> AcceptAsync(
+        IServiceProvider services,
+        StudentNetDb db,
+        Receipt receipt,
+        Organisation organisation,
+        bool shrinkConfirmed,
+        Sender sender,
+        CancellationToken cancellation
+    )
+    {
+        var act = sender.Act("匯入", services.GetRequiredService<FormatCatalogue>()[receipt.Format].Function, Now(services));
+        if (await services.GetRequiredService<ReceiptDesk>().AcceptAsync(db, receipt, organisation, shrinkConfirmed, act, cancellation) is { } problem)
+        {
+            return Refuse($"{problem.Message}。{problem.Hint}") == 0;
+        }
+
+        await FinishAsync(services, db, receipt, cancellation);
+        Say(receipt);
+        return receipt.Status == ReceiptStatus.Accepted;
+    }
+
+    /// <summary>Works the queue off, together with any server that runs, until the receipt's own run has ended.</summary>
+    private static async Task FinishAsync(IServiceProvider services, StudentNetDb db, Receipt receipt, CancellationToken cancellation)
+    {
+        var worker = services.GetRequiredService<RunWorker>();
+        var clock = services.GetRequiredService<RunOptions>().MachineClock;
+        while (true)
+        {
+            await worker.RunAllAsync(cancellation);
+            await db.Entry(receipt).ReloadAsync(cancellation);
+            var status = await db.Set<Run>().Where(r => r.Id == receipt.RunId).Select(r => r.Status).SingleAsync(cancellation);
+            if (status is RunStatus.Done or RunStatus.Failed)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), clock, cancellation);
+        }
+    }
+
+    private static void Say(Receipt receipt) =>
+        Console.WriteLine(
+            $"#{receipt.Id} {receipt.FileName}　{receipt.Status.Title()}　收執碼 {receipt.Code}　{receipt.Encoding}　{receipt.Rows:N0} 列：可匯入 {receipt.GoodRows:N0}、錯誤 {receipt.BadRows:N0}、提醒 {receipt.WarnedRows:N0}"
+        );
+
+    private static async Task SayFindingsAsync(StudentNetDb db, Receipt receipt, CancellationToken cancellation)
+    {
+        var findings = await db.Set<Finding>()
+            .Where(f => f.ReceiptId == receipt.Id && f.Severity == Severity.Error)
+            .OrderBy(f => f.Line)
+            .Take(ShownFindings)
+            .ToListAsync(cancellation);
+        foreach (var finding in findings)
+        {
+            // Names and numbers stay out of terminals and their logs: the line says where they stand.
+            Console.WriteLine($"  第 {finding.Line} 列 {finding.ColumnTitle}：{finding.Reason}。{finding.Hint}");
+        }
+    }
+
+    private static DateTime Now(IServiceProvider services) => services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+
+    private static int Refuse(string why)
+    {
+        Console.Error.WriteLine(why);
+        return 1;
+    }
+}

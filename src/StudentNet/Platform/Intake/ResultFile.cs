@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Files;
+using StudentNet.Platform.Intake.Reading;
+
+namespace StudentNet.Platform.Intake;
+
+/// <summary>
+/// The rows to mend, as they stood in the file, with what is wrong and how to mend it behind them. Corrected, the file is sent again as it is:
+/// receipt number and line say which rows come back.
+/// </summary>
+public sealed class ResultFile(FormatCatalogue formats, FileStore files)
+{
+    /// <summary>Writes the bad rows (with <paramref name="warnings"/> those with warnings too); returns how many. None where the file could not be read as rows.</summary>
+    public async Task<int> WriteAsync(
+        StudentNetDb db,
+        Receipt receipt,
+        TableKind kind,
+        bool warnings,
+        Stream target,
+        CancellationToken cancellation = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(receipt);
+        var format = formats[receipt.Format];
+        var today = TaipeiTime.Today(receipt.ReceivedAt);
+        await using var stream = files.Open(receipt.FileHash);
+        using var reader = new RowReader(format, stream, today, FormatSettings.Of(format, receipt, today));
+        var kept = Enumerable.Range(0, reader.Headings.Count).Where(i => !ResultColumns.All.Contains(reader.Headings[i].Trim())).ToArray();
+        using var writer = TableWriter.Create(kind, target);
+        writer.Sheet(format.Title, [.. kept.Select(i => reader.Headings[i]), .. ResultColumns.All]);
+        var rows = 0;
+        await foreach (var found in ByLineAsync(db, receipt.Id, warnings, cancellation))
+        {
+            if (reader.HasFailed || !reader.SkipTo(found[0].Line))
+            {
+                break;
+            }
+
+            writer.Row([.. kept.Select(i => (object?)reader.Original(i)), .. Explanation(receipt.Id, found)]);
+            rows++;
+        }
+
+        return rows;
+    }
+
+    private static IEnumerable<object?> Explanation(long receipt, List<Finding> found) =>
+        [
+            receipt,
+            found[0].Line,
+            Join(found.Select(f => f.ColumnTitle)),
+            Join(found.Select(f => f.Value)),
+            Join(found.Select(f => f.Reason)),
+            Join(found.Select(f => f.Hint)),
+        ];
+
+    private static string Join(IEnumerable<string?> texts) => string.Join('；', texts.Where(t => !string.IsNullOrEmpty(t)).Distinct());
+
+    private static async IAsyncEnumerable<List<Finding>> ByLineAsync(
+        StudentNetDb db,
+        long receipt,
+        bool warnings,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        var line = new List<Finding>();
+        var all = db.Set<Finding>()
+            .AsNoTracking()
+            .Where(f => f.ReceiptId == receipt && f.Line > 0 && f.ClearedBy == null && (warnings || f.Severity == Severity.Error))
+            .OrderBy(f => f.Line)
+            .ThenBy(f => f.Seq)
+            .AsAsyncEnumerable();
+        await foreach (var finding in all.WithCancellation(cancellation))
+        {
+            if (line.Count > 0 && line[0].Line != finding.Line)
+            {
+                yield return line;
+                line = [];
+            }
+
+            line.Add(finding);
+        }
+
+        if (line.Count > 0)
+        {
+            yield return line;
+        }
+    }
+}
