@@ -39,9 +39,23 @@ public sealed class MarkBook(StudentNetDb db, IWindows windows)
     )
     {
         var window = await windows.StateAsync(list.Function, list.School, list.Year, list.Level, act.At, cancellation);
+        return await WriteAsync(db, window, list, act, lines, cancellation);
+    }
+
+    /// <summary>The same where the caller has asked for the window itself (a file that was accepted while it was open).</summary>
+    public static async Task<IReadOnlyDictionary<long, MarkAnswer>> WriteAsync(
+        StudentNetDb db,
+        WindowState window,
+        MarkedList list,
+        Act act,
+        IReadOnlyCollection<MarkLine> lines,
+        CancellationToken cancellation = default
+    )
+    {
+        // Inside somebody else's transaction a failed statement cannot be tried again; that transaction is.
+        var attempts = db.Database.CurrentTransaction is null ? Attempts : 1;
         for (var attempt = 1; ; attempt++)
         {
-            db.ChangeTracker.Clear();
             var page = await MarkPage.OpenAsync(db, list, lines, cancellation);
             var answers = lines.ToDictionary(l => l.PersonId, l => page.Write(l, window, act));
             if (page.Changes.Count == 0)
@@ -56,9 +70,10 @@ public sealed class MarkBook(StudentNetDb db, IWindows windows)
                 await db.SaveAsync(act, cancellation);
                 return answers;
             }
-            catch (DbUpdateException) when (attempt < Attempts)
+            catch (DbUpdateException) when (attempt < attempts)
             {
                 // Somebody else wrote one of these entries in between, at this school or at another. Read again and decide again.
+                db.ChangeTracker.Clear();
             }
         }
     }

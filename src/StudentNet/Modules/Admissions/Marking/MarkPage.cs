@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
+using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Windows;
@@ -15,6 +16,7 @@ internal sealed class MarkPage
     private readonly Dictionary<long, List<EntryMark>> _marks;
     private readonly HashSet<long> _choices;
     private readonly Dictionary<string, Organisation> _schools;
+    private readonly Dictionary<long, string?> _newcomers;
     private readonly List<(string Organisation, string Text, string Link, long PersonId)> _told = [];
 
     private MarkPage(
@@ -23,13 +25,14 @@ internal sealed class MarkPage
         Dictionary<long, Entry> entries,
         Dictionary<long, List<EntryMark>> marks,
         HashSet<long> choices,
-        Dictionary<string, Organisation> schools
-    ) => (_db, _list, _entries, _marks, _choices, _schools) = (db, list, entries, marks, choices, schools);
+        Dictionary<string, Organisation> schools,
+        Dictionary<long, string?> newcomers
+    ) => (_db, _list, _entries, _marks, _choices, _schools, _newcomers) = (db, list, entries, marks, choices, schools, newcomers);
 
     /// <summary>What happened to the entries so far.</summary>
     public List<EntryChange> Changes { get; } = [];
 
-    /// <summary>Reads entries, marks, choice lists and the schools that they and the wishes name: four statements, however many lines.</summary>
+    /// <summary>Reads entries, marks, choice lists and the schools that they and the wishes name: a handful of statements, however many lines.</summary>
     public static async Task<MarkPage> OpenAsync(
         StudentNetDb db,
         MarkedList list,
@@ -59,13 +62,16 @@ internal sealed class MarkPage
             .AsNoTracking()
             .Where(o => o.Level == Level.School && o.SchoolLevel == level && named.Contains(o.Code))
             .ToDictionaryAsync(o => o.Code, cancellation);
-        return new MarkPage(db, list, entries, marks.GroupBy(m => m.PersonId).ToDictionary(g => g.Key, g => g.ToList()), choices, schools);
+        var newcomers = await NewcomersAsync(db, [.. lines.Where(l => l.IsAddition && !entries.ContainsKey(l.PersonId)).Select(l => l.PersonId)], cancellation);
+        return new MarkPage(db, list, entries, marks.GroupBy(m => m.PersonId).ToDictionary(g => g.Key, g => g.ToList()), choices, schools, newcomers);
     }
 
     /// <summary>Decides one line and, where the rules allow it, changes mark and entry in memory.</summary>
     public MarkAnswer Write(MarkLine line, WindowState window, Act act)
     {
-        if (!_entries.TryGetValue(line.PersonId, out var entry))
+        var isNew = !_entries.TryGetValue(line.PersonId, out var entry);
+        entry ??= _newcomers.TryGetValue(line.PersonId, out var county) ? NewEntry(line.PersonId, county, act.At) : null;
+        if (entry is null)
         {
             return new MarkAnswer.Refused(new Problem("mark.not-listed", "這名學生不在本校名冊", "請由「單筆新增」以完整證號加入"));
         }
@@ -86,6 +92,12 @@ internal sealed class MarkPage
         var answer = MarkRules.Decide(it, line.Wish);
         if (answer is MarkAnswer.Change)
         {
+            if (isNew)
+            {
+                _db.Add(entry);
+                _entries[line.PersonId] = entry;
+            }
+
             var own = it.Own;
             var wasOnList = it.IsOnList;
             if (own is null)
@@ -119,6 +131,34 @@ internal sealed class MarkPage
                 PersonId = n.PersonId,
                 At = act.At,
             });
+
+    /// <summary>Known people who have no entry yet for the year and level, with the county of their latest residence.</summary>
+    private static async Task<Dictionary<long, string?>> NewcomersAsync(StudentNetDb db, List<long> people, CancellationToken cancellation)
+    {
+        if (people.Count == 0)
+        {
+            return [];
+        }
+
+        var residences = db.Set<Residence>().Where(r => r.Until == null);
+        return await db.Set<Person>()
+            .Where(p => people.Contains(p.PersonId) && p.MergedInto == null)
+            .Select(p => new { p.PersonId, County = residences.Where(r => r.PersonId == p.PersonId).Select(r => r.CountyCode).FirstOrDefault() })
+            .ToDictionaryAsync(p => p.PersonId, p => p.County, cancellation);
+    }
+
+    /// <summary>The entry of a child that no list of the year held: one that was deferred, or that moved here after the lists.</summary>
+    private Entry NewEntry(long person, string? county, DateTime at) =>
+        new()
+        {
+            PersonId = person,
+            Year = _list.Year,
+            Level = _list.Level,
+            State = EntryState.Pending,
+            CountyCode = county ?? _list.School.CountyCode,
+            Basis = AllocationBasis.Added,
+            ChangedAt = at,
+        };
 
     private EntryMark Blank(long person, DateTime at) =>
         new()
