@@ -17,6 +17,10 @@ public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList
 {
     private const string RowsView = "/Modules/Admissions/Marking/_MarkRows.cshtml";
 
+    protected SchoolList Lists { get; } = lists;
+
+    protected MarkBook Book { get; } = book;
+
     public MarkListView View { get; private set; } = null!;
 
     /// <summary>The part that is shown.</summary>
@@ -94,7 +98,7 @@ public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList
         var refused = read.Where(r => r.Read.Problem is not null).ToDictionary(r => r.Typed.PersonId, r => new RefusedMark(r.Typed, r.Read.Problem!.Value));
         var lines = read.Where(r => r.Read.Problem is null).Select(r => new MarkLine(r.Typed.PersonId, r.Read.Wish, r.Typed.SeenVersion)).ToList();
         var act = Act($"標記{Words.Verb}", personId: lines.Count == 1 ? lines[0].PersonId : null);
-        var answers = await book.MarkAsync(List, act, lines, HttpContext.RequestAborted);
+        var answers = await Book.MarkAsync(List, act, lines, HttpContext.RequestAborted);
 
         await ReadAsync(refused);
         foreach (var (id, answer) in answers)
@@ -137,7 +141,7 @@ public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList
         await PrepareAsync();
         var list = List;
         var filter = new MarkFilter(Show, Q, Village, Sort);
-        var children = await lists.ReadAsync(list, Show == MarkFilter.Choice, cancellation: HttpContext.RequestAborted);
+        var children = await Lists.ReadAsync(list, Show == MarkFilter.Choice, cancellation: HttpContext.RequestAborted);
         View = new MarkListView(list, children, filter, Today, IsOpen)
         {
             Refused = refused,
