@@ -95,7 +95,7 @@ public sealed class AdditionTests
             "查詢"
         );
 
-    private static Task AddPersonAsync(StudentNetDb db, long person, int years)
+    private static Task<int> AddPersonAsync(StudentNetDb db, long person, int years)
     {
         var birth = MarkingTown.BirthOf(person).AddYears(years);
         db.Add(
