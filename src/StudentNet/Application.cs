@@ -6,6 +6,7 @@ using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Schools.Parameters;
+using StudentNet.Modules.Support;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Audit;
@@ -66,6 +67,7 @@ public static class Application
         services.AddAccountPages();
         services.AddAdmissions();
         services.AddNonEnrolment();
+        services.AddSupport();
 
         services.AddExchange();
 

@@ -27,7 +27,7 @@ internal static class AccessMatrix
     }
 }
 
-/// <summary>One row: an endpoint, a method, the address that is asked for, and what each asker must get.</summary>
+/// <summary>One row: an endpoint, a method, the address that is asked for, and what each asker must get. An endpoint may have several, for several addresses.</summary>
 internal sealed record AccessRow(string Endpoint, string Method, string Path, IReadOnlyDictionary<string, string> Expected)
 {
     public bool IsOf(AccessEndpoint endpoint) => Endpoint == endpoint.Template && Method == endpoint.Method;

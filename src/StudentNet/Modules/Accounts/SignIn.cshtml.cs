@@ -3,16 +3,27 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using StudentNet.Kernel;
+using StudentNet.Modules.Support;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Web;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Accounts;
 
 /// <summary>登入: name and password, then the page that was wanted.</summary>
 [AllowAnonymous]
-public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties) : PageModel
+public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties, OpenWork openWork, AnnouncementBoard board) : PageModel
 {
+    private const int MostNews = 6;
+    private const int MostOpen = 6;
+
+    /// <summary>Work open in the whole country.</summary>
+    public IReadOnlyList<OpenWorkItem> Open { get; private set; } = [];
+
+    /// <summary>The newest public announcements.</summary>
+    public AnnouncementList News { get; private set; } = null!;
+
     [BindProperty, Display(Name = "帳號"), Required, StringLength(120)]
     public string Name { get; set; } = "";
 
@@ -23,12 +34,11 @@ public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties) : Page
     [BindProperty(SupportsGet = true)]
     public string? Return { get; set; }
 
-    public void OnGet()
-    {
-    }
+    public Task OnGetAsync(CancellationToken cancellation) => LoadAsync(cancellation);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
+        await LoadAsync(cancellation);
         if (!ModelState.IsValid)
         {
             return this.Unprocessable();
@@ -47,6 +57,12 @@ public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties) : Page
 
         ModelState.AddModelError("", Words(outcome));
         return this.Unprocessable();
+    }
+
+    private async Task LoadAsync(CancellationToken cancellation)
+    {
+        Open = [.. (await openWork.ListAsync(cancellation)).Take(MostOpen)];
+        News = await board.ListAsync(null, MostNews, cancellation);
     }
 
     private async Task<IActionResult> BeginAsync(SignInOutcome.Accepted accepted)

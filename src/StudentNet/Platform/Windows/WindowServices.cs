@@ -10,6 +10,7 @@ public static class WindowServices
         services.AddSingleton(DaysOff.Load());
         services.AddScoped<IWindows, WindowReader>();
         services.AddScoped<WindowBanners>();
+        services.AddScoped<OpenWork>();
         services.AddScoped<Web.ITodoSource, FilingTodos>();
         return services;
     }
