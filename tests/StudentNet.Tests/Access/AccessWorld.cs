@@ -3,6 +3,7 @@ using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;
+using StudentNet.Tests.Modules.NonEnrolment;
 
 namespace StudentNet.Tests.Access;
 
@@ -20,6 +21,7 @@ internal static class AccessWorld
         await app.Db(SmallCountry.SeedAsync);
         await app.Db(SignIn.SeedAsync);
         await app.Db(SeedChildAsync);
+        await app.Db(db => CaseSeed.SeedAsync(db));
     }
 
     /// <summary>A child of the county, allocated to the clerk's school and published.</summary>

@@ -11,9 +11,6 @@ public sealed class CaseWork(StudentNetDb db)
     /// <summary>Longest note, in characters: a page of writing.</summary>
     public const int LongestNote = 2000;
 
-    /// <summary>Days between visits where the county has set no frequency of its own.</summary>
-    public const int VisitEveryDays = 30;
-
     /// <summary>
     /// The county names the school that tracks (縣市指派). A case that has one already is handed over, which needs a reason. The first visit is
     /// due a month after the designation (domain §3).

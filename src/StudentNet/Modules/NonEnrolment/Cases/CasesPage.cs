@@ -40,7 +40,8 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    // Not from the route, where "page" is the name of the Razor page itself.
+    [FromQuery(Name = "page")]
     public int PageNumber { get; set; } = 1;
 
     /// <summary>Whole number of the opened case, after it was asked for with a reason.</summary>

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using StudentNet.Kernel;
+using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
@@ -32,7 +33,8 @@ public sealed class SchoolModel(StudentNetDb db, CaseRoster roster, CaseWork wor
         if (ModelState.IsValid)
         {
             var note = new VisitNote(Input.On!.Value, Input.Kind!, Input.Result!, Input.Text!);
-            if (await work.RecordVisitAsync(tracked, note, CaseWork.VisitEveryDays, Act("填寫訪查紀錄"), cancellation) is not { } problem)
+            var county = await CountyParameters.ForAsync(Db, Caller.Organisation.CountyCode!, tracked.Year, tracked.Level, cancellation);
+            if (await work.RecordVisitAsync(tracked, note, county.VisitEveryDays, Act("填寫訪查紀錄"), cancellation) is not { } problem)
             {
                 this.Tell($"已儲存訪查紀錄，下次追蹤日 {RocDate.Format(tracked.NextVisitDue!.Value)}。");
                 return RedirectToPage(new { CaseNo });

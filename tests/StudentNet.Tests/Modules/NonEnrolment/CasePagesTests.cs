@@ -1,0 +1,176 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.NonEnrolment;
+using StudentNet.Modules.NonEnrolment.Cases;
+using StudentNet.Platform.Audit;
+using StudentNet.Platform.Data;
+using StudentNet.Tests.Infrastructure;
+
+namespace StudentNet.Tests.Modules.NonEnrolment;
+
+/// <summary>P2 as school, county and township see it.</summary>
+public sealed class CasePagesTests
+{
+    [Fact]
+    public async Task A_school_reads_its_case_with_the_number_masked_and_each_source_with_its_date()
+    {
+        await using var app = await WithCaseAsync();
+        var clerk = await app.ClientAs(Persona.Clerk);
+
+        var page = await clerk.OpenAsync("/P2.31");
+
+        page.Text.ShouldContain("劉試卯");
+        page.Text.ShouldContain("A22**781");
+        page.Text.ShouldNotContain(CaseSeed.Number);
+        page.Text.ShouldContain("接收 115/07/01");
+        page.Text.ShouldContain("121/09/02 除案");
+    }
+
+    [Fact]
+    public async Task The_whole_number_shows_only_with_a_purpose_and_leaves_a_trace_without_the_number()
+    {
+        await using var app = await WithCaseAsync();
+        var clerk = await app.ClientAs(Persona.Clerk);
+        var page = await clerk.OpenAsync($"/P2.31/{CaseSeed.CaseNo}");
+
+        var without = await page.SubmitAsync(form => form["reason"] = " ", selector: "form[action$='handler=Reveal']");
+        without.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        without.Text.ShouldNotContain(CaseSeed.Number);
+
+        var with = await page.SubmitAsync(form => form["reason"] = "查訪聯繫", selector: "form[action$='handler=Reveal']");
+        with.Text.ShouldContain(CaseSeed.Number);
+        var entries = await app.Db(db => db.Set<AuditEntry>().Where(e => e.Function == "P2.31").ToListAsync());
+        entries.ShouldContain(e => e.What == "顯示完整字號" && e.Reason == "查訪聯繫" && e.Kind == AuditKind.Read);
+        entries.ShouldAllBe(e => !$"{e.What}{e.Reason}{e.Detail}".Contains(CaseSeed.Number));
+    }
+
+    [Fact]
+    public async Task A_case_of_another_school_is_not_found_like_one_that_is_not_there()
+    {
+        await using var app = await WithCaseAsync();
+        var other = await app.ClientAs(Persona.OtherClerk);
+
+        (await other.GetAsync($"/P2.31/{CaseSeed.CaseNo}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await other.OpenAsync("/P2.31")).Text.ShouldNotContain("劉試卯");
+        var foreign = await app.ClientAs(Persona.OtherCounty);
+        (await foreign.GetAsync($"/P2.21/{CaseSeed.CaseNo}")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_visit_moves_the_next_one_and_stands_in_the_history()
+    {
+        await using var app = await WithCaseAsync();
+        var clerk = await app.ClientAs(Persona.Clerk);
+        var page = await clerk.OpenAsync($"/P2.31/{CaseSeed.CaseNo}");
+
+        var after = await page.SubmitAsync(
+            form =>
+            {
+                form["Input.On"] = "115/07/01";
+                form["Input.Kind"] = "telephone";
+                form["Input.Result"] = "nobody";
+                form["Input.Text"] = "三次未接。";
+            },
+            selector: "form.visit"
+        );
+
+        after.TextsOf(".errors li, .field-error").ShouldBeEmpty();
+        after.Text.ShouldContain("已儲存訪查紀錄，下次追蹤日 115/07/31");
+        after.Text.ShouldContain("電話訪查");
+        after.Text.ShouldContain("三次未接。");
+    }
+
+    [Fact]
+    public async Task A_visit_in_the_future_or_without_its_parts_is_refused_beside_its_field_and_keeps_what_was_typed()
+    {
+        await using var app = await WithCaseAsync();
+        var clerk = await app.ClientAs(Persona.Clerk);
+        var page = await clerk.OpenAsync($"/P2.31/{CaseSeed.CaseNo}");
+
+        var after = await page.SubmitAsync(
+            form =>
+            {
+                form["Input.On"] = "115/12/01";
+                form["Input.Kind"] = "home";
+                form["Input.Result"] = "nobody";
+                form["Input.Text"] = "寫好的內容";
+            },
+            selector: "form.visit"
+        );
+
+        after.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        after.Text.ShouldContain("不能晚於今天（115/07/01）");
+        after.Find("textarea").TextContent.ShouldContain("寫好的內容");
+        (await app.Db(db => db.Set<Visit>().CountAsync())).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_county_designates_the_proposed_schools_at_once_and_hands_a_case_over_only_with_a_reason()
+    {
+        await using var app = await WithCaseAsync(designated: false);
+        var county = await app.ClientAs(Persona.County);
+
+        var page = await (await county.OpenAsync("/P2.21")).SubmitAsync(button: "全部依建議學校指派", selector: "form[action$='handler=DesignateAll']");
+        page.Text.ShouldContain("已依建議學校指派 1 人");
+
+        var open = await county.OpenAsync($"/P2.21/{CaseSeed.CaseNo}");
+        var refused = await open.SubmitAsync(form => form["School"] = SmallCountry.OtherSchool, selector: "form[action$='handler=Designate']");
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Text.ShouldContain("改派學校要填原因");
+
+        await open.SubmitAsync(
+            form =>
+            {
+                form["School"] = SmallCountry.OtherSchool;
+                form["Reason"] = "學生住處鄰近該校";
+            },
+            selector: "form[action$='handler=Designate']"
+        );
+        var tracked = await app.Db(db => db.Set<TrackedCase>().SingleAsync());
+        tracked.SchoolCode.ShouldBe(SmallCountry.OtherSchool);
+        (await app.Db(db => db.Set<CaseEvent>().CountAsync(e => e.Kind == CaseEventKind.Designated))).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_school_of_another_county_or_another_level_cannot_be_designated()
+    {
+        await using var app = await WithCaseAsync(designated: false);
+        foreach (var school in new[] { SmallCountry.ForeignSchool, SmallCountry.JuniorHigh, "000000" })
+        {
+            var problem = await app.Db(async db =>
+                await new CaseWork(db).DesignateAsync(await db.Set<TrackedCase>().SingleAsync(), school, Act.System("指派", "P2.21", app.Clock.GetUtcNow().UtcDateTime))
+            );
+            problem?.Message.ShouldBe($"「{school}」不是轄內開辦中的國小");
+        }
+    }
+
+    [Fact]
+    public async Task The_committee_reads_the_cases_of_its_township_and_no_other()
+    {
+        await using var app = await WithCaseAsync();
+        var committee = await app.ClientAs(Persona.Township);
+
+        (await committee.OpenAsync("/P2.41")).Text.ShouldContain("劉試卯");
+    }
+
+    [Fact]
+    public async Task An_exported_list_hides_the_last_four_of_a_number()
+    {
+        await using var app = await WithCaseAsync();
+        var clerk = await app.ClientAs(Persona.Clerk);
+
+        var csv = await clerk.Http.GetStringAsync("/P2.31?handler=export&kind=Csv");
+
+        csv.ShouldContain("劉試卯");
+        csv.ShouldContain("A22345****");
+        csv.ShouldNotContain(CaseSeed.Number);
+    }
+
+    private static async Task<TestApp> WithCaseAsync(bool designated = true)
+    {
+        var app = await TestApp.CreateAsync();
+        await app.Db(SmallCountry.SeedAsync);
+        await app.Db(db => CaseSeed.SeedAsync(db, designated));
+        return app;
+    }
+}
