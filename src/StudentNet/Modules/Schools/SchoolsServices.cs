@@ -15,6 +15,7 @@ public static class SchoolsServices
         services.AddFileFormat(SchoolListFormat.Create());
         services.AddFileFormat(SchoolTownshipFormat.Create());
         services.AddFileFormat(DistrictTableFormat.Create());
+        services.AddScoped<DistrictReader>();
         services.AddScoped<DistrictDrafts>();
         services.AddScoped<DistrictChecks>();
         services.AddScoped<DistrictPublication>();
