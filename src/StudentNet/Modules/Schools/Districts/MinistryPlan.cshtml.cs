@@ -30,7 +30,7 @@ public sealed class MinistryPlanModel(StudentNetDb db, DistrictReader reader) : 
 
         County = (await Db.Set<Organisation>().AsNoTracking().SingleAsync(o => o.Code == Plan.CountyCode, cancellation)).Name;
         Townships = await reader.TownshipsAsync(Plan.CountyCode, cancellation);
-        if ((Townships.FirstOrDefault(t => t.Code == Township) ?? Townships.FirstOrDefault()) is { } township)
+        if ((Townships.FirstOrDefault(t => t.Code == Township) ?? (Townships.Count > 0 ? Townships[0] : null)) is { } township)
         {
             Township = township.Code;
             Grid = await DistrictGrid.LoadAsync(Db, Plan.Id, township, null, cancellation);

@@ -39,7 +39,7 @@ public sealed class PlanModel(StudentNetDb db, DistrictReader reader, DistrictCh
         }
 
         Townships = await reader.TownshipsAsync(Plan.CountyCode, cancellation);
-        var township = Townships.FirstOrDefault(t => t.Code == Township) ?? Townships.FirstOrDefault();
+        var township = Townships.FirstOrDefault(t => t.Code == Township) ?? (Townships.Count > 0 ? Townships[0] : null);
         if (township is not null)
         {
             Township = township.Code;

@@ -36,7 +36,7 @@ public sealed class RulesModel(StudentNetDb db, DistrictReader reader, DistrictD
         }
 
         Townships = await reader.TownshipsAsync(Plan.CountyCode, cancellation);
-        Township ??= Village is { Length: >= 8 } ? Village[..8] : Townships.FirstOrDefault()?.Code;
+        Township ??= Village is { Length: >= 8 } ? Village[..8] : (Townships.Count > 0 ? Townships[0].Code : null);
         Unplaced = await reader.UnplacedAsync(Id, cancellation);
         if (Show != "unplaced")
         {
