@@ -10,8 +10,11 @@ internal sealed class RowReader : IDisposable
 {
     private const int HeadingsWithin = 10;
 
-    /// <summary>What no database column or name may hold: NUL and U+FFFD, the place of a character that was lost.</summary>
-    private static readonly SearchValues<char> Lost = SearchValues.Create("\0\uFFFD");
+    /// <summary>
+    /// What no cell may hold: NUL, and the place of a character that was lost: U+FFFD, or what code page 950 makes of the bytes 80 and FF,
+    /// which mean nothing in Big5.
+    /// </summary>
+    private static readonly SearchValues<char> Lost = SearchValues.Create("\0\uFFFD\u0080\uF8F8");
 
     private readonly FileFormat _format;
     private readonly HeadingBinding _binding;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ExcelDataReader;
 using StudentNet.Kernel;
 
@@ -9,6 +10,9 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind) : IRo
 {
     /// <summary>No format of ours is wider; a stray cell in column XFD must not cost 16,384 fields a row.</summary>
     private const int MaxColumns = 512;
+
+    // The library asks for code page 1252, which .NET has only once its provider is registered.
+    static WorkbookSource() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public string Kind { get; } = kind;
 
