@@ -61,7 +61,6 @@ public static class Application
         services.AddSingleton<FunctionMenu>();
         services.AddScoped<IShell, ApplicationShell>();
 
-        services.AddCountyParameters();
         services.AddResidents();
         services.AddSchools();
         services.AddAccountPages();

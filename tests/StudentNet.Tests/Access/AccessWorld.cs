@@ -2,6 +2,8 @@ using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Jobs;
+using StudentNet.Platform.Windows;
 using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Modules.NonEnrolment;
 
@@ -16,12 +18,16 @@ internal static class AccessWorld
     /// <summary>Key of <c>/N1.21/child/{personId}</c>.</summary>
     public const long Child = 4711;
 
+    /// <summary>Key of <c>/A4/{id}</c> and of the extension that <c>/M1.21/extensions</c> revokes.</summary>
+    public const long CountyWork = 9001;
+
     public static async Task SeedAsync(TestApp app)
     {
         await app.Db(SmallCountry.SeedAsync);
         await app.Db(SignIn.SeedAsync);
         await app.Db(SeedChildAsync);
         await app.Db(db => CaseSeed.SeedAsync(db));
+        await app.Db(SeedCountyWorkAsync);
     }
 
     /// <summary>A child of the county, allocated to the clerk's school and published.</summary>
@@ -67,6 +73,41 @@ internal static class AccessWorld
                 ResidenceSeq = 1,
                 PublishedAt = now,
                 ChangedAt = now,
+            }
+        );
+        await db.SaveAsync(Act.System("布置", "system.test", now));
+    }
+
+    /// <summary>A run of the county, and an extension it has granted the clerk's school.</summary>
+    private static async Task SeedCountyWorkAsync(StudentNetDb db)
+    {
+        var now = TestApp.Start.UtcDateTime;
+        db.Add(
+            new Run
+            {
+                Id = CountyWork,
+                Kind = "allocation",
+                OrganisationCode = SmallCountry.County,
+                Function = "N1.21",
+                Chain = SmallCountry.County,
+                Parameters = "{}",
+                Exclusive = "access",
+                Status = RunStatus.Done,
+                RequestedAt = now,
+            }
+        );
+        db.Add(
+            new WindowExtension
+            {
+                Id = CountyWork,
+                CountyCode = SmallCountry.County,
+                SchoolCode = SmallCountry.School,
+                Year = new SchoolYear(115),
+                Level = SchoolLevel.Elementary,
+                Window = "N3",
+                LastDay = new DateOnly(2026, 9, 5),
+                Reason = "測試",
+                GrantedAt = now,
             }
         );
         await db.SaveAsync(Act.System("布置", "system.test", now));

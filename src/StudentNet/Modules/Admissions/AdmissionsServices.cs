@@ -1,4 +1,5 @@
 using StudentNet.Modules.Admissions.Allocation;
+using StudentNet.Modules.Admissions.Checkpoints;
 using StudentNet.Modules.Admissions.Marking;
 
 namespace StudentNet.Modules.Admissions;
@@ -7,5 +8,5 @@ namespace StudentNet.Modules.Admissions;
 public static class AdmissionsServices
 {
     public static IServiceCollection AddAdmissions(this IServiceCollection services) =>
-        services.AddScoped<EntryRoster>().AddAllocation().AddMarking();
+        services.AddScoped<EntryRoster>().AddAllocation().AddMarking().AddAdmissionCheckpoints();
 }

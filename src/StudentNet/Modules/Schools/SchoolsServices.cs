@@ -1,7 +1,9 @@
 using StudentNet.Modules.Schools.Districts;
 using StudentNet.Modules.Schools.MasterData;
+using StudentNet.Modules.Schools.Parameters;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Schools;
 
@@ -19,6 +21,7 @@ public static class SchoolsServices
         services.AddScoped<DistrictDrafts>();
         services.AddScoped<DistrictChecks>();
         services.AddScoped<DistrictPublication>();
+        services.AddScoped<IWindowHappenings, SchoolHappenings>();
         return services;
     }
 }

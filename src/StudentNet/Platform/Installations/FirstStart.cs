@@ -96,7 +96,8 @@ public static class InstallationServices
         services.AddSingleton(clock);
         services.AddSingleton<TimeProvider>(clock);
         services.AddScoped<FirstStart>();
-        services.AddHostedService<TrainingClockWatch>();
+        services.AddSingleton<TrainingClockWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<TrainingClockWatch>());
         return services;
     }
 }

@@ -18,6 +18,9 @@ public sealed class TrainingClock(TimeProvider wall) : TimeProvider
     /// <summary>How far it is ahead of the wall.</summary>
     public TimeSpan Offset => TimeSpan.FromTicks(Interlocked.Read(ref _offset));
 
+    /// <summary>Raised when it has been set, here or on another server.</summary>
+    public event EventHandler? Moved;
+
     public override DateTimeOffset GetUtcNow() => wall.GetUtcNow() + Offset;
 
     /// <summary>Sets it to an instant (UTC) for everybody, with the caller's act; in production nothing may, and it throws.</summary>
@@ -55,16 +58,22 @@ public sealed class TrainingClock(TimeProvider wall) : TimeProvider
     private void Show(Installation installation)
     {
         Volatile.Write(ref _isTraining, installation.Mode == InstallationMode.Training);
-        Interlocked.Exchange(ref _offset, installation.ClockOffset);
+        if (Interlocked.Exchange(ref _offset, installation.ClockOffset) != installation.ClockOffset)
+        {
+            Moved?.Invoke(this, EventArgs.Empty);
+        }
     }
 }
 
 /// <summary>Looks every second whether another server has set the training clock.</summary>
-internal sealed class TrainingClockWatch(TrainingClock clock, IServiceProvider services, ILogger<TrainingClockWatch> log) : BackgroundService
+public sealed class TrainingClockWatch(TrainingClock clock, IServiceProvider services, ILogger<TrainingClockWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => WatchAsync(stoppingToken);
+
+    /// <summary>Looks until cancelled; returns at once in production.</summary>
+    public async Task WatchAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Look);
         while (clock.IsTraining && await timer.WaitForNextTickAsync(stoppingToken))

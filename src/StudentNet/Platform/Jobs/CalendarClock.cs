@@ -24,8 +24,8 @@ internal sealed class CalendarClock(JobCalendar calendar) : IJob
         }
     }
 
-    /// <summary>Starts the scheduler and has the calendar looked at once.</summary>
-    public static async Task StartAsync(IScheduler scheduler, CancellationToken cancellation)
+    /// <summary>Has the calendar looked at now, and from now on.</summary>
+    public static async Task SetAsync(IScheduler scheduler, CancellationToken cancellation)
     {
         await scheduler.AddJob(JobBuilder.Create<CalendarClock>().WithIdentity(Job).StoreDurably().Build(), new AddJobOptions { Replace = true }, cancellation);
         await scheduler.ScheduleTrigger(
@@ -33,6 +33,5 @@ internal sealed class CalendarClock(JobCalendar calendar) : IJob
             TriggerConflict.Replace,
             cancellation
         );
-        await scheduler.Start(cancellation);
     }
 }

@@ -15,6 +15,7 @@ public static class JobServices
         services.TryAddSingleton(new RunOptions { Workers = data.Postgres is null ? 1 : 2 });
         services.AddSingleton<RunSignal>();
         services.AddSingleton<RunBoard>();
+        services.AddSingleton(FigureTitles.Load());
         services.AddSingleton<RunWorker>();
         services.AddSingleton<JobCalendar>();
         services.AddSingleton<IRuns, Runs>();

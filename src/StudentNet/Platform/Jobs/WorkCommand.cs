@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using StudentNet.Platform.Installations;
 using StudentNet.Platform.Commands;
 
 namespace StudentNet.Platform.Jobs;
@@ -16,13 +17,25 @@ internal sealed class WorkCommand : ICommand
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         Console.WriteLine("背景作業已啟動");
-        await services.GetRequiredService<WorkerService>().WorkAsync(stopping.Token);
+        await Task.WhenAll(services.GetRequiredService<WorkerService>().WorkAsync(stopping.Token), FollowClockAsync(services, stopping.Token));
         return 0;
 
         void Stop(PosixSignalContext signal)
         {
             signal.Cancel = true;
             stopping.Cancel();
+        }
+    }
+
+    private static async Task FollowClockAsync(IServiceProvider services, CancellationToken stopping)
+    {
+        try
+        {
+            await services.GetRequiredService<TrainingClockWatch>().WatchAsync(stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Told to stop.
         }
     }
 }

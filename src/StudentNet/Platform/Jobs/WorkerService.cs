@@ -1,4 +1,5 @@
 using Quartz;
+using StudentNet.Platform.Installations;
 
 namespace StudentNet.Platform.Jobs;
 
@@ -6,25 +7,48 @@ namespace StudentNet.Platform.Jobs;
 /// A worker: carries out runs as they are asked for, and keeps the job calendar. Every server is one unless started with <c>--no-worker</c>;
 /// the command <c>work</c> is one without pages.
 /// </summary>
-public sealed class WorkerService(RunWorker worker, RunSignal signal, RunOptions options, ISchedulerFactory schedulers, ILogger<WorkerService> log)
-    : BackgroundService
+public sealed class WorkerService(
+    RunWorker worker,
+    RunSignal signal,
+    RunOptions options,
+    ISchedulerFactory schedulers,
+    TrainingClock clock,
+    ILogger<WorkerService> log
+) : BackgroundService
 {
     /// <summary>Works until cancelled.</summary>
     public async Task WorkAsync(CancellationToken stopping)
     {
         var scheduler = await schedulers.GetScheduler(stopping);
-        await CalendarClock.StartAsync(scheduler, stopping);
+        await CalendarClock.SetAsync(scheduler, stopping);
+        await scheduler.Start(stopping);
+        // A moved clock leaves the triggers at instants of the old time.
+        void Moved(object? sender, EventArgs e) => _ = SetAgainAsync(scheduler, stopping);
+        clock.Moved += Moved;
         try
         {
             await Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ => LookAsync(stopping)));
         }
         finally
         {
+            clock.Moved -= Moved;
             await scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
         }
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => WorkAsync(stoppingToken);
+
+    private async Task SetAgainAsync(IScheduler scheduler, CancellationToken stopping)
+    {
+        try
+        {
+            await CalendarClock.SetAsync(scheduler, stopping);
+        }
+        catch (Exception e) when (e is SchedulerException or System.Data.Common.DbException or OperationCanceledException)
+        {
+            log.LogWarning(e, "The job calendar could not follow the clock at once; it does so within a minute of its own");
+        }
+    }
 
     private async Task LookAsync(CancellationToken stopping)
     {

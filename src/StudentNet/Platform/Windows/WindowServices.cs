@@ -1,3 +1,6 @@
+using StudentNet.Platform.Jobs;
+using StudentNet.Platform.Web;
+
 namespace StudentNet.Platform.Windows;
 
 /// <summary>Registers the filing windows, their deadlines and submissions.</summary>
@@ -11,7 +14,9 @@ public static class WindowServices
         services.AddScoped<IWindows, WindowReader>();
         services.AddScoped<WindowBanners>();
         services.AddScoped<OpenWork>();
-        services.AddScoped<Web.ITodoSource, FilingTodos>();
+        services.AddScoped<ITodoSource, FilingTodos>();
+        services.AddRunKind<CheckpointRun>();
+        services.AddScheduledWork<CheckpointSchedule>();
         return services;
     }
 }

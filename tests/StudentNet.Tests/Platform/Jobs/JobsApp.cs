@@ -76,6 +76,13 @@ internal sealed class JobsApp : IAsyncDisposable
         return await db.Set<ScheduleMark>().Select(m => m.Name).Where(n => n.StartsWith("mark")).OrderBy(n => n).ToListAsync();
     }
 
+    /// <summary>The same marks in the order in which they were left: the audit entries of the calendar follow them.</summary>
+    public async Task<IReadOnlyList<string>> OrderAsync()
+    {
+        await using var db = OpenDb();
+        return await db.Set<ScheduleMark>().Where(m => m.Name.StartsWith("mark")).OrderBy(m => m.DoneUntil).Select(m => m.Name).ToListAsync();
+    }
+
     public Act Act(string what) => StudentNet.Platform.Data.Act.System(what, "A4", Clock.GetUtcNow().UtcDateTime);
 
     public async ValueTask DisposeAsync()

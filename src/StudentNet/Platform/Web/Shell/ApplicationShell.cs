@@ -26,10 +26,9 @@ internal sealed class ApplicationShell(
     {
         ArgumentNullException.ThrowIfNull(context);
         var now = clock.GetUtcNow().UtcDateTime;
-        var isTraining = training.IsTraining;
         if (callers.Caller is not { } caller)
         {
-            return ShellModel.SignedOut with { IsTraining = isTraining, Now = now };
+            return ShellModel.SignedOut with { IsTraining = training.IsTraining, Now = now };
         }
 
         var mine = menu.Of(caller);
@@ -62,7 +61,7 @@ internal sealed class ApplicationShell(
             Banner = banner,
             YearTag = YearTag(function, caller, TaipeiTime.Today(now)),
             Helpers = function is null ? [] : PageHelper.For(function.Code),
-            IsTraining = isTraining,
+            IsTraining = training.IsTraining,
             Now = now,
         };
     }

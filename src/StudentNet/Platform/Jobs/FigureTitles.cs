@@ -1,0 +1,33 @@
+using System.Text.Json;
+using StudentNet.Platform.Data;
+
+namespace StudentNet.Platform.Jobs;
+
+/// <summary>What the figures of runs, submissions and checkpoints are called: <c>Reference/figures.csv</c>.</summary>
+public sealed class FigureTitles
+{
+    private readonly Dictionary<string, FigureTitle> _titles;
+
+    private FigureTitles(IEnumerable<FigureTitle> titles) => _titles = titles.ToDictionary(t => t.Name, StringComparer.Ordinal);
+
+    public static FigureTitles Load() => new(ReferenceFile.Rows("figures.csv", row => new FigureTitle(row("name"), row("title"), row("unit"))));
+
+    /// <summary>Title and unit of a figure; its bare name where the file has none.</summary>
+    public FigureTitle this[string name] => _titles.GetValueOrDefault(name) ?? new FigureTitle(name, name, "");
+
+    /// <summary>The figures of a JSON object in the order of the file.</summary>
+    public IReadOnlyList<(FigureTitle Title, long Value)> Read(string? json)
+    {
+        if (json is null)
+        {
+            return [];
+        }
+
+        var values = JsonSerializer.Deserialize<Dictionary<string, long>>(json)!;
+        var order = _titles.Keys.ToList();
+        return [.. values.OrderBy(v => order.IndexOf(v.Key) is >= 0 and var at ? at : int.MaxValue).Select(v => (this[v.Key], v.Value))];
+    }
+}
+
+/// <summary>What a figure is called: 已分發, 人.</summary>
+public sealed record FigureTitle(string Name, string Title, string Unit);

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Jobs;
+
+namespace StudentNet.Tests.Platform.Jobs;
+
+public sealed class JobCalendarTests
+{
+    [Fact]
+    public async Task What_is_due_is_done_once_in_order_and_made_up_for_after_a_pause()
+    {
+        await using var app = await JobsApp.CreateAsync(services => services.AddScheduledWork<EveryNoon>().AddScheduledWork<EveryMidnight>());
+
+        (await app.Calendar.CatchUpAsync()).ShouldBe(Day(1).AddHours(12), "the first look only begins");
+        (await app.MarksAsync()).ShouldBeEmpty("what lay before the first start was never this installation's");
+
+        app.Clock.SetUtcNow(Day(3).AddHours(13));
+        (await app.Calendar.CatchUpAsync()).ShouldBe(Day(4));
+        (await app.MarksAsync()).ShouldBe(["mark 01 12", "mark 02 00", "mark 02 12", "mark 03 00", "mark 03 12"]);
+        (await app.OrderAsync()).ShouldBe(["mark 01 12", "mark 02 00", "mark 02 12", "mark 03 00", "mark 03 12"]);
+
+        await app.Calendar.CatchUpAsync();
+        (await app.MarksAsync()).Count.ShouldBe(5, "nothing is done twice");
+
+        app.Clock.SetUtcNow(Day(4).AddHours(1));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => app.Calendar.CatchUpAsync())));
+        (await app.MarksAsync()).Count.ShouldBe(6, "not by four servers either");
+    }
+
+    private static DateTime Day(int day) => new(2026, 8, day, 0, 0, 0, DateTimeKind.Utc);
+
+    private sealed class EveryNoon : At
+    {
+        protected override int Hour => 12;
+    }
+
+    private sealed class EveryMidnight : At
+    {
+        protected override int Hour => 0;
+    }
+
+    private abstract class At : IScheduledWork
+    {
+        protected abstract int Hour { get; }
+
+        public string Name => $"test {Hour}";
+
+        public string Title => "測試排程";
+
+        public Task<DateTime?> NextAsync(StudentNetDb db, DateTime after, CancellationToken cancellation)
+        {
+            var today = after.Date.AddHours(Hour);
+            return Task.FromResult<DateTime?>(DateTime.SpecifyKind(today > after ? today : today.AddDays(1), DateTimeKind.Utc));
+        }
+
+        public async Task DoAsync(StudentNetDb db, DueWork due, CancellationToken cancellation)
+        {
+            await using var command = await db.CommandAsync(
+                "insert into schedule_mark (name, done_until) values (@mark, @at)",
+                new { mark = $"mark {due.At:dd HH}", at = due.At },
+                cancellation
+            );
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+}
