@@ -1,6 +1,16 @@
 -- Brings the entries to what was decided for them.
 -- Guarantees: an entry that somebody changed since the start of the run stays as that person left it, and so do its choices and its history.
 -- A child whose place changes is no longer published: its school sees it again when the county publishes.
+-- What somebody has changed since leaves the list, so that the statements below follow only what is applied. Once more behind the update: on
+-- PostgreSQL somebody may come between the two statements; from then on the rows are locked.
+delete from allocation_change
+where run_id = @run
+  and not exists (
+    select 1
+    from entry e
+    where e.person_id = allocation_change.person_id and e.year = @year and e.level = @level and e.version = allocation_change.entry_version
+  );
+
 update entry
 set state = c.state,
   county_code = c.county_code,
@@ -20,7 +30,6 @@ where c.run_id = @run
   and entry.level = @level
   and entry.version = c.entry_version;
 
--- What could not be applied leaves the list, so that the statements below follow only what was.
 delete from allocation_change
 where run_id = @run
   and not exists (
