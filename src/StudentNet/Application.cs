@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Accounts;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Exchange;
+using StudentNet.Modules.Home;
 using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
@@ -60,6 +61,7 @@ public static class Application
         services.AddWebShell();
         services.AddSingleton<FunctionMenu>();
         services.AddScoped<IShell, ApplicationShell>();
+        services.AddScoped<RecentWork>();
 
         services.AddResidents();
         services.AddSchools();

@@ -1,4 +1,5 @@
 using StudentNet.Kernel;
+using StudentNet.Modules.Support;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Web;
@@ -8,8 +9,10 @@ namespace StudentNet.Modules.Home;
 
 /// <summary>今天要做的事: what is due, where the year stands.</summary>
 [Function("H")]
-public sealed class IndexModel(IEnumerable<ITodoSource> sources, IWindows windows) : FunctionPage
+public sealed class IndexModel(IEnumerable<ITodoSource> sources, IWindows windows, AnnouncementBoard board, RecentWork recent) : FunctionPage
 {
+    private const int NewsLines = 5;
+
     /// <summary>The stations of the year that are built, by window.</summary>
     private static readonly IReadOnlyList<(string Window, string Name)> Stations =
     [
@@ -23,6 +26,10 @@ public sealed class IndexModel(IEnumerable<ITodoSource> sources, IWindows window
 
     public Track Year { get; private set; } = new("", []);
 
+    public AnnouncementList News { get; private set; } = new([]);
+
+    public IReadOnlyList<RecentLine> Recent { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         ViewData["Title"] = "今天要做的事";
@@ -34,6 +41,8 @@ public sealed class IndexModel(IEnumerable<ITodoSource> sources, IWindows window
         }
 
         Due = new DueList([.. due.OrderBy(d => d.Deadline ?? DateTime.MaxValue)]);
+        News = await board.ListAsync(Caller, NewsLines, cancellation);
+        Recent = await recent.OfAsync(Caller, cancellation);
         var book = await windows.BookAsync(Caller.Organisation.CountyCode, cancellation);
         var year = WorkingYear.ForEntry(Today);
         Year = new Track($"{year.Title}新生作業進度", [.. Stations.Select(s => Station(book, year, s.Window, s.Name))]);

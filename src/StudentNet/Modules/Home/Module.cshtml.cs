@@ -36,13 +36,12 @@ public sealed class ModuleModel(FunctionMenu menu, IWindows windows) : FunctionP
 
         ViewData["Title"] = $"{module.Letter} {module.Title}";
         var cards = new Dictionary<string, FunctionCard>(StringComparer.Ordinal);
-        var states = new Dictionary<string, WindowState>(StringComparer.Ordinal);
         foreach (var function in mine)
         {
-            states[function.Code] = await StateAsync(function, cancellation);
-            cards[function.Code] = Card(function, states[function.Code]);
+            cards[function.Code] = Card(function, await StateAsync(function, cancellation));
         }
 
+        var book = await windows.BookAsync(Caller.Organisation.CountyCode, cancellation);
         var staged = letter == 'N' ? Stages : [];
         Landing = new Landing
         {
@@ -51,7 +50,7 @@ public sealed class ModuleModel(FunctionMenu menu, IWindows windows) : FunctionP
                 .. staged
                     .Select(s => (s.Title, Functions: mine.Where(f => s.Groups.Contains(f.Group)).ToList()))
                     .Where(s => s.Functions.Count > 0)
-                    .Select(s => Stage(s.Title, s.Functions, states, cards)),
+                    .Select(s => Stage(s.Title, s.Functions, book, cards)),
             ],
             Others = [.. mine.Where(f => !staged.Any(s => s.Groups.Contains(f.Group))).Select(f => cards[f.Code])],
             OthersTitle = staged.Count > 0 ? "隨時可辦" : "功能",
@@ -60,23 +59,35 @@ public sealed class ModuleModel(FunctionMenu menu, IWindows windows) : FunctionP
         return Page();
     }
 
-    private LandingStage Stage(
-        string title,
-        IReadOnlyList<Function> functions,
-        Dictionary<string, WindowState> states,
-        Dictionary<string, FunctionCard> cards
-    )
+    private LandingStage Stage(string title, IReadOnlyList<Function> functions, WindowBook book, Dictionary<string, FunctionCard> cards)
     {
-        var timed = functions.Where(f => f.Window is not null).Select(f => states[f.Code]).ToList();
-        var open = timed.OfType<WindowState.Open>().FirstOrDefault();
-        var state = open is not null || timed.Count == 0 ? StepState.Now
-            : timed.OfType<WindowState.Closed>().Any(c => c.Opens > Now) ? StepState.Ahead
-            : StepState.Done;
-        return new LandingStage(title, Period(open ?? timed.FirstOrDefault()) ?? "", state, [.. functions.Select(f => cards[f.Code])])
+        // A stage is over when its window of this year has closed, even though next year's will open.
+        var span = functions
+            .Where(f => f.Window is not null)
+            .SelectMany(f => book.Spans(f.Window!, WorkingYear.ForEntry(Today), Caller.Organisation.SchoolLevel ?? SchoolLevel.Elementary, School))
+            .FirstOrDefault();
+        var state = span switch
         {
-            Due = open?.Until is { } until ? Countdown.Until(until, Now) : null,
+            null => StepState.Now,
+            _ when span.IsOpen(Now) => StepState.Now,
+            { LastInstant: { } last } when last < Now => StepState.Done,
+            _ => StepState.Ahead,
+        };
+        return new LandingStage(title, Period(span), state, [.. functions.Select(f => cards[f.Code])])
+        {
+            Due = state == StepState.Now && span?.LastInstant is { } until ? Countdown.Until(until, Now) : null,
         };
     }
+
+    private string? School => Caller.Level == Level.School ? Caller.Organisation.Code : null;
+
+    private static string Period(WindowSpan? span) =>
+        (span?.Opens, span?.LastInstant) switch
+        {
+            ({ } opens, { } last) => $"{Moment.Deadline(TaipeiTime.Today(opens))} – {Moment.Deadline(TaipeiTime.Today(last))}",
+            ({ } opens, null) => $"{Moment.Deadline(TaipeiTime.Today(opens))} 起",
+            _ => span?.Awaiting?.Message ?? "",
+        };
 
     private FunctionCard Card(Function function, WindowState state) =>
         new(
