@@ -84,7 +84,7 @@ function label(part) {
   if (!field) return;
   field.placeholder = chosen?.dataset.needs ?? '';
   field.hidden = Boolean(chosen) && chosen.value !== '' && !chosen.dataset.needs;
-  if (chosen?.dataset.school === undefined) field.removeAttribute('list');
+  if (chosen?.dataset.school !== 'true') field.removeAttribute('list');
   else field.setAttribute('list', 'schools');
 }
 
@@ -92,7 +92,7 @@ function label(part) {
 function propose(part, mark) {
   const chosen = why(part).selectedOptions[0];
   if (chosen?.value && chosen.dataset.mark === mark) return;
-  const usual = [...why(part).options].find(option => option.dataset.mark === mark && option.dataset.school !== undefined);
+  const usual = [...why(part).options].find(option => option.dataset.mark === mark && option.dataset.school === 'true');
   why(part).value = usual?.value ?? '';
   detail(part).value = '';
   label(part);
@@ -345,7 +345,7 @@ on('keydown', e => {
     '/': () => document.querySelector('[data-focus-key="/"]')?.focus(),
     '?': () => document.querySelector('[data-dialog="keys"]')?.click(),
   };
-  if (here && table()) {
+  if (here && table()?.dataset.save) {
     actions[0] = () => mark(here, '');
     for (const radio of radios(here)) {
       const value = radio.value;

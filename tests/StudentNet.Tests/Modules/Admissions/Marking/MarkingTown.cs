@@ -95,7 +95,7 @@ internal sealed class MarkingTown(TestApp app) : IAsyncDisposable
         return (new MarkedList(organisation, Year, stage), caller.Act("標記報到", "N3.31", now));
     }
 
-    private static async Task SeedAsync(StudentNetDb db)
+    internal static async Task SeedAsync(StudentNetDb db)
     {
         for (var person = 1; person <= OwnCount; person++)
         {
