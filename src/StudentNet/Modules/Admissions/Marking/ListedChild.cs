@@ -63,6 +63,16 @@ public sealed record ListedChild(
             _ => OtherClaims.Any() ? ListState.Elsewhere : ListState.Open,
         };
 
+    /// <summary>The state in the words of a stage: 已報到, 未報到, 其他, 未處理.</summary>
+    public string StateIn(StageWords words) =>
+        State switch
+        {
+            ListState.Here => words.Here,
+            ListState.Absent => words.NotHere,
+            ListState.Elsewhere => "其他",
+            _ => "未處理",
+        };
+
     /// <summary>Reason or whereabouts in words: 改報到 999602 模擬國小, 聯繫中（已電訪 2 次）.</summary>
     public string Why =>
         (Own, State) switch

@@ -65,13 +65,15 @@ public sealed class SchoolList(StudentNetDb db, EntryRoster roster)
 
     private IQueryable<long> Keys(MarkedList list)
     {
-        var (school, year, level) = (list.School.Code, list.Year, list.Level);
+        var (school, year, level, stage) = (list.School.Code, list.Year, list.Level, list.Stage);
         return db.Set<Entry>()
             .Where(e => e.Year == year && e.Level == level && e.AllocatedSchool == school && e.PublishedAt != null)
             .Select(e => e.PersonId)
             .Union(
                 db.Set<EntryMark>()
                     .Where(m => m.Year == year && m.Level == level && m.SchoolCode == school && m.State != MarkState.Cleared)
+                    // The registration list stays what it was, whoever comes at admission.
+                    .Where(m => m.Stage == EntryStage.Registration || stage == EntryStage.Admission)
                     .Select(m => m.PersonId)
             );
     }

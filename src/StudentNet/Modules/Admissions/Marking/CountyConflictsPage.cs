@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Web;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Admissions.Marking;
+
+/// <summary>Children that two schools claim, for a county: it answers for the child, or one of the schools is its own.</summary>
+public abstract class CountyConflictsPage(EntryStage stage, StudentNetDb db, EntryRoster roster) : FunctionPage
+{
+    public StageWords Words { get; } = StageWords.Of(stage);
+
+    [BindProperty(SupportsGet = true, Name = "level")]
+    public SchoolLevel Grade { get; set; } = SchoolLevel.Elementary;
+
+    public SchoolYear Year => WorkingYear.ForEntry(Today);
+
+    /// <summary>The children with the schools that claim them, the holder first.</summary>
+    public IReadOnlyList<(RosterRow Row, IReadOnlyList<(EntryMark Mark, string School)> Claims)> Children { get; private set; } = [];
+
+    /// <summary>Notices to the county that nobody there has read yet.</summary>
+    public int Unread { get; private set; }
+
+    public async Task OnGetAsync()
+    {
+        ViewData["YearTag"] = $"{Year.Title} {Grade.Title()}";
+        var county = Caller.Organisation.Code;
+        var contested = await Claims.Contested(db, Year, Grade, stage).AsNoTracking().ToListAsync(HttpContext.RequestAborted);
+        var codes = contested.Select(m => m.SchoolCode).Distinct().ToList();
+        var schools = await db.Set<Organisation>().AsNoTracking().Where(o => codes.Contains(o.Code)).ToDictionaryAsync(o => o.Code, HttpContext.RequestAborted);
+        var people = contested.Select(m => m.PersonId).Distinct().ToList();
+        var (year, level) = (Year, Grade);
+        var rows = await EntryRoster
+            .Sort(roster.Of(db.Set<Entry>().AsNoTracking().Where(e => e.Year == year && e.Level == level && people.Contains(e.PersonId))), RosterOrder.Place)
+            .ToListAsync(HttpContext.RequestAborted);
+        Children =
+        [
+            .. rows.Select(r => (Row: r, Claims: Standing.Claims(contested.Where(m => m.PersonId == r.Entry.PersonId), stage).ToList()))
+                .Where(c => c.Row.Entry.CountyCode == county || c.Claims.Any(m => schools.GetValueOrDefault(m.SchoolCode)?.CountyCode == county))
+                .Select(c =>
+                    (
+                        c.Row,
+                        (IReadOnlyList<(EntryMark, string)>)
+                            [.. c.Claims.Select(m => (m, schools.TryGetValue(m.SchoolCode, out var s) ? $"{s.Code} {s.Name}" : m.SchoolCode))]
+                    )
+                ),
+        ];
+        Unread = await Notices().CountAsync(HttpContext.RequestAborted);
+        if (Children.Count > 0)
+        {
+            await AuditReadAsync(Children.Count, $"檢視{Words.Conflict}");
+        }
+    }
+
+    /// <summary>The notices have been read.</summary>
+    public async Task<IActionResult> OnPostReadAsync()
+    {
+        var notices = await Notices().ToListAsync(HttpContext.RequestAborted);
+        foreach (var notice in notices)
+        {
+            (notice.ReadAt, notice.ReadBy) = (Now, Caller.AccountId);
+        }
+
+        await db.SaveAsync(Act("通知已讀", detail: $"{notices.Count}"), HttpContext.RequestAborted);
+        this.Tell("通知已標為已讀");
+        return Redirect($"{Request.PathBase}{Request.Path}?level={(int)Grade}");
+    }
+
+    private IQueryable<OrganisationNotice> Notices()
+    {
+        var (county, page) = (Caller.Organisation.Code, $"/{Words.Group}.21");
+        return db.Set<OrganisationNotice>().Where(n => n.OrganisationCode == county && n.ReadAt == null && n.Link.StartsWith(page));
+    }
+}

@@ -1,0 +1,127 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Files;
+using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Admissions.Marking;
+
+/// <summary>How far the schools are in a stage, for their county (N3.21, N5.21) and by county for the ministry (N3.11, N5.11).</summary>
+public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgress progress, TableExport export) : FunctionPage
+{
+    protected StudentNetDb Database { get; } = db;
+
+    public StageWords Words { get; } = StageWords.Of(stage);
+
+    /// <summary>Which level is looked at.</summary>
+    [BindProperty(SupportsGet = true, Name = "level")]
+    public SchoolLevel Grade { get; set; } = SchoolLevel.Elementary;
+
+    /// <summary>unsubmitted, open, contested; empty: all.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Show { get; set; }
+
+    public SchoolYear Year => WorkingYear.ForEntry(Today);
+
+    /// <summary>Every school of the scope.</summary>
+    public IReadOnlyList<SchoolProgress> Schools { get; private set; } = [];
+
+    public MarkFigures Total => Sum(Schools);
+
+    /// <summary>The schools that the filter shows.</summary>
+    public IEnumerable<SchoolProgress> Shown => Schools.Where(Fits);
+
+    /// <summary>Counties with their schools, for the ministry.</summary>
+    public IReadOnlyList<CountyStage> Counties { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        await ReadAsync();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnGetExportAsync(TableKind kind)
+    {
+        await ReadAsync();
+        var title = $"{Words.Verb}進度";
+        var act = Act($"輸出{title}");
+        return Caller.Level == Level.Ministry
+            ? await export.FileAsync(title, kind, CountyColumns, Counties.ToAsyncEnumerable(), act, HttpContext.RequestAborted)
+            : await export.FileAsync(title, kind, SchoolColumns, Shown.ToAsyncEnumerable(), act, HttpContext.RequestAborted);
+    }
+
+    public int Count(string show) => Schools.Count(s => Fits(s, show));
+
+    private async Task ReadAsync()
+    {
+        ViewData["YearTag"] = $"{Year.Title} {Grade.Title()}";
+        var county = Caller.Scope is Scope.County own ? own.Code : null;
+        Schools = await progress.OfSchoolsAsync(stage, Year, Grade, county, HttpContext.RequestAborted);
+        if (county is null)
+        {
+            var bySchool = Schools.ToLookup(s => s.CountyCode, StringComparer.Ordinal);
+            var counties = await Database.Set<Organisation>()
+                .AsNoTracking()
+                .Where(o => o.Level == Level.County)
+                .OrderBy(o => o.Code)
+                .ToListAsync(HttpContext.RequestAborted);
+            Counties =
+            [
+                .. counties.Select(c => new CountyStage(
+                    c.Code,
+                    c.Name,
+                    bySchool[c.Code].Count(),
+                    bySchool[c.Code].Count(s => s.Last is not null),
+                    Sum(bySchool[c.Code])
+                )),
+            ];
+        }
+    }
+
+    private bool Fits(SchoolProgress school) => Fits(school, Show);
+
+    private static bool Fits(SchoolProgress school, string? show) =>
+        show switch
+        {
+            "unsubmitted" => school.Last is null,
+            "open" => school.Figures.Open > 0,
+            "contested" => school.Figures.Contested > 0,
+            _ => true,
+        };
+
+    private static MarkFigures Sum(IEnumerable<SchoolProgress> schools) =>
+        schools.Aggregate(new MarkFigures(0, 0, 0, 0, 0), (sum, s) => sum + s.Figures);
+
+    private IReadOnlyList<TableColumn<SchoolProgress>> SchoolColumns =>
+        [
+            new("學校代碼", s => s.Code),
+            new("學校", s => s.Name),
+            new("名冊", s => s.Figures.Listed),
+            new(Words.Here, s => s.Figures.Here),
+            new(Words.NotHere, s => s.Figures.Absent),
+            new("其他", s => s.Figures.Elsewhere),
+            new("未處理", s => s.Figures.Open),
+            new(Words.Conflict, s => s.Figures.Contested),
+            new("最近提交", s => s.Last?.At),
+            new("收執碼", s => s.Last?.Receipt),
+        ];
+
+    private IReadOnlyList<TableColumn<CountyStage>> CountyColumns =>
+        [
+            new("縣市", c => c.Name),
+            new("學校數", c => c.Schools),
+            new("已提交學校", c => c.Submitted),
+            new("名冊", c => c.Figures.Listed),
+            new(Words.Here, c => c.Figures.Here),
+            new(Words.NotHere, c => c.Figures.Absent),
+            new("其他", c => c.Figures.Elsewhere),
+            new("未處理", c => c.Figures.Open),
+            new(Words.Conflict, c => c.Figures.Contested),
+        ];
+}
+
+/// <summary>A county's line: its schools with a list, how many submitted, their figures together.</summary>
+public sealed record CountyStage(string Code, string Name, int Schools, int Submitted, MarkFigures Figures);

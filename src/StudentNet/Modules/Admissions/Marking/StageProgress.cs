@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Modules.Schools;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Admissions.Marking;
+
+/// <summary>How far one school is in a stage.</summary>
+/// <param name="Last">Its latest submission; null: not submitted.</param>
+/// <param name="Submissions">How often it submitted.</param>
+public sealed record SchoolProgress(string Code, string Name, string CountyCode, MarkFigures Figures, Submission? Last, int Submissions)
+{
+    /// <summary>It has children to account for, or said that it has accounted for them.</summary>
+    public bool Counts => Figures.Listed > 0 || Last is not null;
+}
+
+/// <summary>Reads how far schools are: for their county, for the ministry, for the figures of a checkpoint.</summary>
+public sealed class StageProgress(StudentNetDb db)
+{
+    /// <summary>Figures of every school that has a list, by school code; one statement for the whole country.</summary>
+    public async Task<IReadOnlyDictionary<string, MarkFigures>> FiguresAsync(
+        EntryStage stage,
+        SchoolYear year,
+        SchoolLevel level,
+        CancellationToken cancellation = default
+    )
+    {
+        var figures = new Dictionary<string, MarkFigures>(StringComparer.Ordinal);
+        var elsewhere = $",{string.Join(',', Reasons.All.Where(r => r.MarkedAs == MarkedAs.Elsewhere).Select(r => r.Code))},";
+        var statement = stage == EntryStage.Registration ? "registration-progress" : "admission-progress";
+        await foreach (
+            var (school, counted) in db.QueryAsync(
+                statement,
+                new { year, level, elsewhere },
+                r => (r.GetString(0), new MarkFigures(r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5))),
+                cancellation
+            )
+        )
+        {
+            figures[school] = counted;
+        }
+
+        return figures;
+    }
+
+    /// <summary>Every school of a county (null: of the country) that has a list or has submitted, in the order of their codes.</summary>
+    public async Task<IReadOnlyList<SchoolProgress>> OfSchoolsAsync(
+        EntryStage stage,
+        SchoolYear year,
+        SchoolLevel level,
+        string? county,
+        CancellationToken cancellation = default
+    )
+    {
+        var figures = await FiguresAsync(stage, year, level, cancellation);
+        var window = StageWords.Of(stage).Group;
+        var stamps = await db.Set<Submission>()
+            .AsNoTracking()
+            .Where(s => s.Window == window && s.Year == year && s.Level == level)
+            .ToListAsync(cancellation);
+        var bySchool = stamps.ToLookup(s => s.OrganisationCode, StringComparer.Ordinal);
+        var schools = await db.Set<School>()
+            .AsNoTracking()
+            .Where(s => s.Level == level && (county == null || s.CountyCode == county))
+            .OrderBy(s => s.Code)
+            .Select(s => new { s.Code, s.Name, s.CountyCode })
+            .ToListAsync(cancellation);
+        return
+        [
+            .. schools
+                .Select(s => new SchoolProgress(
+                    s.Code,
+                    s.Name,
+                    s.CountyCode,
+                    figures.GetValueOrDefault(s.Code) ?? new MarkFigures(0, 0, 0, 0, 0),
+                    bySchool[s.Code].MaxBy(x => x.Seq),
+                    bySchool[s.Code].Count()
+                ))
+                .Where(s => s.Counts),
+        ];
+    }
+}
