@@ -23,6 +23,9 @@ public sealed class PersonAddModel(StudentNetDb db, AppointingReach reach, Appoi
     /// <summary>The organisations at which it gives them.</summary>
     public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
 
+    /// <summary>Whether the caller gives AA accounts to schools.</summary>
+    public bool GivesSchools => reach.Duties(Caller).Any(d => d.Code == Duty.Administrator);
+
     [BindProperty, Display(Name = "職務"), Required]
     public string DutyCode { get; set; } = "";
 

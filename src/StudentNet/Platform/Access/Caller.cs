@@ -14,6 +14,9 @@ public sealed record Caller(long AccountId, long AppointmentId, string PersonNam
 
     public Level Level => Organisation.Level;
 
+    /// <summary>Whether the person may change to another appointment.</summary>
+    public bool HasOtherAppointments { get; init; }
+
     /// <summary>An act of this caller.</summary>
     public Act Act(string what, string function, DateTime at, string? reason = null, long? personId = null, string? detail = null) =>
         new(what, function, at, Organisation.Code, Organisation.AuditChain)

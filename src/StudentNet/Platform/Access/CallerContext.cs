@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Platform.Access;
 
@@ -30,24 +31,38 @@ public static class Callers
         CancellationToken cancellation = default
     )
     {
-        var appointment = await db.Set<Appointment>()
+        var found = await db.Set<Appointment>()
             .AsNoTracking()
-            .Include(a => a.Organisation)
-            .SingleOrDefaultAsync(a => a.Id == appointmentId && a.AccountId == accountId && a.Account.SecurityStamp == stamp, cancellation);
-        return appointment is not null && IsGood(appointment, today) ? Of(appointment) : null;
+            .Where(a => a.Id == appointmentId && a.AccountId == accountId && a.Account.SecurityStamp == stamp)
+            .Select(a => new
+            {
+                Appointment = a,
+                a.Organisation,
+                Others = a.Account.Appointments.Any(o => o.Id != a.Id && o.From <= today && (o.To == null || o.To > today)),
+            })
+            .SingleOrDefaultAsync(cancellation);
+        return found is not null && IsGood(found.Appointment, found.Organisation, today)
+            ? Of(found.Appointment, found.Organisation) with { HasOtherAppointments = found.Others }
+            : null;
     }
 
     /// <summary>The caller of an appointment whose organisation is loaded.</summary>
     public static Caller Of(Appointment appointment)
     {
         ArgumentNullException.ThrowIfNull(appointment);
-        return new(appointment.AccountId, appointment.Id, appointment.PersonName, appointment.Organisation, appointment.Duty);
+        return Of(appointment, appointment.Organisation);
     }
 
     /// <summary>Whether an appointment (its organisation loaded) may be worked as today.</summary>
     public static bool IsGood(Appointment appointment, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(appointment);
-        return appointment.IsInForce(today) && (appointment.Organisation.ClosedOn is not { } closed || today <= closed);
+        return IsGood(appointment, appointment.Organisation, today);
     }
+
+    private static Caller Of(Appointment appointment, Organisation organisation) =>
+        new(appointment.AccountId, appointment.Id, appointment.PersonName, organisation, appointment.Duty);
+
+    private static bool IsGood(Appointment appointment, Organisation organisation, DateOnly today) =>
+        appointment.IsInForce(today) && (organisation.ClosedOn is not { } closed || today <= closed);
 }

@@ -11,7 +11,7 @@ public sealed record OpenWorkItem(string Title, string Period, Countdown Due, st
 /// <summary>目前開放的作業: for those who have not signed in, by the national dates. What each county sets shows behind the sign-in.</summary>
 public sealed class OpenWork(IWindows windows, FunctionCatalogue functions, TimeProvider time)
 {
-    /// <summary>Open work with a beginning or an end, the most pressing first.</summary>
+    /// <summary>Open work with a beginning and an end, the most pressing first; what is always open is no news.</summary>
     public async Task<IReadOnlyList<OpenWorkItem>> ListAsync(CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -22,7 +22,7 @@ public sealed class OpenWork(IWindows windows, FunctionCatalogue functions, Time
             from function in functions.All.Where(f => f.Window is not null).DistinctBy(f => f.Window)
             from year in years.Distinct()
             from span in book.Spans(function.Window!, year, SchoolLevel.Elementary, null)
-            where span.IsOpen(now) && (span.Opens is not null || span.LastInstant is not null)
+            where span.IsOpen(now) && span is { Opens: not null, LastInstant: not null }
             let next = Next(book, span, now)
             orderby next.At ?? DateTime.MaxValue
             select Item(function, span, next.At, next.IsCheckpoint, now);
@@ -36,9 +36,7 @@ public sealed class OpenWork(IWindows windows, FunctionCatalogue functions, Time
     private static OpenWorkItem Item(Function function, WindowSpan span, DateTime? due, bool isCheckpoint, DateTime now) =>
         new(
             $"{function.Group} {span.Window.FullTitle}",
-            span.LastInstant is { } last
-                ? $"{(span.Opens is { } opens ? Day(opens) : "")} – {Day(last)}"
-                : $"{Day(span.Opens!.Value)} 起",
+            $"{Day(span.Opens!.Value)} – {Day(span.LastInstant!.Value)}",
             due is { } at ? Countdown.Until(at, now) : Countdown.Unlimited,
             isCheckpoint ? "檢核" : null
         );

@@ -23,6 +23,9 @@ internal sealed class ApplicationShell(
     /// <summary>Letters of what belongs to no module: accounts, system, home.</summary>
     private const string OutsideModules = "AH";
 
+    /// <summary>Letter of what is one's own: it stands in the person menu.</summary>
+    private const char Own = 'A';
+
     public async Task<ShellModel> GetAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -58,6 +61,8 @@ internal sealed class ApplicationShell(
             Duty = duties[caller.Duty].Title,
             Organisation = caller.Organisation.Name,
             RoleTitle = $"{caller.Level.Title()}端",
+            CanSwitch = caller.HasOtherAppointments,
+            Personal = [.. mine.Where(f => f.Module == Own).Select(f => new Crumb($"{f.Code} {f.Title}", menu.Href(f)))],
             TodoCount = access.IsOpen("H", caller) ? due : null,
             Banner = banner,
             YearTag = YearTag(function, caller, TaipeiTime.Today(now)),

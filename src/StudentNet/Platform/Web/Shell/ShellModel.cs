@@ -30,6 +30,9 @@ public sealed record ShellModel
     /// <summary>Whether the person holds several appointments and may work as another.</summary>
     public bool CanSwitch { get; init; }
 
+    /// <summary>Functions of the person menu: accounts, runs, the training clock. They belong to no module.</summary>
+    public IReadOnlyList<Crumb> Personal { get; init; } = [];
+
     /// <summary>How many things are due; null leaves the link out.</summary>
     public int? TodoCount { get; init; }
 
