@@ -17,6 +17,8 @@ public static class SchoolsServices
         services.AddFileFormat(SchoolListFormat.Create());
         services.AddFileFormat(SchoolTownshipFormat.Create());
         services.AddFileFormat(DistrictTableFormat.Create());
+        services.AddScoped<SchoolTable>();
+        services.AddScoped<SchoolRegister>();
         services.AddScoped<DistrictReader>();
         services.AddScoped<DistrictDrafts>();
         services.AddScoped<DistrictChecks>();
