@@ -1,6 +1,7 @@
 using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Residents;
+using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Windows;
@@ -21,6 +22,15 @@ internal static class AccessWorld
     /// <summary>Key of <c>/A4/{id}</c> and of the extension that <c>/M1.21/extensions</c> revokes.</summary>
     public const long CountyWork = 9001;
 
+    /// <summary>Key of <c>/M3.21/plan/{id}</c>: a draft of the county.</summary>
+    public const long DraftPlan = 3101;
+
+    /// <summary>A second draft, which the matrix drops.</summary>
+    public const long DraftToDrop = 3103;
+
+    /// <summary>Key of <c>/M3.11/plan/{id}</c>: the county's plan in force.</summary>
+    public const long PlanInForce = 3102;
+
     public static async Task SeedAsync(TestApp app)
     {
         await app.Db(SmallCountry.SeedAsync);
@@ -28,6 +38,40 @@ internal static class AccessWorld
         await app.Db(SeedChildAsync);
         await app.Db(db => CaseSeed.SeedAsync(db));
         await app.Db(SeedCountyWorkAsync);
+        await app.Db(SeedPlansAsync);
+    }
+
+    /// <summary>Two drafts and a plan in force of the county, one rule each.</summary>
+    private static async Task SeedPlansAsync(StudentNetDb db)
+    {
+        foreach (var (id, status) in new[] { (DraftPlan, DistrictPlanStatus.Draft), (DraftToDrop, DistrictPlanStatus.Draft), (PlanInForce, DistrictPlanStatus.InForce) })
+        {
+            db.Add(
+                new DistrictPlan
+                {
+                    Id = id,
+                    CountyCode = SmallCountry.County,
+                    Year = new SchoolYear(115),
+                    Level = SchoolLevel.Elementary,
+                    Status = status,
+                    CreatedAt = TestApp.Start.UtcDateTime,
+                    PublishedAt = status == DistrictPlanStatus.Draft ? null : TestApp.Start.UtcDateTime,
+                }
+            );
+            db.Add(
+                new DistrictRule
+                {
+                    PlanId = id,
+                    RuleNo = 1,
+                    VillageCode = SmallCountry.Village,
+                    SchoolCode = SmallCountry.School,
+                    Zone = ZoneKind.Basic,
+                    Neighbourhoods = "全里",
+                }
+            );
+        }
+
+        await db.SaveAsync(Act.System("布置", "system.test", TestApp.Start.UtcDateTime));
     }
 
     /// <summary>A child of the county, allocated to the clerk's school and published.</summary>

@@ -44,6 +44,11 @@ public sealed class CountySchoolModel(StudentNetDb db, SchoolTable table, School
         }
 
         Only(nameof(Input));
+        if (string.IsNullOrWhiteSpace(Input.Name))
+        {
+            ModelState.AddModelError("Input.Name", "沒有填寫校名");
+        }
+
         if (!string.IsNullOrEmpty(Input.TownshipCode) && Townships.All(t => t.Value != Input.TownshipCode))
         {
             ModelState.AddModelError("Input.TownshipCode", "這個鄉鎮市區不在本縣市");
@@ -68,12 +73,16 @@ public sealed class CountySchoolModel(StudentNetDb db, SchoolTable table, School
         }
 
         Only(nameof(Closure));
-        var problem = ModelState.IsValid
-            ? await register.CloseAsync(View.Row.School, Closure.On!.Value, Closure.MergedInto, Act("登錄停辦", detail: code), cancellation)
-            : null;
-        if (problem is { } said)
+        if (Closure.On is not { } day)
         {
-            ModelState.AddModelError(said.Code == "school.successor" ? "Closure.MergedInto" : "Closure.On", $"{said.Message}。{said.Hint}");
+            ModelState.AddModelError("Closure.On", "沒有填寫停辦日期");
+        }
+        else if (
+            ModelState.IsValid
+            && await register.CloseAsync(View.Row.School, day, Closure.MergedInto, Act("登錄停辦", detail: code), cancellation) is { } problem
+        )
+        {
+            ModelState.AddModelError(problem.Code == "school.successor" ? "Closure.MergedInto" : "Closure.On", $"{problem.Message}。{problem.Hint}");
         }
 
         if (!ModelState.IsValid)
@@ -86,7 +95,10 @@ public sealed class CountySchoolModel(StudentNetDb db, SchoolTable table, School
         return RedirectToPage();
     }
 
-    /// <summary>Two forms stand on the page; what belongs to the other one says nothing about this one.</summary>
+    /// <summary>
+    /// Two forms stand on the page; what belongs to the other one says nothing about this one. A post without any field of a form leaves no key
+    /// of it behind, so what is required is asked for again.
+    /// </summary>
     private void Only(string form)
     {
         foreach (var key in ModelState.Keys.Where(k => !k.StartsWith(form, StringComparison.Ordinal)).ToList())
@@ -118,7 +130,7 @@ public sealed class CountySchoolModel(StudentNetDb db, SchoolTable table, School
     /// <summary>When it closes, and into which school it goes.</summary>
     public sealed class ClosureForm
     {
-        [Display(Name = "停辦日期"), Required]
+        [Display(Name = "停辦日期")]
         public DateOnly? On { get; set; }
 
         [Display(Name = "併入學校"), StringLength(8)]
