@@ -14,9 +14,9 @@ namespace StudentNet.Bench;
 internal sealed class Country(int children)
 {
     public const int Counties = 20;
-    private const int Villages = 100;
+    public const int Villages = 100;
     private const int Schools = 40;
-    private const int Neighbourhoods = 20;
+    public const int Neighbourhoods = 20;
 
     /// <summary>When everything happens: a working day of spring 2026.</summary>
     public static readonly DateTime Now = new(2026, 4, 15, 1, 0, 0, DateTimeKind.Utc);
@@ -186,8 +186,12 @@ internal sealed class Country(int children)
             new DistrictSpan { PlanId = county + 1, RuleNo = number, VillageCode = Village(county, village), FromNeighbourhood = from, ToNeighbourhood = to }
         );
 
-    // As many different names as a cohort has, so that name and birth date coincide about as often as they do.
-    private static string Name(int i) => string.Concat("測試範例樣本模擬"[i % 8], (char)('一' + (i * 31L % 400)), (char)('一' + (i * 17L % 700)));
+    // Scattered, so that name and birth date coincide about as often as they do in a cohort.
+    public static string Name(int i)
+    {
+        var scattered = (uint)i * 2_654_435_761u;
+        return string.Concat("測試範例樣本模擬"[(int)(scattered % 8)], (char)('一' + (int)(scattered / 8 % 500)), (char)('一' + (int)(scattered / 4_000 % 900)));
+    }
 
     private static IEnumerable<T> Each<T>(int count, Func<int, T> make) => Enumerable.Range(0, count).Select(make);
 

@@ -44,6 +44,7 @@ return 0;
 
 async Task MeasureAsync(PostgresCluster? cluster)
 {
+    await AddAsync($"名冊 {children:N0}", () => Intake.MeasureAsync(cluster, children));
     await AddAsync($"分發 {children:N0}", () => Jobs.AllocateAsync(cluster, children));
     await AddAsync($"大比對 {candidates:N0}", () => Jobs.CompareAsync(cluster, candidates));
 }

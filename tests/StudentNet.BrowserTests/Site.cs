@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
 using Microsoft.Playwright;
@@ -14,6 +15,7 @@ public class Site : IAsyncLifetime
     private const string Listening = "Now listening on: ";
     private readonly string _folder = Directory.CreateTempSubdirectory("sn-browser-").FullName;
     private readonly List<string> _talk = [];
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _activated = new();
     private Process? _server;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -66,8 +68,27 @@ public class Site : IAsyncLifetime
                 ReducedMotion = ReducedMotion.Reduce,
             }
         );
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout((float)Tab.Patience.TotalMilliseconds);
         return await Tab.OpenAsync(context);
+    }
+
+    /// <summary>The people of the training county that the first start printed.</summary>
+    public IReadOnlyList<Persona> Personas { get; private set; } = [];
+
+    /// <summary>The first persona whose duty, or organisation, has these words.</summary>
+    public Persona Find(string words) =>
+        Personas.FirstOrDefault(p => p.ToString().Contains(words, StringComparison.Ordinal))
+        ?? throw new InvalidOperationException($"The first start printed nobody who is 「{words}」:\n{Talk()}");
+
+    /// <summary>A tab in which a persona is signed in. At the first time they set their password with the one they were given, as everybody does.</summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    public async Task<Tab> OpenAsAsync(Persona persona, int width = 1440, bool dark = false, bool script = true)
+    {
+        await _activated.GetOrAdd(persona.SignInName, _ => new Lazy<Task>(() => ActivateAsync(persona))).Value;
+        var tab = await OpenAsync(width, dark, script);
+        await tab.SignInAsync(persona.SignInName, Persona.Password);
+        tab.Path.ShouldNotBe("/sign-in", $"{persona} cannot sign in");
+        return tab;
     }
 
     public async ValueTask DisposeAsync()
@@ -87,6 +108,18 @@ public class Site : IAsyncLifetime
         _server?.Dispose();
         Directory.Delete(_folder, recursive: true);
         GC.SuppressFinalize(this);
+    }
+
+    private async Task ActivateAsync(Persona persona)
+    {
+        await using var tab = await OpenAsync(script: false);
+        await tab.GoAsync("/activate");
+        await tab.Page.Locator("input[name=Name]").FillAsync(persona.SignInName);
+        await tab.Page.Locator("input[name=Code]").FillAsync(persona.Code);
+        await tab.Page.Locator("input[name='Password.Text']").FillAsync(Persona.Password);
+        await tab.Page.Locator("input[name='Password.Again']").FillAsync(Persona.Password);
+        await tab.PressAsync("設定密碼並啟用");
+        tab.Path.ShouldBe("/sign-in", $"{persona} cannot activate the account: {await tab.Page.Locator("main").InnerTextAsync()}");
     }
 
     private async Task StartServerAsync()
@@ -111,6 +144,7 @@ public class Site : IAsyncLifetime
         _server.BeginOutputReadLine();
         _server.BeginErrorReadLine();
         Address = await started.Task.WaitAsync(TimeSpan.FromMinutes(3));
+        Personas = Persona.Read(Talk().Split('\n'));
 
         void Hear(string? line)
         {

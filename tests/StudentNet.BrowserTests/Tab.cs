@@ -11,6 +11,9 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>Widths at which no page may scroll sideways: a small telephone, a tablet, a narrow and an ordinary window.</summary>
     private static readonly int[] Widths = [320, 768, 1024, 1280];
 
+    /// <summary>How long anything may take; a slow machine is no failure.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();
 
@@ -45,6 +48,9 @@ public sealed class Tab : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>Path of the page it shows.</summary>
+    public string Path => new Uri(Page.Url).AbsolutePath;
+
     internal static async Task<Tab> OpenAsync(IBrowserContext context) => new(context, await context.NewPageAsync());
 
     /// <summary>Opens a page and returns the answer's status.</summary>
@@ -56,48 +62,103 @@ public sealed class Tab : IAsyncDisposable
         await GoAsync("/sign-in");
         await Page.Locator("input[name=Name]").FillAsync(name);
         await Page.Locator("input[name=Password]").FillAsync(password);
-        await Page.GetByRole(AriaRole.Button, new() { Name = "登入", Exact = true }).ClickAsync();
-        await Page.WaitForLoadStateAsync();
+        await PressAsync("登入");
     }
 
-    /// <summary>Everything a page must be, whatever it shows: accessible, within the policy, within the window.</summary>
-    /// <param name="except">axe rules that do not fit this page, each with its reason in the test.</param>
-    public async Task ShouldBeSoundAsync(params string[] except)
+    /// <summary>Changes the system's colours under the open page, and waits until it is painted in them.</summary>
+    public async Task TurnAsync(bool dark)
     {
-        await AxeCleanAsync(except);
-        await NoSidewaysScrollAsync();
-        NoComplaints();
+        await Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+        await Page.EvaluateAsync("() => new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)))");
     }
 
-    /// <summary>axe-core finds nothing: WCAG 2.1 A and AA, and its best practices.</summary>
-    public async Task AxeCleanAsync(params string[] except)
+    /// <summary>Presses the button with these words and waits for the page it leads to.</summary>
+    public async Task PressAsync(string words)
+    {
+        var arrived = new TaskCompletionSource();
+        Page.FrameNavigated += Arrive;
+        await Page.GetByRole(AriaRole.Button, new() { Name = words, Exact = true }).ClickAsync();
+        await arrived.Task.WaitAsync(Patience);
+        Page.FrameNavigated -= Arrive;
+        await Page.WaitForLoadStateAsync();
+
+        void Arrive(object? sender, IFrame frame)
+        {
+            if (frame == Page.MainFrame)
+            {
+                arrived.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Everything a page must be, whatever it shows: accessible, within the window, within the policy.</summary>
+    /// <param name="except">axe rules that do not fit this page, each with its reason in the test.</param>
+    public async Task ShouldBeSoundAsync(params string[] except) => Fail(await FaultsAsync(except));
+
+    /// <summary>No violation of the content security policy, no script error, no failed file.</summary>
+    public void NoComplaints() => Fail(Complaints());
+
+    /// <summary>What is not sound about the page, as lines to read.</summary>
+    public async Task<IReadOnlyList<string>> FaultsAsync(params string[] except) =>
+        [.. await AxeFaultsAsync(except), .. await WidthFaultsAsync(), .. Complaints()];
+
+    /// <summary>What axe-core finds against WCAG 2.1 A and AA and its best practices.</summary>
+    public async Task<IReadOnlyList<string>> AxeFaultsAsync(params string[] except)
     {
         var result = await Page.RunAxe(
             new AxeRunOptions { Rules = except.ToDictionary(rule => rule, _ => new RuleOptions { Enabled = false }) }
         );
-        string[] violations =
+        return
         [
-            .. result.Violations.Select(v => $"{v.Id} ({v.Impact}): {v.Help}\n  {string.Join("\n  ", v.Nodes.Select(n => n.Html).Take(5))}"),
+            .. result.Violations.Select(v =>
+                $"{Path}: {v.Id} ({v.Impact}): {v.Help}\n  {string.Join("\n  ", v.Nodes.Select(n => n.Html).Take(5))}"
+            ),
         ];
-        (violations.Length == 0).ShouldBeTrue($"{Page.Url}\n{string.Join('\n', violations)}");
     }
 
+    /// <summary>Addresses on this server that the page links to, without those that download, sign out or only jump.</summary>
+    public async Task<IReadOnlyList<string>> LinksAsync() =>
+        await Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('a[href]:not([download])')]
+                .filter(a => a.origin === location.origin && !/sign-out|[?&]handler=|\.(xlsx|ods|csv|svg)$/i.test(a.href))
+                .filter(a => a.pathname + a.search !== location.pathname + location.search)
+                .map(a => a.pathname + a.search)
+            """
+        );
+
     /// <summary>The page fits its window at every width; what is wider scrolls in a box of its own.</summary>
-    public async Task NoSidewaysScrollAsync()
+    private async Task<IReadOnlyList<string>> WidthFaultsAsync()
     {
+        var faults = new List<string>();
         var size = Page.ViewportSize!;
         foreach (var width in Widths)
         {
             await Page.SetViewportSizeAsync(width, size.Height);
             var over = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            over.ShouldBe(0, $"{Page.Url} is {over} px wider than a window of {width} px");
+            if (over != 0)
+            {
+                faults.Add($"{Path}: {over} px wider than a window of {width} px");
+            }
         }
 
         await Page.SetViewportSizeAsync(size.Width, size.Height);
+        return faults;
     }
 
-    /// <summary>No violation of the content security policy, no script error, no failed file.</summary>
-    public void NoComplaints() => _complaints.IsEmpty.ShouldBeTrue($"{Page.Url}\n{string.Join('\n', _complaints)}");
+    /// <summary>What the browser has complained about since the last look.</summary>
+    private IReadOnlyList<string> Complaints()
+    {
+        var complaints = new List<string>();
+        while (_complaints.TryDequeue(out var complaint))
+        {
+            complaints.Add($"{Path}: {complaint}");
+        }
+
+        return complaints;
+    }
+
+    private static void Fail(IReadOnlyList<string> faults) => (faults.Count == 0).ShouldBeTrue(string.Join('\n', faults));
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+
+namespace StudentNet.BrowserTests;
+
+/// <summary>Every page that somebody can reach by links is sound, in light and dark.</summary>
+public sealed partial class EveryPageTests(Site site)
+{
+    [Theory]
+    [InlineData("國教署承辦人")]
+    public async Task Every_page_in_reach_is_sound(string duty)
+    {
+        await using var tab = await site.OpenAsAsync(site.Find(duty));
+        var kinds = new HashSet<string>(StringComparer.Ordinal);
+        var queue = new Queue<string>(["/"]);
+        var unsound = new List<string>();
+        while (queue.TryDequeue(out var path))
+        {
+            if (!kinds.Add(KindOf(path)))
+            {
+                continue;
+            }
+
+            var status = await tab.GoAsync(path);
+            if (status != 200)
+            {
+                unsound.Add($"{path}: {status}");
+                continue;
+            }
+
+            unsound.AddRange(await tab.FaultsAsync());
+            await tab.TurnAsync(dark: true);
+            unsound.AddRange((await tab.AxeFaultsAsync()).Select(f => $"dark: {f}"));
+            await tab.TurnAsync(dark: false);
+            foreach (var link in await tab.LinksAsync())
+            {
+                queue.Enqueue(link);
+            }
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', kinds.Order(StringComparer.Ordinal)));
+        unsound.ShouldBeEmpty(string.Join('\n', unsound));
+    }
+
+    /// <summary>One child's page stands for every child's, one search for every search.</summary>
+    private static string KindOf(string path) => Number().Replace(Code().Replace(path.Split('?')[0], "/{code}"), "/{number}");
+
+    [GeneratedRegex(@"/\d+(?=/|$)")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"(?<=^/help)/[\w.]+|/\d{2,}[\w-]+(?=/|$)")]
+    private static partial Regex Code();
+}
