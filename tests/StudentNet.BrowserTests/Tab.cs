@@ -128,7 +128,7 @@ public sealed class Tab : IAsyncDisposable
         );
 
     /// <summary>The page fits its window at every width; what is wider scrolls in a box of its own.</summary>
-    private async Task<IReadOnlyList<string>> WidthFaultsAsync()
+    private async Task<List<string>> WidthFaultsAsync()
     {
         var faults = new List<string>();
         var size = Page.ViewportSize!;
@@ -147,7 +147,7 @@ public sealed class Tab : IAsyncDisposable
     }
 
     /// <summary>What the browser has complained about since the last look.</summary>
-    private IReadOnlyList<string> Complaints()
+    private List<string> Complaints()
     {
         var complaints = new List<string>();
         while (_complaints.TryDequeue(out var complaint))
@@ -158,7 +158,7 @@ public sealed class Tab : IAsyncDisposable
         return complaints;
     }
 
-    private static void Fail(IReadOnlyList<string> faults) => (faults.Count == 0).ShouldBeTrue(string.Join('\n', faults));
+    private static void Fail(IReadOnlyCollection<string> faults) => (faults.Count == 0).ShouldBeTrue(string.Join('\n', faults));
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }
