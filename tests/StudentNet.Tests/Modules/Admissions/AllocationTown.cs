@@ -79,28 +79,42 @@ internal sealed class AllocationTown(TestApp app, SchoolYear year)
     }
 
     /// <summary>A child of the registry's list: person, number, residence and a pending entry.</summary>
-    public async Task<long> ChildAsync(string? village, int? neighbourhood, string county = SmallCountry.County)
+    public async Task<long> ChildAsync(string? village, int? neighbourhood, string county = SmallCountry.County) =>
+        (await ChildrenAsync([(village, neighbourhood)], county))[0];
+
+    /// <summary>Many children at once, in the order of their addresses.</summary>
+    public async Task<IReadOnlyList<long>> ChildrenAsync(IEnumerable<(string? Village, int? Neighbourhood)> addresses, string county)
     {
-        var id = Interlocked.Increment(ref s_number);
+        var children = new List<long>();
         await WriteAsync(db =>
         {
-            db.Add(
-                new Person
-                {
-                    PersonId = id,
-                    Name = $"測試{id}",
-                    NormalisedName = $"測試{id}",
-                    Sex = Sex.Female,
-                    BirthDate = new DateOnly(Year.Gregorian - 7, 10, 1),
-                    Cohort = Year.Gregorian - 6,
-                    Nationality = "TW",
-                }
-            );
-            db.Add(new PersonIdentifier { Number = $"X{id}", Kind = PersonNumberKind.National, PersonId = id, LastThree = $"{id % 1000:000}", Since = Now, IsCurrent = true });
-            db.Add(Residence(id, 1, village, neighbourhood, county));
-            db.Add(new Entry { PersonId = id, Year = Year, Level = Level, State = EntryState.Pending, CountyCode = county, ChangedAt = Now });
+            foreach (var (village, neighbourhood) in addresses)
+            {
+                var id = Interlocked.Increment(ref s_number);
+                children.Add(id);
+                Add(db, id, village, neighbourhood, county);
+            }
         });
-        return id;
+        return children;
+    }
+
+    private void Add(StudentNetDb db, long id, string? village, int? neighbourhood, string county)
+    {
+        db.Add(
+            new Person
+            {
+                PersonId = id,
+                Name = $"測試{id}",
+                NormalisedName = $"測試{id}",
+                Sex = Sex.Female,
+                BirthDate = new DateOnly(Year.Gregorian - 7, 10, 1),
+                Cohort = Year.Gregorian - 6,
+                Nationality = "TW",
+            }
+        );
+        db.Add(new PersonIdentifier { Number = $"X{id}", Kind = PersonNumberKind.National, PersonId = id, LastThree = $"{id % 1000:000}", Since = Now, IsCurrent = true });
+        db.Add(Residence(id, 1, village, neighbourhood, county));
+        db.Add(new Entry { PersonId = id, Year = Year, Level = Level, State = EntryState.Pending, CountyCode = county, ChangedAt = Now });
     }
 
     public async Task MoveAsync(long person, string? village, int? neighbourhood, string county = SmallCountry.County)

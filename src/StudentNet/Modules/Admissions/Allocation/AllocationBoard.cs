@@ -3,17 +3,25 @@ using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Intake;
 using StudentNet.Platform.Jobs;
+using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Modules.Admissions.Allocation;
 
 /// <summary>Everything the county looks at before it runs or publishes: inputs, runs, figures, what is new, what has moved.</summary>
 public sealed record AllocationBoard
 {
+    /// <summary>Format of the household registry's lists.</summary>
+    private const string RegistryList = "registry-list";
+
     public required DistrictPlan? Plan { get; init; }
 
     /// <summary>When the newest address among the county's children arrived; null before the first list.</summary>
     public required DateTime? ListReceivedAt { get; init; }
+
+    /// <summary>The last lists of the registry, from the county itself or from the ministry for the whole country; newest first.</summary>
+    public required IReadOnlyList<Receipt> Lists { get; init; }
 
     public required AllocationFigures Now { get; init; }
 
@@ -61,6 +69,12 @@ public sealed record AllocationBoard
         {
             Plan = plan is null ? null : await db.Set<DistrictPlan>().AsNoTracking().SingleAsync(p => p.Id == plan, cancellation),
             ListReceivedAt = await entries.Join(residences, e => e.PersonId, r => r.PersonId, (e, r) => (DateTime?)r.ReceivedAt).MaxAsync(cancellation),
+            Lists = await db.Set<Receipt>()
+                .AsNoTracking()
+                .Where(r => r.Format == RegistryList && (r.OrganisationCode == county || r.OrganisationCode == Organisation.MinistryCode))
+                .OrderByDescending(r => r.ReceivedAt)
+                .Take(3)
+                .ToListAsync(cancellation),
             Now = await AllocationFigures.NowAsync(db, county, year, level, cancellation),
             Last = runs.FirstOrDefault(),
             Before = await OfRunAsync(db, runs.Skip(1).FirstOrDefault()?.RunId, cancellation),
