@@ -181,5 +181,7 @@ internal sealed class EntryConfiguration
         builder.ToTable("entry_event");
         builder.HasKey(e => new { e.PersonId, e.Year, e.Level, e.Seq });
         builder.HasIndex(e => e.RunId);
+        // Which children a school was once shown, long after they have gone elsewhere.
+        builder.HasIndex(e => new { e.Year, e.Level, e.SchoolCode }).HasFilter($"what = '{EntryEvents.Published}'");
     }
 }

@@ -55,8 +55,8 @@ public sealed class SchoolModel(StudentNetDb db, SchoolLists lists, TableExport 
         Own = await lists.Own(Code, year, level).CountAsync(cancellation);
         Choices = await lists.Choices(Code, year, level).CountAsync(cancellation);
         Left = await lists.Left(Code, year, level).CountAsync(cancellation);
-        Arrived = await lists.Arrived(Code, plan, year, level).CountAsync(cancellation);
-        Unresolved = Publication is null ? [] : await lists.UnresolvedAsync(Code, plan, year, level, cancellation);
+        Arrived = await lists.Arrived(Code, county, plan, year, level).CountAsync(cancellation);
+        Unresolved = Publication is null ? [] : await lists.UnresolvedAsync(Code, county, plan, year, level, cancellation);
         Villages = await VillagesAsync(cancellation);
         await ReadAsync(cancellation);
     }
@@ -76,7 +76,7 @@ public sealed class SchoolModel(StudentNetDb db, SchoolLists lists, TableExport 
         {
             "choice" => lists.Choices(Code, Year, Level),
             "left" => lists.Left(Code, Year, Level),
-            "arrived" => lists.Arrived(Code, await PlanAsync(cancellation), Year, Level),
+            "arrived" => lists.Arrived(Code, County, await PlanAsync(cancellation), Year, Level),
             _ => lists.Own(Code, Year, Level),
         };
 

@@ -23,27 +23,23 @@ public sealed class SchoolLists(StudentNetDb db, EntryRoster roster)
         );
 
     /// <summary>遷出: on the school's list, but living elsewhere since, or published to it once and since allocated to another.</summary>
-    public IQueryable<RosterRow> Left(string school, SchoolYear year, SchoolLevel level) =>
-        roster
-            .Of(
-                db.Set<Entry>()
-                    .AsNoTracking()
-                    .Where(e => e.Year == year && e.Level == level)
-                    .Where(e =>
-                        (e.AllocatedSchool == school && e.PublishedAt != null)
-                        || db.Set<EntryEvent>()
-                            .Any(v => v.PersonId == e.PersonId && v.Year == year && v.Level == level && v.What == EntryEvents.Published && v.SchoolCode == school)
-                    )
-            )
+    public IQueryable<RosterRow> Left(string school, SchoolYear year, SchoolLevel level)
+    {
+        var once = db.Set<EntryEvent>()
+            .Where(v => v.Year == year && v.Level == level && v.SchoolCode == school && v.What == EntryEvents.Published)
+            .Select(v => v.PersonId);
+        return roster
+            .Of(db.Set<Entry>().AsNoTracking().Where(e => e.Year == year && e.Level == level && once.Contains(e.PersonId)))
             .Where(r => r.Entry.AllocatedSchool != school || r.Entry.PublishedAt == null || (r.Entry.ResidenceSeq != null && r.Entry.ResidenceSeq != r.Residence!.Seq));
+    }
 
     /// <summary>
     /// 遷入: published to another school, and moved since into a 基本 rule of this one. The school learns of them as it would at the counter; their
     /// place changes only when the county allocates anew.
     /// </summary>
-    public IQueryable<RosterRow> Arrived(string school, long plan, SchoolYear year, SchoolLevel level) =>
+    public IQueryable<RosterRow> Arrived(string school, string county, long plan, SchoolYear year, SchoolLevel level) =>
         roster
-            .Of(Published(year, level).Where(e => e.AllocatedSchool != school))
+            .Of(Published(year, level).Where(e => e.CountyCode == county && e.AllocatedSchool != school))
             .Where(r => r.Entry.ResidenceSeq != null && r.Entry.ResidenceSeq != r.Residence!.Seq)
             .Where(r =>
                 db.Set<DistrictRule>()
@@ -65,6 +61,7 @@ public sealed class SchoolLists(StudentNetDb db, EntryRoster roster)
     /// <summary>Children in villages of the school's rules who still need a person at the county, by cause: figures only, they are nobody's pupils yet.</summary>
     public async Task<IReadOnlyList<(string Cause, int Count)>> UnresolvedAsync(
         string school,
+        string county,
         long plan,
         SchoolYear year,
         SchoolLevel level,
@@ -73,7 +70,7 @@ public sealed class SchoolLists(StudentNetDb db, EntryRoster roster)
     {
         var villages = db.Set<DistrictRule>().Where(d => d.PlanId == plan && d.SchoolCode == school).Select(d => d.VillageCode);
         var causes = await roster
-            .Of(db.Set<Entry>().AsNoTracking().Where(e => e.Year == year && e.Level == level && e.State == EntryState.NeedsPerson))
+            .Of(db.Set<Entry>().AsNoTracking().Where(e => e.Year == year && e.Level == level && e.CountyCode == county && e.State == EntryState.NeedsPerson))
             .Where(r => r.Person.Ended == null && villages.Contains(r.Residence!.VillageCode!))
             .GroupBy(r => r.Entry.Cause)
             .Select(g => new { g.Key, Count = g.Count() })
