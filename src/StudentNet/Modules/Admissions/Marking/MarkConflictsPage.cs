@@ -31,7 +31,9 @@ public abstract class MarkConflictsPage(EntryStage stage, StudentNetDb db, Schoo
         await ReadAsync();
         if (Children.FirstOrDefault(c => c.PersonId == child) is not { } contested)
         {
-            return NotFound();
+            // Settled meanwhile, or never this school's: the answer is the same.
+            this.Tell($"這名學生已不是{Words.Conflict}，沒有變更");
+            return Again();
         }
 
         var reason = Reasons.GivenIn(List.Stage, Today).First(r => r.NeedsSchool);
