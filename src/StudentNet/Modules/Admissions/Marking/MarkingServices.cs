@@ -1,7 +1,18 @@
+using StudentNet.Modules.Admissions.Registration;
+using StudentNet.Platform.Intake;
+using StudentNet.Platform.Web;
+
 namespace StudentNet.Modules.Admissions.Marking;
 
-/// <summary>Registers what N3 to N6 share.</summary>
+/// <summary>Registers what N3 to N6 share, and their file format.</summary>
 internal static class MarkingServices
 {
-    public static IServiceCollection AddMarking(this IServiceCollection services) => services.AddScoped<MarkBook>().AddScoped<SchoolList>().AddScoped<ChildSearch>().AddScoped<StageProgress>();
+    public static IServiceCollection AddMarking(this IServiceCollection services) =>
+        services
+            .AddScoped<MarkBook>()
+            .AddScoped<SchoolList>()
+            .AddScoped<ChildSearch>()
+            .AddScoped<StageProgress>()
+            .AddScoped<ITodoSource, NoticeTodos>()
+            .AddFileFormat(RegistrationBatch.Format);
 }

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Web;
+
+namespace StudentNet.Modules.Admissions.Marking;
+
+/// <summary>Notices that nobody of the organisation has read yet, equal ones together: a child registered elsewhere, a conflict.</summary>
+internal sealed class NoticeTodos(StudentNetDb db) : ITodoSource
+{
+    public async Task<IReadOnlyList<DueItem>> OfAsync(Caller caller, DateTime now, CancellationToken cancellation = default)
+    {
+        if ((caller.Level, caller.Duty) is not ((Level.School, "Registrar") or (Level.County, "CountyOfficer")))
+        {
+            return [];
+        }
+
+        var notices = await db.Set<OrganisationNotice>()
+            .Where(n => n.OrganisationCode == caller.Organisation.Code && n.ReadAt == null)
+            .GroupBy(n => new { n.Text, n.Link })
+            .Select(g => new { g.Key.Text, g.Key.Link, Count = g.Count(), At = g.Max(n => n.At) })
+            .ToListAsync(cancellation);
+        return
+        [
+            .. notices.OrderByDescending(n => n.At)
+                .Select(n => new DueItem(FunctionOf(n.Link), n.Text, ReadAt(n.Link), "查看") { Detail = $"{n.Count:N0} 人，最近 {Moment.Short(n.At)}" }),
+        ];
+    }
+
+    /// <summary>Code of the function that a link leads to: /N3.31/conflicts → N3.31.</summary>
+    private static string FunctionOf(string link) => link.TrimStart('/').Split('/', '?')[0];
+
+    /// <summary>Where the notices of a function can be read and marked as read.</summary>
+    private static string ReadAt(string link) => $"/{FunctionOf(link)}/conflicts";
+}
