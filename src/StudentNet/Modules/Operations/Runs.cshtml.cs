@@ -18,7 +18,7 @@ public sealed class RunsModel(StudentNetDb db, IEnumerable<IRunKind> kinds, RunB
     [BindProperty(SupportsGet = true, Name = "state")]
     public RunStatus? State { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
     public PageOf Part { get; private set; } = new(0);

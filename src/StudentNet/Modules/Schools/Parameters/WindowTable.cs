@@ -22,7 +22,7 @@ public sealed record WindowTable(string Caption, IReadOnlyList<WindowLine> Lines
     {
         var span = book.Span(row, year, level, school);
         var checkpoint = book.Calendar.CheckpointOf(row);
-        var own = book.IsOverridden(row, WindowEdge.Opens, year, level) || book.IsOverridden(row, WindowEdge.Closes, year, level);
+        var own = IsCountys(book, row, year, level);
         return new WindowLine(
             char.IsAsciiLetterUpper(row.Window[0]) ? row.Window : null,
             row.FullTitle,
@@ -34,6 +34,12 @@ public sealed record WindowTable(string Caption, IReadOnlyList<WindowLine> Lines
             span.Extension is { } extension ? $"延長原因：{extension.Reason}" : row.Note
         );
     }
+
+    /// <summary>The county decided an edge, or one that an edge follows: registration opens as its allocation closes.</summary>
+    private static bool IsCountys(WindowBook book, FilingWindow row, SchoolYear year, SchoolLevel level) =>
+        book.IsOverridden(row, WindowEdge.Opens, year, level)
+        || book.IsOverridden(row, WindowEdge.Closes, year, level)
+        || row.Opens.References.Any(r => r.Edge is { } edge && book.IsOverridden(book.Calendar[r.Name], edge, year, level));
 
     private static string Opens(WindowSpan span) =>
         span.Awaiting is { } awaiting ? awaiting.Message
