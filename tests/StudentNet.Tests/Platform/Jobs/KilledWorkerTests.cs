@@ -14,7 +14,7 @@ namespace StudentNet.Tests.Platform.Jobs;
 /// <summary>Worker processes that are killed without warning. They load this assembly for a kind of run that waits to be killed.</summary>
 public sealed class KilledWorkerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task A_worker_killed_in_the_middle_of_a_phase_leaves_nothing_of_it_and_the_next_ends_the_run()

@@ -61,6 +61,13 @@ public sealed class CheckpointTests : IAsyncLifetime
         frozen[SmallCountry.County, "submitted"].ShouldBe(1);
         frozen[Organisation.MinistryCode, "listed"].ShouldBe(4);
 
+        using var county = await _app.ClientAs(Persona.County);
+        var progress = await county.OpenAsync("/N3.21");
+        progress.Text.ShouldContain("07/25（六）23:59 當時的情形");
+        progress.Text.ShouldContain("1 / 2 校");
+        using var ministry = await _app.ClientAs(Persona.Ministry);
+        (await ministry.OpenAsync("/N3.11")).Text.ShouldContain("報到檢核基準日 的數字");
+
         await EventsAsync((2, 3, EntryState.Registered, SmallCountry.School, "2026-08-01 09:00:00"));
         _app.Clock.SetUtcNow(Taipei("2026-08-02 09:00:00"));
         await CatchUpAsync();

@@ -37,9 +37,13 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
     /// <summary>Counties with their schools, for the ministry.</summary>
     public IReadOnlyList<CountyStage> Counties { get; private set; } = [];
 
+    /// <summary>The figures frozen at the stage's checkpoint; null until then.</summary>
+    public FrozenTable? Frozen { get; private set; }
+
     public async Task<IActionResult> OnGetAsync()
     {
         await ReadAsync();
+        await ReadFrozenAsync();
         return Page();
     }
 
@@ -78,6 +82,17 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
                     Sum(bySchool[c.Code])
                 )),
             ];
+        }
+    }
+
+    private async Task ReadFrozenAsync()
+    {
+        var isNational = Caller.Level == Level.Ministry;
+        (string Code, string Name)[] lines = isNational ? [.. Counties.Select(c => (c.Code, c.Name))] : [.. Schools.Select(s => (s.Code, $"{s.Code} {s.Name}"))];
+        var total = (Caller.Organisation.Code, isNational ? "全國" : "全縣市");
+        if (await FrozenFigures.ReadAsync(Database, Words.Group, Year, Grade, [.. lines.Select(l => l.Code), total.Code], HttpContext.RequestAborted) is { } frozen)
+        {
+            Frozen = new FrozenTable($"{Words.Verb}檢核基準日", frozen, lines, total);
         }
     }
 
