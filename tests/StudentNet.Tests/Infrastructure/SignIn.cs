@@ -25,8 +25,12 @@ public static class SignIn
             ? SignInName.OfAdministrator(persona.OrganisationCode)
             : $"{persona.Duty}.{persona.OrganisationCode}@example.test".ToUpperInvariant();
 
-    internal static void Configure(WebApplicationBuilder builder) =>
+    internal static void Configure(WebApplicationBuilder builder)
+    {
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = Quick.IterationCount);
+        // As in training: the tests of the second factor ask for it themselves.
+        builder.Configuration["second-factor"] = "optional";
+    }
 
     /// <summary>Gives every persona an account, where it has none: appointed long ago, without an end.</summary>
     public static async Task SeedAsync(StudentNetDb db)

@@ -12,7 +12,7 @@ namespace StudentNet.Modules.Accounts;
 
 /// <summary>Shows the helpdesk an account, and gives it a new activation code after the caller on the telephone was checked (domain §11).</summary>
 [Function("A2")]
-public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing, DutyCatalogue duties, WallClock wall) : FunctionPage
+public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing, SecondFactor factor, DutyCatalogue duties, WallClock wall) : FunctionPage
 {
     public Account Account { get; private set; } = null!;
 
@@ -23,6 +23,9 @@ public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing,
 
     [BindProperty, Display(Name = "已回撥單位登記的電話，核對姓名與職務相符")]
     public bool IsChecked { get; set; }
+
+    [BindProperty, Display(Name = "手機遺失或更換，同時移除驗證器")]
+    public bool RemovesAuthenticator { get; set; }
 
     [BindProperty, Display(Name = "重設原因"), Required, StringLength(200)]
     public string Reason { get; set; } = "";
@@ -47,6 +50,11 @@ public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing,
         }
 
         var code = await appointing.IssueAgainAsync(Account, cancellation);
+        if (RemovesAuthenticator)
+        {
+            await factor.RemoveAsync(Account, cancellation);
+        }
+
         Account.FailedAttempts = 0;
         Account.LockedUntil = null;
         var newest = Account.Appointments.OrderByDescending(a => a.From).First();

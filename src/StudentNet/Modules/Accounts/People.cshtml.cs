@@ -11,7 +11,7 @@ namespace StudentNet.Modules.Accounts;
 
 /// <summary>A1 人員與職務: the people the caller has appointed; renews, ends, gives codes again.</summary>
 [Function("A1")]
-public sealed class PeopleModel(StudentNetDb db, AppointingReach reach, Appointing appointing, DutyCatalogue duties) : FunctionPage
+public sealed class PeopleModel(StudentNetDb db, AppointingReach reach, Appointing appointing, SecondFactor factor, DutyCatalogue duties) : FunctionPage
 {
     // Ended appointments stay in sight for the summer in which they are renewed.
     private const int DaysInSight = 365;
@@ -89,6 +89,8 @@ public sealed class PeopleModel(StudentNetDb db, AppointingReach reach, Appointi
         }
 
         var code = await appointing.IssueAgainAsync(appointment.Account, cancellation);
+        // Whoever needs a code again here has nobody else to ask, should the telephone be gone too.
+        await factor.RemoveAsync(appointment.Account, cancellation);
         await db.SaveAsync(Act("重發啟用碼"), cancellation);
         return IssuedCodeModel.Show(this, appointment.PersonName, appointment.Duty == Duty.Administrator ? appointment.Account.SignInName : null, code);
     }

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using StudentNet.Kernel;
 using StudentNet.Modules.Support;
-using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
@@ -13,7 +12,7 @@ namespace StudentNet.Modules.Accounts;
 
 /// <summary>登入: name and password, then the page that was wanted.</summary>
 [AllowAnonymous]
-public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties, OpenWork openWork, AnnouncementBoard board) : PageModel
+public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties, OpenWork openWork, AnnouncementBoard board, WallClock wall) : PageModel
 {
     private const int MostNews = 6;
     private const int MostOpen = 6;
@@ -45,14 +44,18 @@ public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties, OpenWo
         }
 
         var outcome = await signIn.TryAsync(Name, Password, HttpContext.Address(), cancellation);
-        if (outcome is SignInOutcome.Accepted accepted)
+        switch (outcome)
         {
-            return await BeginAsync(accepted);
-        }
-
-        if (outcome is SignInOutcome.FirstUse)
-        {
-            return ActivateModel.From(this, Name, Password);
+            case SignInOutcome.Accepted accepted:
+                return await this.BeginAsync(accepted, Return, duties);
+            case SignInOutcome.CodeNeeded { Account: var account }:
+                PendingSignIn.Begin(TempData, account, Return, wall);
+                return RedirectToPage("/Accounts/SignInCode");
+            case SignInOutcome.AuthenticatorNeeded { Account: var account }:
+                PendingSignIn.Begin(TempData, account, Return, wall);
+                return RedirectToPage("/Accounts/SignInEnrol");
+            case SignInOutcome.FirstUse:
+                return ActivateModel.From(this, Name, Password);
         }
 
         ModelState.AddModelError("", Words(outcome));
@@ -63,16 +66,6 @@ public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties, OpenWo
     {
         Open = [.. (await openWork.ListAsync(cancellation)).Take(MostOpen)];
         News = await board.ListAsync(null, MostNews, cancellation);
-    }
-
-    private async Task<IActionResult> BeginAsync(SignInOutcome.Accepted accepted)
-    {
-        var appointment = accepted.Appointments[0];
-        await Session.BeginAsync(HttpContext, accepted.Account, appointment);
-        var wanted = Url.IsLocalUrl(Return) ? Return : duties[appointment.Duty].Landing;
-        return accepted.Appointments.Count == 1
-            ? LocalRedirect(wanted)
-            : RedirectToPage("/Accounts/Switch", new { @return = wanted });
     }
 
     private static string Words(SignInOutcome outcome) =>

@@ -35,6 +35,14 @@ public sealed class Account : IVersioned
     /// <summary>The appointment worked as last time; sign-in begins with it.</summary>
     public long? LastAppointmentId { get; set; }
 
+    /// <summary>The authenticator's secret, encrypted with the keys of the installation; null: the account has none.</summary>
+    public string? AuthenticatorKey { get; set; }
+
+    public DateTime? AuthenticatorSince { get; set; }
+
+    /// <summary>Time step of the last code that was taken: each is good once.</summary>
+    public long AuthenticatorStep { get; set; }
+
     public int Version { get; set; }
 
     public List<Appointment> Appointments { get; } = [];
@@ -93,6 +101,10 @@ public sealed class SignInRecord
 public enum SignInEvent
 {
     SignedIn,
+    PasswordAccepted,
+    WrongCode,
+    AuthenticatorSet,
+    AuthenticatorRemoved,
     WrongPassword,
     WhileLocked,
     Locked,
@@ -112,6 +124,10 @@ public static class SignInEvents
         happened switch
         {
             SignInEvent.SignedIn => "登入",
+            SignInEvent.PasswordAccepted => "密碼正確，等待驗證碼",
+            SignInEvent.WrongCode => "登入失敗：驗證碼錯誤",
+            SignInEvent.AuthenticatorSet => "設定驗證器",
+            SignInEvent.AuthenticatorRemoved => "移除驗證器",
             SignInEvent.WrongPassword => "登入失敗：密碼錯誤",
             SignInEvent.WhileLocked => "登入失敗：帳號鎖定中",
             SignInEvent.Locked => "登入失敗：連續錯誤，帳號鎖定",

@@ -31,6 +31,9 @@ public enum CodePurpose
 
     /// <summary>Sent by e-mail to somebody who forgot the password: 1 hour.</summary>
     Reset,
+
+    /// <summary>In place of the authenticator's digits, when the telephone is lost.</summary>
+    Recovery,
 }
 
 internal sealed class AccountCodeConfiguration : IEntityTypeConfiguration<AccountCode>

@@ -12,6 +12,7 @@ public static class AccountServices
         services.AddSingleton(new WallClock(TimeProvider.System));
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<Passwords>();
+        services.AddScoped<SecondFactor>();
         services.AddScoped<SignInCheck>();
         services.AddScoped<Appointing>();
         services.AddScoped<AppointingReach>();

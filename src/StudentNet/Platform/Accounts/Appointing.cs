@@ -86,7 +86,7 @@ public sealed class Appointing(StudentNetDb db, DutyCatalogue duties, WallClock 
     public async Task<string> IssueAgainAsync(Account account, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(account);
-        foreach (var spent in await db.Set<AccountCode>().Where(c => c.AccountId == account.Id && c.SpentAt == null).ToListAsync(cancellation))
+        foreach (var spent in await db.Set<AccountCode>().Where(c => c.AccountId == account.Id && c.Purpose != CodePurpose.Recovery && c.SpentAt == null).ToListAsync(cancellation))
         {
             spent.SpentAt = wall.Now;
         }

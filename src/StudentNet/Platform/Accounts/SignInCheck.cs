@@ -13,6 +13,12 @@ public abstract record SignInOutcome
     /// <summary>Right password, and at least one duty in force; <paramref name="Appointments"/> begins with the one worked as last time.</summary>
     public sealed record Accepted(Account Account, IReadOnlyList<Appointment> Appointments) : SignInOutcome;
 
+    /// <summary>Right password; the authenticator's code is still to come.</summary>
+    public sealed record CodeNeeded(Account Account) : SignInOutcome;
+
+    /// <summary>Right password, but the duty asks for an authenticator and there is none yet.</summary>
+    public sealed record AuthenticatorNeeded(Account Account) : SignInOutcome;
+
     /// <summary>Right password, but no duty in force.</summary>
     /// <param name="LapsedOn">The day the last one ended, if there was one.</param>
     public sealed record WithoutDuty(DateOnly? LapsedOn) : SignInOutcome;
@@ -25,7 +31,7 @@ public abstract record SignInOutcome
 }
 
 /// <summary>Checks name and password (domain §11): 5 failures lock for 15 minutes, an unknown name looks and lasts like a wrong password.</summary>
-public sealed class SignInCheck(StudentNetDb db, Passwords passwords, WallClock wall, TimeProvider time)
+public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFactor factor, WallClock wall, TimeProvider time)
 {
     /// <summary>Function code of sign-in acts in the audit chain.</summary>
     public const string Function = "system.sign-in";
@@ -38,10 +44,7 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, WallClock 
         bool? isRight = null;
         while (true)
         {
-            var account = await db.Set<Account>()
-                .Include(a => a.Appointments)
-                .ThenInclude(a => a.Organisation)
-                .SingleOrDefaultAsync(a => a.SignInName == key, cancellation);
+            var account = await LoadAsync(a => a.SignInName == key, cancellation);
             isRight ??= passwords.Verify(account, password ?? "");
             if (account is null)
             {
@@ -56,17 +59,73 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, WallClock 
 
             var good = Good(account);
             var (outcome, happened) = Judge(account, good, isRight.Value);
-            db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = happened, Address = address });
-            try
+            if (await RecordAsync(account, good, happened, address, cancellation))
             {
-                await db.SaveAsync(account.Act(happened, good is [var first, ..] ? first : null, time.GetUtcNow().UtcDateTime), cancellation);
                 return outcome;
             }
-            catch (DbUpdateConcurrencyException)
+        }
+    }
+
+    /// <summary>The second step: the authenticator's code, or a recovery code, for an account whose password was right.</summary>
+    /// <param name="stamp">The account's stamp when the password was right; a password changed since ends the attempt.</param>
+    public async Task<SignInOutcome> CompleteAsync(long accountId, string stamp, string? typed, string? address, CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            var account = await LoadAsync(a => a.Id == accountId && a.SecurityStamp == stamp, cancellation);
+            if (account is null || Good(account) is not { Count: > 0 } good)
             {
-                // Another attempt counted first. Judge again on what it left, so that guessing in parallel gains nothing.
-                db.ChangeTracker.Clear();
+                return new SignInOutcome.Refused();
             }
+
+            var (outcome, happened) =
+                account.LockedUntil > wall.Now ? (new SignInOutcome.Refused(), SignInEvent.WhileLocked)
+                : await factor.AcceptsAsync(account, typed, cancellation) ? Accept(account, good)
+                : (new SignInOutcome.Refused(), account.CountFailure(wall.Now) is SignInEvent.Locked ? SignInEvent.Locked : SignInEvent.WrongCode);
+            if (await RecordAsync(account, good, happened, address, cancellation))
+            {
+                return outcome;
+            }
+        }
+    }
+
+    /// <summary>The second step of somebody who has no authenticator yet: the app takes the secret, its code proves it.</summary>
+    /// <returns>The recovery codes with the outcome; none where the code was wrong.</returns>
+    public async Task<(SignInOutcome Outcome, IReadOnlyList<string> RecoveryCodes)> EnrolAsync(
+        long accountId,
+        string stamp,
+        string key,
+        string? typed,
+        string? address,
+        CancellationToken cancellation = default
+    )
+    {
+        var account = await LoadAsync(a => a.Id == accountId && a.SecurityStamp == stamp && a.AuthenticatorKey == null, cancellation);
+        if (account is null
+            || Good(account) is not { Count: > 0 } good
+            || await factor.EnrolAsync(account, key, typed, cancellation) is not { } codes)
+        {
+            return (new SignInOutcome.Refused(), []);
+        }
+
+        var (outcome, happened) = Accept(account, good);
+        db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = SignInEvent.AuthenticatorSet, Address = address });
+        return await RecordAsync(account, good, happened, address, cancellation) ? (outcome, codes) : (new SignInOutcome.Refused(), []);
+    }
+
+    // False: another attempt counted first. Then all is judged again on what it left, so that guessing in parallel gains nothing.
+    private async Task<bool> RecordAsync(Account account, IReadOnlyList<Appointment> good, SignInEvent happened, string? address, CancellationToken cancellation)
+    {
+        db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = happened, Address = address });
+        try
+        {
+            await db.SaveAsync(account.Act(happened, good is [var first, ..] ? first : null, time.GetUtcNow().UtcDateTime), cancellation);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            return false;
         }
     }
 
@@ -103,16 +162,27 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, WallClock 
             return (new SignInOutcome.Refused(), account.CountFailure(now));
         }
 
-        account.FailedAttempts = 0;
-        account.LockedUntil = null;
         if (good.Count == 0)
         {
             var lapsed = account.Appointments.Select(a => a.To).Where(to => to is not null).Max();
             return (new SignInOutcome.WithoutDuty(lapsed), SignInEvent.NoDuty);
         }
 
-        account.LastSignInAt = now;
+        // Failures are forgotten only with the last step: else the right password would give new tries at the code.
+        return account.AuthenticatorKey is not null ? (new SignInOutcome.CodeNeeded(account), SignInEvent.PasswordAccepted)
+            : factor.IsRequired(good) ? (new SignInOutcome.AuthenticatorNeeded(account), SignInEvent.PasswordAccepted)
+            : Accept(account, good);
+    }
+
+    private (SignInOutcome Outcome, SignInEvent Event) Accept(Account account, IReadOnlyList<Appointment> good)
+    {
+        account.FailedAttempts = 0;
+        account.LockedUntil = null;
+        account.LastSignInAt = wall.Now;
         account.LastAppointmentId = good[0].Id;
         return (new SignInOutcome.Accepted(account, good), SignInEvent.SignedIn);
     }
+
+    private Task<Account?> LoadAsync(System.Linq.Expressions.Expression<Func<Account, bool>> which, CancellationToken cancellation) =>
+        db.Set<Account>().Include(a => a.Appointments).ThenInclude(a => a.Organisation).SingleOrDefaultAsync(which, cancellation);
 }

@@ -21,10 +21,15 @@ internal sealed class AccountFlow : IAsyncDisposable
 
     public FakeTimeProvider Wall { get; }
 
-    public static async Task<AccountFlow> CreateAsync()
+    public static async Task<AccountFlow> CreateAsync(bool secondFactor = false)
     {
         var wall = new FakeTimeProvider(TestApp.Start);
-        return new AccountFlow(await TestApp.CreateAsync(configure: b => b.Services.AddSingleton(new WallClock(wall))), wall);
+        var app = await TestApp.CreateAsync(configure: b =>
+        {
+            b.Services.AddSingleton(new WallClock(wall));
+            b.Configuration["second-factor"] = secondFactor ? "required" : "optional";
+        });
+        return new AccountFlow(app, wall);
     }
 
     /// <summary>The AA account appoints a registrar; returns the activation code that the page shows.</summary>
