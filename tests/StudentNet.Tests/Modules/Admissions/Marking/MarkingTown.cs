@@ -57,7 +57,7 @@ internal sealed class MarkingTown(TestApp app) : IAsyncDisposable
         throw new InvalidOperationException("One of ten digits always fits.");
     }
 
-    public static string NameOf(long person) => $"測試{"甲乙丙丁戊己庚辛壬癸"[(int)(person % 10)]}{(person > 10 ? "樣" : "")}";
+    public static string NameOf(long person) => $"測試{"甲乙丙丁戊己庚辛壬癸"[(int)(person % 10)]}{(person > 10 ? "樣範模擬例"[(int)(person / 10 % 5)] : "")}";
 
     /// <summary>What a school's clerk does through the one door, as <see cref="MarkBook"/> opens it.</summary>
     public async Task<IReadOnlyDictionary<long, MarkAnswer>> MarkAsync(string school, EntryStage stage, params MarkLine[] lines)

@@ -113,6 +113,20 @@ public sealed class ProgressTests
     }
 
     [Fact]
+    public async Task The_county_list_has_whom_it_answers_for_and_who_goes_to_its_schools_by_state()
+    {
+        await using var town = await MarkingTown.CreateAsync();
+        await MarkSomeAsync(town);
+        using var county = await town.App.ClientAs(Persona.County);
+        (await county.OpenAsync("/N4.21?show=absent")).TextsOf("tbody tr").ShouldContain(r => r.Contains("出國（美國）", StringComparison.Ordinal));
+        var here = await county.OpenAsync("/N4.21?show=here");
+        here.TextsOf("tbody th").ShouldContain(MarkingTown.NameOf(2));
+        here.TextsOf("tbody th").ShouldNotContain(MarkingTown.NameOf(MarkingTown.Foreign), "another county's child, held by that county's school");
+        (await county.OpenAsync("/N6.21?show=here")).Text.ShouldContain("沒有符合的學生");
+        (await county.Http.GetAsync("/N4.21?handler=export&kind=Csv&show=here")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_school_sees_no_list_but_its_own()
     {
         await using var town = await MarkingTown.CreateAsync();
