@@ -3,13 +3,12 @@
 update intake_finding
 set cleared_by = @receipt
 where cleared_by is null
-  and exists (
-    select 1
-    from {staging} as s
-    join receipt as earlier on earlier.id = s.origin_receipt
+  and receipt_id in (
+    select earlier.id
+    from receipt as earlier
     join receipt as this on this.id = @receipt
-    where s.origin_receipt = intake_finding.receipt_id
-      and s.origin_line = intake_finding.line
-      and earlier.organisation_code = this.organisation_code
+    where earlier.organisation_code = this.organisation_code
       and earlier.format = this.format
+      and earlier.id in (select origin_receipt from {staging} where origin_receipt is not null)
   )
+  and (receipt_id, line) in (select origin_receipt, origin_line from {staging} where origin_receipt is not null)
