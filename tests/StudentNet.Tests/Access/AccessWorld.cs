@@ -1,12 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Files;
+using StudentNet.Platform.Intake;
 using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Windows;
 using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Modules.NonEnrolment;
+using StudentNet.Tests.Modules.Residents;
 
 namespace StudentNet.Tests.Access;
 
@@ -31,6 +35,9 @@ internal static class AccessWorld
     /// <summary>Key of <c>/M3.11/plan/{id}</c>: the county's plan in force.</summary>
     public const long PlanInForce = 3102;
 
+    /// <summary>Key of <c>/A6/{receipt}</c>: a list that the county sent, with a bad row.</summary>
+    public const long CountyReceipt = 6001;
+
     public static async Task SeedAsync(TestApp app)
     {
         await app.Db(SmallCountry.SeedAsync);
@@ -39,6 +46,38 @@ internal static class AccessWorld
         await app.Db(db => CaseSeed.SeedAsync(db));
         await app.Db(SeedCountyWorkAsync);
         await app.Db(SeedPlansAsync);
+        await SeedReceiptAsync(app);
+    }
+
+    private static async Task SeedReceiptAsync(TestApp app)
+    {
+        using var list = new MemoryStream(RegistryFile.Of(RegistryFile.Child(1) with { Sex = "無" }));
+        var stored = (await app.Services.GetRequiredService<FileStore>().SaveAsync(list, long.MaxValue))!;
+        await app.Db(async db =>
+        {
+            db.Add(
+                new Receipt
+                {
+                    Id = CountyReceipt,
+                    Format = "registry-list",
+                    OrganisationCode = SmallCountry.County,
+                    CountyCode = SmallCountry.County,
+                    Door = Door.Page,
+                    FileName = "名冊.csv",
+                    FileHash = stored.Hash,
+                    FileLength = stored.Length,
+                    Code = "7C4E-91A0",
+                    Settings = """{"year":"115","list":"1"}""",
+                    ReceivedAt = TestApp.Start.UtcDateTime,
+                    Sender = Persona.County.Name,
+                    Status = ReceiptStatus.NeedsAttention,
+                    Rows = 1,
+                    BadRows = 1,
+                    OpenRows = 1,
+                }
+            );
+            await db.SaveAsync(Act.System("設立收件", "system.test", TestApp.Start.UtcDateTime));
+        });
     }
 
     /// <summary>Two drafts and a plan in force of the county, one rule each.</summary>
