@@ -38,8 +38,13 @@ public static class SchoolUnit
         && KindOf(name, level) == SchoolKind.Regular
         && name.EndsWith("國中", StringComparison.Ordinal);
 
-    /// <summary>私立 by name, for lists without a column of their own: owned by a person, a foundation or a church.</summary>
-    public static bool IsPrivateByName(string name) => Names(name, "私立", "財團法人", "天主教", "學校法人");
+    /// <summary>
+    /// 私立 by name, for lists without a column of their own. Upper schools of foundations often leave the word out (桃園市復旦高中附設國中), so an
+    /// attached unit is public only where its name says whose it is.
+    /// </summary>
+    public static bool IsPrivateByName(string name, SchoolKind kind) =>
+        Names(name, "私立", "財團法人", "天主教", "學校法人")
+        || (kind is SchoolKind.AttachedElementary or SchoolKind.AttachedJuniorHigh && !Names(name, "國立", "市立", "縣立"));
 
     private static SchoolKind Other(string name) =>
         Names(name, "特教學校", "特殊教育學校", "啟智", "啟聰", "啟明", "仁愛實驗學校") ? SchoolKind.SpecialEducation : SchoolKind.Regular;

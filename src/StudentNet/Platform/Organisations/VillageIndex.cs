@@ -99,7 +99,7 @@ public sealed class VillageIndex
 
     private static VillageMatch Unknown(List<(string Name, Village Village)> names, string? written, string text)
     {
-        var near = names.Where(n => Near(n.Name, text)).Select(n => n.Village.Name).Distinct(StringComparer.Ordinal).Take(3).ToList();
+        var near = names.Where(n => Near(n.Name, text) || text.Contains(n.Name, StringComparison.Ordinal)).Select(n => n.Village.Name).Distinct(StringComparer.Ordinal).Take(3).ToList();
         return new Problem(
             "village.unknown",
             $"村里名冊沒有「{written}」",

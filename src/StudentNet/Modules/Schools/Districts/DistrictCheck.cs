@@ -29,7 +29,7 @@ public sealed record DistrictCheck(string Code, string Title, DistrictSeverity S
 
     public static readonly DistrictCheck LivedInGap = new("gap.lived-in", "有人設籍的鄰未劃入", DistrictSeverity.Error, NeedsPerson);
 
-    public static readonly DistrictCheck NoRule = new("village.no-rule", "整個村里沒有學區", DistrictSeverity.Error, "全里" + NeedsPerson);
+    public static readonly DistrictCheck NoRule = new("village.no-rule", "整個村里沒有學區", DistrictSeverity.Error, "全里的學生列入待人工分發");
 
     public static readonly DistrictCheck ChoiceOnly = new("choice-only", "只有自由或大學區，沒有基本學區", DistrictSeverity.Warning, "沒有預設學校，由家長選校或人工分發");
 

@@ -54,7 +54,7 @@ public static partial class SchoolListFormat
             [
                 new Derived("kind", BulkType.Text, row => Kind(row).ToString()),
                 new Derived("unit_code", BulkType.Text, row => SchoolUnit.CodeOf(row.Text("code"), Kind(row))),
-                new Derived("is_private", BulkType.Bool, row => row.YesNo("ownership") ?? SchoolUnit.IsPrivateByName(row.Text("name"))),
+                new Derived("is_private", BulkType.Bool, row => row.YesNo("ownership") ?? SchoolUnit.IsPrivateByName(row.Text("name"), Kind(row))),
                 new Derived("is_left_out", BulkType.Bool, row => SchoolUnit.IsEveningSchool(row.Text("name")) || IsOtherLevel(row)),
                 new Derived("place", BulkType.Text, row => LeadingDigits().Replace(row.Text("address"), "").Replace('台', '臺')),
             ],
