@@ -20,6 +20,7 @@ using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Mail;
 using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
+using StudentNet.Training;
 
 namespace StudentNet;
 
@@ -73,6 +74,8 @@ public static class Application
         services.AddSupport();
 
         services.AddExchange();
+
+        services.AddScoped<ITrainingGround, TrainingGround>();
 
         // Last, so that a test may put something else in the place of anything.
         configure?.Invoke(builder);
