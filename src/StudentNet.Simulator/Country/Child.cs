@@ -41,6 +41,9 @@ public sealed record Child(
 {
     public string Name => Surname + GivenName;
 
+    /// <summary>Where it lives when school begins.</summary>
+    public Home CurrentHome => MovesTo ?? Home;
+
     /// <summary>The number by which it stood in the first list.</summary>
     public PersonNumber FirstNumber => FormerNumber ?? Number;
 }

@@ -11,9 +11,29 @@ public sealed class PublishedData(string folder)
 
     public string Districts => Find("districts", "districts_taipei_ntpc.csv");
 
-    public string ElementarySchools => Find("schools", "moe_114_elementary_e1_new.csv");
+    /// <summary>The ministry's lists of a level in the order in which they are sent: the names of all units first, then addresses.</summary>
+    public IReadOnlyList<string> SchoolLists(SchoolLevel level) =>
+        level == SchoolLevel.Elementary
+            ? [Find("schools", "ischool_114_elementary_list.csv"), Find("schools", "moe_114_elementary_e1_new.csv")]
+            : [Find("schools", "ischool_114_junior_list.csv")];
 
-    public string ElementaryStatistics => Find("schools", "moe_114_elementary_stats_basec.csv");
+    /// <summary>Ownership and township of schools by the ministry's six characters, as far as they are published.</summary>
+    public IReadOnlyDictionary<string, PublishedSchool> Schools()
+    {
+        var schools = new Dictionary<string, PublishedSchool>(StringComparer.Ordinal);
+        foreach (var row in CsvFile.Rows(Find("schools", "moe_114_elementary_stats_basec.csv")))
+        {
+            schools[row["學校代碼"]] = new PublishedSchool(row["鄉鎮市區"], row["學校名稱"].Contains("私立", StringComparison.Ordinal));
+        }
+
+        foreach (var row in CsvFile.Rows(Find("schools", "moe_114_elementary_e1_new.csv")))
+        {
+            var township = schools.GetValueOrDefault(row["代碼"])?.Township ?? "";
+            schools[row["代碼"]] = new PublishedSchool(township, row["公/私立"] == "私立");
+        }
+
+        return schools;
+    }
 
     private string Surnames => Find("names", "taiwan_surnames_112.csv");
 
@@ -41,3 +61,6 @@ public sealed class PublishedData(string folder)
         return File.Exists(path) ? path : throw new FileNotFoundException($"找不到資料檔：{Path.Combine(parts)}（請以 --data 指定資料夾）", path);
     }
 }
+
+/// <summary>What is published about a school besides its name.</summary>
+public sealed record PublishedSchool(string Township, bool IsPrivate);

@@ -15,6 +15,9 @@ public sealed record CountryPlan(SchoolYear Year, SchoolLevel Level, IReadOnlyLi
 /// </summary>
 public sealed class SyntheticCountry
 {
+    /// <summary>Neighbouring children get numbers far apart, so that the parts which masks leave tell them apart. Prime to ten: no number comes twice.</summary>
+    private const long ScatteredBy = 7_368_787;
+
     private const int TwinsPerTenThousand = 120;
     private const int FormerNumberPerTenThousand = 40;
     private const int UnreadablePerTenThousand = 30;
@@ -24,7 +27,7 @@ public sealed class SyntheticCountry
     private readonly IReadOnlyList<VillageCohort> _villages;
     private readonly SurnameUrn _surnames;
     private readonly StreetBook _streets;
-    private int _serial;
+    private long _serial;
     private int _household;
 
     private SyntheticCountry(CountryPlan plan, PublishedData data)
@@ -87,7 +90,7 @@ public sealed class SyntheticCountry
         var sex = draw.Chance(5_200) ? Sex.Male : Sex.Female;
         var cohort = Cohort.Entering(_plan.Year, _plan.Level);
         var born = cohort.BornFrom.AddDays(draw.Below(cohort.BornTo.DayNumber - cohort.BornFrom.DayNumber + 1));
-        var serial = _serial++;
+        var serial = (int)(_serial++ * ScatteredBy % InventedNumber.Count);
         var hadAnother = draw.Chance(FormerNumberPerTenThousand);
         var fate = Fates.At(draw.Below(10_000));
         return new Child(

@@ -32,9 +32,12 @@ public sealed class Door : IDisposable
     }
 
     /// <summary>A file.</summary>
-    public async Task<byte[]> DownloadAsync(string path, CancellationToken cancellation = default)
+    public Task<byte[]> DownloadAsync(string path, CancellationToken cancellation = default) =>
+        DownloadAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative)), cancellation);
+
+    internal async Task<byte[]> DownloadAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
-        using var response = await _client.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+        using var response = await _client.SendAsync(request, cancellation);
         if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType == "text/html")
         {
             (await ReadAsync(response, cancellation)).Refuse("not a file");

@@ -22,6 +22,15 @@ public sealed class Form(Door door, Screen screen, IHtmlFormElement form)
         return this;
     }
 
+    /// <summary>The value of the option whose words hold these.</summary>
+    public string OptionOf(string name, string words) =>
+        Options(name).FirstOrDefault(o => Screen.Fold(o.TextContent).Contains(words, StringComparison.Ordinal))?.GetAttribute("value")
+        ?? throw screen.Refusal($"no option {words} of {name}");
+
+    /// <summary>The value of the option that stands first, after the empty one.</summary>
+    public string FirstOption(string name) =>
+        Options(name).Select(o => o.GetAttribute("value")).FirstOrDefault(v => !string.IsNullOrEmpty(v)) ?? throw screen.Refusal($"no option of {name}");
+
     public bool Has(string name) => Elements().Any(e => e.GetAttribute("name") == name);
 
     /// <summary>Ticks a box that stands on the page.</summary>
@@ -29,6 +38,26 @@ public sealed class Form(Door door, Screen screen, IHtmlFormElement form)
     {
         _added.Add(new(name, value));
         return this;
+    }
+
+    /// <summary>Fills in a field that the page's script would have put there, or replaces one that it did not need to.</summary>
+    public Form Put(string name, string value)
+    {
+        if (Has(name))
+        {
+            return Set(name, value);
+        }
+
+        _added.Add(new(name, value));
+        return this;
+    }
+
+    /// <summary>Presses the button with a name and a value.</summary>
+    public async Task<Screen> PressAsync(string name, string value, CancellationToken cancellation = default)
+    {
+        var button = Buttons(form).FirstOrDefault(b => b.GetAttribute("name") == name && b.GetAttribute("value") == value)
+            ?? throw screen.Refusal($"no button {name}={value}");
+        return (await door.SendAsync(Request(button), cancellation)).Expected();
     }
 
     /// <summary>Chooses a file for the form's file field.</summary>
@@ -44,14 +73,20 @@ public sealed class Form(Door door, Screen screen, IHtmlFormElement form)
         (await TryAsync(button, cancellation)).Expected();
 
     /// <summary>The same, whatever the answer is.</summary>
-    public Task<Screen> TryAsync(string? button = null, CancellationToken cancellation = default)
+    public Task<Screen> TryAsync(string? button = null, CancellationToken cancellation = default) =>
+        door.SendAsync(Request(button), cancellation);
+
+    /// <summary>Presses a button whose answer is a file.</summary>
+    public Task<byte[]> DownloadAsync(CancellationToken cancellation = default) => door.DownloadAsync(Request((string?)null), cancellation);
+
+    private HttpRequestMessage Request(string? button)
     {
         var pressed = Buttons(form).FirstOrDefault(b => button is null || Screen.Fold(b.TextContent) == button);
-        if (button is not null && pressed is null)
-        {
-            throw screen.Refusal($"no button {button}");
-        }
+        return button is not null && pressed is null ? throw screen.Refusal($"no button {button}") : Request(pressed);
+    }
 
+    private HttpRequestMessage Request(IElement? pressed)
+    {
         var action = pressed?.GetAttribute("formaction") ?? form.GetAttribute("action");
         var target = string.IsNullOrEmpty(action) ? screen.Address : new Uri(screen.Address, action.Replace("~/", "/", StringComparison.Ordinal));
         var fields = Fields().Concat(_added).ToList();
@@ -60,7 +95,7 @@ public sealed class Form(Door door, Screen screen, IHtmlFormElement form)
             fields.Add(new(name, pressed.GetAttribute("value") ?? ""));
         }
 
-        return door.SendAsync(Request(target, fields), cancellation);
+        return Request(target, fields);
     }
 
     internal static IEnumerable<IElement> Buttons(IHtmlFormElement form) =>
@@ -141,6 +176,8 @@ public sealed class Form(Door door, Screen screen, IHtmlFormElement form)
             }
         }
     }
+
+    private IEnumerable<IElement> Options(string name) => Elements().Where(e => e.GetAttribute("name") == name).SelectMany(e => e.QuerySelectorAll("option"));
 
     private IEnumerable<IElement> Elements() =>
         form.Owner!.QuerySelectorAll("input, select, textarea")

@@ -1,0 +1,79 @@
+using System.Globalization;
+using StudentNet.Kernel;
+using StudentNet.Simulator.Country;
+
+namespace StudentNet.Simulator;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="DataFolder">The folder of published files (<c>--data</c>).</param>
+/// <param name="Database">Connection string of an empty PostgreSQL database; null: the embedded one.</param>
+/// <param name="Folder">Where the server keeps its data (<c>--folder</c>); null: a temporary folder that is removed afterwards.</param>
+/// <param name="Server">Path of the application's assembly; null: beside the simulator's own build.</param>
+/// <param name="Kill">Which run is interrupted by SIGKILL; null: none.</param>
+public sealed record Options(CountryPlan Plan, string DataFolder, string? Database, string? Folder, string? Server, KilledRun? Kill)
+{
+    public const string Usage =
+        "simulate --year 115 --level 1 --counties 臺北市,新北市 --data ../shared/data [--database \"Host=…\"] [--folder …] [--share 0.02] [--seed 1] [--kill allocation|comparison]";
+
+    /// <summary>Reads the words of a command line; null when they say something else.</summary>
+    public static Options? Read(IReadOnlyList<string> words)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i + 1 < words.Count; i += 2)
+        {
+            if (!words[i].StartsWith("--", StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            values[words[i][2..]] = words[i + 1];
+        }
+
+        string[] known = ["year", "level", "counties", "data", "database", "folder", "share", "seed", "kill", "server"];
+        if (words.Count % 2 != 0 || values.Keys.Except(known).Any())
+        {
+            return null;
+        }
+
+        var level = values.GetValueOrDefault("level", "1") switch
+        {
+            "1" => SchoolLevel.Elementary,
+            "7" => SchoolLevel.JuniorHigh,
+            _ => (SchoolLevel?)null,
+        };
+        var kill = values.GetValueOrDefault("kill") switch
+        {
+            null => (true, (KilledRun?)null),
+            "allocation" => (true, KilledRun.Allocation),
+            "comparison" => (true, KilledRun.Comparison),
+            _ => (false, null),
+        };
+        if (
+            level is not { } grade
+            || !kill.Item1
+            || !SchoolYear.TryParse(values.GetValueOrDefault("year", "115"), out var year)
+            || !double.TryParse(values.GetValueOrDefault("share", "1"), CultureInfo.InvariantCulture, out var share)
+            || !ulong.TryParse(values.GetValueOrDefault("seed", "1"), CultureInfo.InvariantCulture, out var seed)
+        )
+        {
+            return null;
+        }
+
+        var counties = values.GetValueOrDefault("counties", "臺北市,新北市").Split([',', '，', '、'], StringSplitOptions.RemoveEmptyEntries);
+        return new Options(
+            new CountryPlan(year, grade, counties, seed) { Share = share },
+            values.GetValueOrDefault("data", Path.Combine("..", "shared", "data")),
+            values.GetValueOrDefault("database"),
+            values.GetValueOrDefault("folder"),
+            values.GetValueOrDefault("server"),
+            kill.Item2
+        );
+    }
+}
+
+/// <summary>Which piece of work is interrupted.</summary>
+public enum KilledRun
+{
+    Allocation,
+    Comparison,
+}

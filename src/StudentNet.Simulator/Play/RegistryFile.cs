@@ -1,0 +1,81 @@
+using StudentNet.Kernel;
+using StudentNet.Simulator.Country;
+
+namespace StudentNet.Simulator.Play;
+
+/// <summary>The household registry's lists as files, in the format that the system documents.</summary>
+public sealed class RegistryFile(CountryPlan plan)
+{
+    private static readonly string[] Headings =
+    [
+        "證號", "姓名", "性別", "出生日期", "縣市", "鄉鎮市區", "村里", "村里代碼", "鄰", "地址", "設籍日期", "戶號", "異動別", "異動日期", "舊證號", "資料日期",
+    ];
+
+    /// <summary>The list of 3/20: everybody whom it does not overlook.</summary>
+    public byte[] Reference(IEnumerable<Child> children) =>
+        Write(children.Where(c => c.Listed == FirstListed.Reference).Select(c => Resident(c, new DateOnly(plan.Year.Gregorian, 3, 20))));
+
+    /// <summary>遺漏名單: those whom it overlooked.</summary>
+    public byte[] Omissions(IEnumerable<Child> children) =>
+        Write(children.Where(c => c.Listed == FirstListed.Omission).Select(c => Resident(c, new DateOnly(plan.Year.Gregorian, 4, 8))));
+
+    /// <summary>Changes until the allocation: people who move, and people first registered.</summary>
+    public byte[] ChangesBefore(IEnumerable<Child> children)
+    {
+        var day = new DateOnly(plan.Year.Gregorian, 4, 12);
+        return Write(
+            children
+                .Where(c => c.Listed == FirstListed.Later || c.Fate == Fate.MovesBefore)
+                .Select(c => c.Fate == Fate.MovesBefore ? Moved(c, day) : Resident(c, day))
+        );
+    }
+
+    /// <summary>Changes after it: people who move, get a national number, die, are struck off.</summary>
+    public byte[] ChangesAfter(IEnumerable<Child> children)
+    {
+        var day = new DateOnly(plan.Year.Gregorian, 6, 30);
+        return Write(children.Select(c => After(c, day)).OfType<string[]>());
+    }
+
+    private static string[]? After(Child child, DateOnly day) =>
+        child.Fate switch
+        {
+            Fate.MovesAfter => Moved(child, day),
+            Fate.AbroadReported => Ended(child, "出境遷出", day),
+            Fate.Dies => Ended(child, "死亡", day),
+            Fate.LosesNationality => Ended(child, "喪失國籍", day),
+            // Whoever is naturalised is reported by the new number, with the old one beside it.
+            _ when child.FormerNumber is { } former => Row(child, child.Number, child.CurrentHome, "現戶", day, former.Value, day),
+            _ => null,
+        };
+
+    private static string[] Resident(Child child, DateOnly day) => Row(child, child.FirstNumber, child.Home, "", null, "", day);
+
+    private static string[] Moved(Child child, DateOnly day) =>
+        Row(child, child.Number, child.MovesTo! with { Since = day }, "遷入", day, child.FormerNumber?.Value ?? "", day);
+
+    private static string[] Ended(Child child, string change, DateOnly day) =>
+        Row(child, child.Number, child.Home, change, day, child.FormerNumber?.Value ?? "", day);
+
+    private static string[] Row(Child child, PersonNumber number, Home home, string change, DateOnly? changed, string former, DateOnly day) =>
+        [
+            number.Value,
+            child.Name,
+            child.Sex.Title(),
+            RocDate.Format(child.Born),
+            home.County,
+            home.Township,
+            home.Village,
+            home.VillageCode,
+            home.Neighbourhood?.ToString("D3", System.Globalization.CultureInfo.InvariantCulture) ?? "",
+            home.Street,
+            RocDate.Format(home.Since),
+            child.Household,
+            change,
+            changed is { } on ? RocDate.Format(on) : "",
+            former,
+            RocDate.Format(day),
+        ];
+
+    private static byte[] Write(IEnumerable<string[]> rows) => CsvTable.Write(Headings, rows);
+}

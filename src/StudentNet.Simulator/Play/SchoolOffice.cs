@@ -1,0 +1,194 @@
+using StudentNet.Kernel;
+using StudentNet.Simulator.Country;
+using StudentNet.Simulator.Doors;
+
+namespace StudentNet.Simulator.Play;
+
+/// <summary>
+/// A school: its AA account, which only enables people, and its registrar, who marks the lists. It knows the children who come to its door, and
+/// of the others on its list what their families told it.
+/// </summary>
+internal sealed class SchoolOffice : IDisposable
+{
+    private readonly Uri _server;
+    private readonly SchoolUnit _unit;
+    private readonly Clerk _administrator;
+    private readonly Clerk _registrar;
+    private readonly IReadOnlyList<Journey> _comers;
+    private readonly IReadOnlyDictionary<ChildKey, Journey> _known;
+    private readonly SeededDraw _draw;
+
+    /// <param name="journeys">Everybody who was allocated here, or comes here at some time.</param>
+    public SchoolOffice(Uri server, SchoolUnit unit, IReadOnlyList<Journey> journeys, ulong seed)
+    {
+        (_server, _unit, _comers) = (server, unit, journeys);
+        _administrator = new Clerk(server, unit.AdministratorName);
+        _registrar = new Clerk(server, $"registrar{unit.Code.ToLowerInvariant()}@example.edu.tw");
+        _known = ChildKey.Index(journeys, j => j.Child, ChildKey.OnPage);
+        _draw = SeededDraw.For(seed, "school" + unit.Code);
+    }
+
+    public string Code => _unit.Code;
+
+    /// <summary>The AA account is activated and appoints the registrar, who activates the code that was handed over.</summary>
+    public async Task EnableAsync(CancellationToken cancellation)
+    {
+        await _administrator.ActivateAsync(_unit.ActivationCode, cancellation);
+        var form = (await _administrator.GetAsync("/A1/add", cancellation)).Form("指派並發給啟用碼");
+        var page = await form.Set("DutyCode", "Registrar")
+            .Set("PersonName", "註冊組長範例")
+            .Set("SignInName", _registrar.SignInName)
+            .SubmitAsync("指派並發給啟用碼", cancellation);
+        await _registrar.ActivateAsync(People.CodeOn(page), cancellation);
+    }
+
+    /// <summary>續任一學年: without it the duty would lapse on 8/1.</summary>
+    public async Task RenewAsync(CancellationToken cancellation)
+    {
+        var page = await _administrator.GetAsync("/A1", cancellation);
+        var form = page.Form(selector: "form#people");
+        foreach (var box in page.Document.QuerySelectorAll("input[name=selected]"))
+        {
+            form.Tick("selected", box.GetAttribute("value")!);
+        }
+
+        await form.SubmitAsync("續任一學年", cancellation);
+    }
+
+    /// <summary>N3.31: marks the list, adds who comes from elsewhere, submits. Gives who is registered here.</summary>
+    public async Task<IReadOnlyList<Child>> RegisterAsync(CancellationToken cancellation)
+    {
+        var page = await _registrar.GetAsync("/N3.31", cancellation);
+        var rows = Marks.Rows(page);
+        var here = rows.Where(r => r.Mark != "1" && IsRegisteredHere(Journey(r, page))).ToList();
+        // Some clerks tick and press one button, others fill in the form row by row.
+        if (_draw.Chance(5_000))
+        {
+            await Marks.BatchAsync(page, here, cancellation);
+            page = await _registrar.GetAsync("/N3.31", cancellation);
+        }
+        else
+        {
+            await Marks.SaveAsync(page, [.. here.Select(r => (r, Saying.Here))], cancellation);
+            page = await _registrar.GetAsync("/N3.31", cancellation);
+        }
+
+        var away = Marks.Rows(page).Where(r => r.Mark.Length == 0).Select(r => (Row: r, Saying: AtRegistration(Journey(r, page)))).Where(s => s.Saying is not null);
+        await Marks.SaveAsync(page, [.. away.Select(s => (s.Row, s.Saying!))], cancellation);
+        await AddAsync("N3.31", IsRegisteredHere, cancellation);
+        await SubmitAsync("N3.31", cancellation);
+        return [.. await HereAsync("N3.31", cancellation)];
+    }
+
+    /// <summary>N5.31: takes the registration list over, corrects it by who really came, submits.</summary>
+    public async Task AdmitAsync(CancellationToken cancellation)
+    {
+        var page = await _registrar.GetAsync("/N5.31", cancellation);
+        if (page.HasForm("帶入報到名單"))
+        {
+            await page.Form("帶入報到名單").SubmitAsync("帶入報到名單", cancellation);
+            page = await _registrar.GetAsync("/N5.31", cancellation);
+        }
+
+        var said = new List<(ListRow, Saying)>();
+        foreach (var row in Marks.Rows(page))
+        {
+            var journey = Journey(row, page);
+            if (journey.Admitted == Code && row.Mark != "1")
+            {
+                said.Add((row, Saying.Here));
+            }
+            else if (journey.Admitted != Code && row.Mark == "1")
+            {
+                said.Add((row, AtAdmission(journey)));
+            }
+        }
+
+        await Marks.SaveAsync(page, said, cancellation);
+        await AddAsync("N5.31", j => j.Admitted == Code, cancellation);
+        await SubmitAsync("N5.31", cancellation);
+    }
+
+    /// <summary>Who is admitted here, by the school's own list.</summary>
+    public Task<IReadOnlyList<Child>> AdmittedAsync(CancellationToken cancellation) => HereAsync("N5.31", cancellation);
+
+    public void Dispose()
+    {
+        _administrator.Dispose();
+        _registrar.Dispose();
+    }
+
+    private bool IsRegisteredHere(Journey journey) => journey.Registers == Code || journey.AlsoRegisters == Code;
+
+    private Journey Journey(ListRow row, Screen page) =>
+        _known.TryGetValue(row.Key, out var journey) ? journey : throw page.Refusal($"a child on the list that nobody sent: row {row.Id}");
+
+    private async Task<IReadOnlyList<Child>> HereAsync(string function, CancellationToken cancellation)
+    {
+        var page = await _registrar.GetAsync($"/{function}?show=here", cancellation);
+        return [.. Marks.Rows(page).Where(r => r.Mark == "1").Select(r => Journey(r, page).Child)];
+    }
+
+    /// <summary>Children who come and are on no list of the school: from its choice list, or by their number.</summary>
+    private async Task AddAsync(string function, Func<Journey, bool> comes, CancellationToken cancellation)
+    {
+        var there = (await HereAsync(function, cancellation)).ToHashSet();
+        var missing = _comers.Where(j => comes(j) && !there.Contains(j.Child)).ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        var page = await _registrar.GetAsync($"/{function}?show=choice", cancellation);
+        var chosen = Marks.Rows(page).Where(r => r.Mark != "1" && _known.TryGetValue(r.Key, out var j) && missing.Contains(j)).ToList();
+        await Marks.SaveAsync(page, [.. chosen.Select(r => (r, Saying.Here))], cancellation);
+        foreach (var journey in missing.Except(chosen.Select(r => _known[r.Key])))
+        {
+            await AddOneAsync(function, journey.Child, cancellation);
+        }
+    }
+
+    /// <summary>單筆新增, by the number that the family shows: whoever was naturalised still shows the old one.</summary>
+    private async Task AddOneAsync(string function, Child child, CancellationToken cancellation)
+    {
+        var page = await _registrar.GetAsync($"/{function}/add", cancellation);
+        page = await page.Form(selector: "form[action*='handler=Find']")
+            .Set("Input.Number", child.FirstNumber.Value)
+            .Set("Input.BirthDate", RocDate.Format(child.Born))
+            .SubmitAsync(cancellation: cancellation);
+        await page.Form(selector: "form[action*='handler=Add']").SubmitAsync(cancellation: cancellation);
+    }
+
+    private async Task SubmitAsync(string function, CancellationToken cancellation)
+    {
+        var page = await _registrar.GetAsync($"/{function}/submit", cancellation);
+        await page.Form(selector: "form.form-foot").SubmitAsync(cancellation: cancellation);
+    }
+
+    /// <summary>What the school knows by the end of July about a child that did not come; null: it has heard nothing and leaves the row.</summary>
+    private Saying? AtRegistration(Journey journey) =>
+        journey.Child.Fate switch
+        {
+            _ when IsRegisteredHere(journey) => null,
+            Fate.Attends or Fate.ChoosesListed or Fate.OtherPublic or Fate.ChangesMind or Fate.RegistersTwice
+                when journey.Registers is { } other && _draw.Chance(5_000) => new("3", "other-school", other),
+            Fate.PrivateSchool => new("3", "private-school", "私立範例小學"),
+            Fate.MovesAfter or Fate.MovesAway when _draw.Chance(7_000) => new("3", "other-district", "測試縣範例鄉"),
+            Fate.Abroad or Fate.AbroadReported when _draw.Chance(8_000) => new("2", "abroad", "範例國"),
+            Fate.ForeignSchool => new("3", "foreign-school", "範例外僑學校"),
+            Fate.Missing when _draw.Chance(7_000) => new("2", "whereabouts-unknown", "訪查未遇"),
+            Fate.StaysHome => new("2", "contacting", "電話聯繫中"),
+            Fate.Deferred => new("2", "deferred", Approval(journey)),
+            Fate.HomeEducation => new("3", "home-education", Approval(journey)),
+            Fate.Dies when _draw.Chance(5_000) => new("2", "died"),
+            _ => null,
+        };
+
+    /// <summary>What it says in September about a child that was registered and is not here.</summary>
+    private Saying AtAdmission(Journey journey) =>
+        journey.Admitted is { } other ? new("3", "other-school", other)
+        : _draw.Chance(5_000) ? new("2", "whereabouts-unknown", "未到校，電話無人接聽")
+        : Saying.Nothing;
+
+    private static string Approval(Journey journey) => $"測府教字第115{journey.Child.Household[^4..]}號";
+}
