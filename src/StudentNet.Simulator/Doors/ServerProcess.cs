@@ -75,6 +75,27 @@ public sealed class ServerProcess : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>The one-time code that the first start printed beside a sign-in name.</summary>
+    public string PrintedCode(string signInName)
+    {
+        lock (_words)
+        {
+            return _words.Select(line => line.Trim().Split('\t')).FirstOrDefault(words => words.Length > 1 && words[0] == signInName)?[1]
+                ?? throw new RefusedException("The server printed no first account: is its database empty?");
+        }
+    }
+
+    /// <summary>The application that was built beside this simulator.</summary>
+    public static string BesideThis()
+    {
+        // …/src/StudentNet.Simulator/bin/<configuration>/net10.0/
+        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var configuration = framework.Parent!;
+        var sources = configuration.Parent!.Parent!.Parent!;
+        var path = Path.Combine(sources.FullName, "StudentNet", "bin", configuration.Name, framework.Name, "StudentNet.dll");
+        return File.Exists(path) ? path : throw new FileNotFoundException("找不到 StudentNet.dll，請先建置 src/StudentNet，或以 --server 指定。", path);
+    }
+
     /// <summary>What it said last.</summary>
     public string LastWords()
     {

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using StudentNet.Simulator.Country;
+
+namespace StudentNet.Simulator.Play;
+
+/// <summary>What the system says at the end, held against the hidden truth.</summary>
+/// <param name="Residents">Children of the county's allocation page; the four figures are those before any decision by hand.</param>
+/// <param name="Registered">Children some school registered.</param>
+/// <param name="Admitted">Children of whom a school says that they are there.</param>
+/// <param name="Tracked">Cases.</param>
+/// <param name="Lost">Children whom the system cannot explain: in no school, not tracked, and nothing accounts for them; or in two schools.</param>
+/// <param name="WronglyTracked">Tracked although they are in a school or accounted for.</param>
+/// <param name="Missed">Should be tracked and are not.</param>
+public sealed record Reckoning(
+    int Residents,
+    int Allocated,
+    int Choice,
+    int NeedsPerson,
+    int Registered,
+    int Admitted,
+    int Tracked,
+    int Lost,
+    int WronglyTracked,
+    int Missed,
+    int Seconds
+)
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>Nobody is lost, tracked wrongly or missed, and the allocation's figures add up.</summary>
+    public bool IsRight => Lost == 0 && WronglyTracked == 0 && Missed == 0 && Residents == Allocated + Choice + NeedsPerson;
+
+    /// <summary>
+    /// Compares. Who is accounted for stands on no list; their number by passes must be that of the truth's accounted children who are in no
+    /// school, else the difference is lost.
+    /// </summary>
+    public static Reckoning Of(
+        IReadOnlyList<Journey> truth,
+        AllocationCount counts,
+        int registered,
+        IReadOnlyDictionary<Child, int> admitted,
+        IReadOnlyList<Journey?> tracked,
+        IReadOnlyDictionary<string, int> passes,
+        TimeSpan time
+    )
+    {
+        var cases = tracked.OfType<Journey>().Select(j => j.Child).ToHashSet();
+        var elsewhere = truth.Where(j => !admitted.ContainsKey(j.Child) && !cases.Contains(j.Child)).ToList();
+        var explained = passes.Where(p => p.Key is not ("10" or "—")).Sum(p => p.Value);
+        var lost =
+            admitted.Count(a => a.Value > 1)
+            + elsewhere.Count(j => j.Outcome == Outcome.Admitted)
+            + Math.Abs(elsewhere.Count(j => j.Outcome == Outcome.Accounted) - explained)
+            + Math.Abs(truth.Count - passes.Values.Sum());
+        var missed = truth.Count(j => j.Outcome == Outcome.Tracked && !cases.Contains(j.Child));
+        // A case of a child nobody knows of, or a second one of the same child, is as wrong as one of a child in school.
+        var wrong = tracked.Count - truth.Count(j => j.Outcome == Outcome.Tracked && cases.Contains(j.Child));
+        return new Reckoning(
+            counts.Residents,
+            counts.Allocated,
+            counts.Choice,
+            counts.NeedsPerson,
+            registered,
+            admitted.Count,
+            tracked.Count,
+            lost,
+            wrong,
+            missed,
+            (int)Math.Round(time.TotalSeconds)
+        );
+    }
+
+    /// <summary>The last line of the output.</summary>
+    public string ToJson() => JsonSerializer.Serialize(
+        new
+        {
+            Residents,
+            Allocated,
+            Choice,
+            NeedsPerson,
+            Registered,
+            Admitted,
+            Tracked,
+            Lost,
+            WronglyTracked,
+            Missed,
+            Seconds,
+        },
+        Json
+    );
+}

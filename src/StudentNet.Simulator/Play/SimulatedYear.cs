@@ -1,0 +1,298 @@
+using System.Diagnostics;
+using StudentNet.Kernel;
+using StudentNet.Simulator.Country;
+using StudentNet.Simulator.Doors;
+
+namespace StudentNet.Simulator.Play;
+
+/// <summary>
+/// One enrolment year from the ministry's lists to the comparison of 9/15, played through pages and files only, and held against the hidden truth.
+/// </summary>
+public sealed class SimulatedYear(Options options, Action<string> say)
+{
+    /// <summary>Schools that work at the same time.</summary>
+    private const int AtOnce = 3;
+
+    private const string FirstOfficer = "officer@example.gov.tw";
+
+    private readonly CountryPlan _plan = options.Plan;
+    private readonly PublishedData _data = new(options.DataFolder);
+    private readonly Stopwatch _time = new();
+
+    /// <summary>Plays the year on a server of its own and reckons up.</summary>
+    public async Task<Reckoning> PlayAsync(CancellationToken cancellation)
+    {
+        _time.Start();
+        var children = SyntheticCountry.Create(_plan, _data);
+        Tell($"{children.Count:N0} 名學生");
+        var folder = options.Folder ?? Directory.CreateTempSubdirectory("studentnet-year-").FullName;
+        try
+        {
+            await using var server = await ServerProcess.StartAsync(Setting(folder), cancellation);
+            return await PlayAsync(server, children, cancellation);
+        }
+        finally
+        {
+            if (options.Folder is null)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
+    private async Task<Reckoning> PlayAsync(ServerProcess server, IReadOnlyList<Child> children, CancellationToken cancellation)
+    {
+        using var officer = new Clerk(server.Address, FirstOfficer);
+        await officer.ActivateAsync(server.PrintedCode(FirstOfficer), cancellation);
+        var ministry = new Ministry(officer, _plan, _data);
+        await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian - 1, 12, 16), cancellation);
+        await ministry.ImportListsAsync(cancellation);
+        Tell("村里與學校名冊已匯入");
+        var counties = await CountiesAsync(server, ministry, cancellation);
+        var published = _data.Schools();
+        var units = new List<SchoolUnit>();
+        foreach (var county in counties)
+        {
+            await county.SetWindowsAsync(cancellation);
+            await county.PublishDistrictsAsync(cancellation);
+            units.AddRange(await county.SchoolAccountsAsync(published, cancellation));
+        }
+
+        var schools = new Schools(units);
+        Tell($"{counties.Count} 縣市設定期程、公告學區；{schools.All.Count:N0} 校有帳號");
+
+        await SendListsAsync(ministry, children, cancellation);
+        var journeys = new Journeys(_plan, DistrictTable.Load(_data, _plan.Level), schools);
+        var counts = await AllocateAsync(server, ministry, counties, children, journeys, cancellation);
+        var travellers = await JourneysAsync(counties, children, journeys, cancellation);
+        var offices = Offices(server, schools, travellers);
+        try
+        {
+            var registered = await RegisterAsync(ministry, counties, offices, children, cancellation);
+            await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian, 9, 2), cancellation);
+            await EachAsync(offices, (office, stop) => office.AdmitAsync(stop), cancellation);
+            Tell($"{offices.Count:N0} 校提交入學");
+            var figures = await CompareAsync(server, ministry, cancellation);
+            return await ReckonAsync(counties, offices, travellers, counts, registered, figures, cancellation);
+        }
+        finally
+        {
+            offices.ForEach(o => o.Dispose());
+        }
+    }
+
+    private async Task<List<CountyOffice>> CountiesAsync(ServerProcess server, Ministry ministry, CancellationToken cancellation)
+    {
+        var counties = new List<CountyOffice>();
+        foreach (var name in _plan.Counties.Select(c => c.Replace('台', '臺')))
+        {
+            var clerk = new Clerk(server.Address, $"county{counties.Count + 1}@example.gov.tw");
+            await clerk.ActivateAsync(await ministry.AppointAsync(name, clerk.SignInName, cancellation), cancellation);
+            counties.Add(new CountyOffice(name, clerk, _plan, _data));
+        }
+
+        return counties;
+    }
+
+    private async Task SendListsAsync(Ministry ministry, IReadOnlyList<Child> children, CancellationToken cancellation)
+    {
+        var file = new RegistryFile(_plan);
+        await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian, 3, 26), cancellation);
+        var rows = await ministry.SendRegistryListAsync("1", file.Reference(children), cancellation);
+        Tell($"3/20 名冊 {rows:N0} 列");
+        await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian, 4, 13), cancellation);
+        rows = await ministry.SendRegistryListAsync("2", file.Omissions(children), cancellation);
+        rows += await ministry.SendRegistryListAsync("3", file.ChangesBefore(children), cancellation);
+        Tell($"遺漏名單與異動 {rows:N0} 列");
+    }
+
+    private async Task<AllocationCount> AllocateAsync(
+        ServerProcess server,
+        Ministry ministry,
+        IReadOnlyList<CountyOffice> counties,
+        IReadOnlyList<Child> children,
+        Journeys journeys,
+        CancellationToken cancellation
+    )
+    {
+        await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian, 4, 20), cancellation);
+        foreach (var county in counties)
+        {
+            await county.AskForAllocationAsync("Keep", cancellation);
+        }
+
+        if (options.Kill == KilledRun.Allocation)
+        {
+            await InterruptAsync(server, cancellation);
+        }
+
+        var sum = new AllocationCount(0, 0, 0, 0);
+        foreach (var county in counties)
+        {
+            var count = await county.AllocationAsync(cancellation);
+            sum = new(sum.Residents + count.Residents, sum.Allocated + count.Allocated, sum.Choice + count.Choice, sum.NeedsPerson + count.NeedsPerson);
+        }
+
+        Tell($"分發：{sum.Residents:N0} 人＝一校 {sum.Allocated:N0}＋可選校 {sum.Choice:N0}＋待人工 {sum.NeedsPerson:N0}");
+        var index = ChildKey.Index(children, c => c, ChildKey.OnPage);
+        foreach (var county in counties)
+        {
+            var decided = await county.DecideByHandAsync(key => index.TryGetValue(key, out var child) ? Wish(child, county, journeys) : null, cancellation);
+            await county.PublishAllocationAsync(cancellation);
+            Tell($"{county.Name}人工分發 {decided:N0} 人並公告");
+        }
+
+        return sum;
+    }
+
+    /// <summary>What a family has told the county: most who will come have; of the others nobody has been heard.</summary>
+    private string? Wish(Child child, CountyOffice county, Journeys journeys) =>
+        child.CurrentHome.County == county.Name
+        && child.Fate is Fate.Attends or Fate.ChoosesListed or Fate.MovesBefore or Fate.ChangesMind
+        && !SeededDraw.For(_plan.Seed, "wish" + child.Number.Value).Chance(500)
+            ? journeys.Own(child)
+            : null;
+
+    private async Task<IReadOnlyList<Journey>> JourneysAsync(
+        IReadOnlyList<CountyOffice> counties,
+        IReadOnlyList<Child> children,
+        Journeys journeys,
+        CancellationToken cancellation
+    )
+    {
+        var index = ChildKey.Index(children, c => c, ChildKey.InFile);
+        var allocated = new Dictionary<Child, string>();
+        foreach (var county in counties)
+        {
+            foreach (var (key, school) in await county.AllocatedAsync(cancellation))
+            {
+                if (school.Length > 0 && index.TryGetValue(key, out var child))
+                {
+                    allocated[child] = school;
+                }
+            }
+        }
+
+        return [.. children.Select(c => journeys.Of(c, allocated.GetValueOrDefault(c)))];
+    }
+
+    private List<SchoolOffice> Offices(ServerProcess server, Schools schools, IReadOnlyList<Journey> travellers)
+    {
+        var byCode = travellers
+            .SelectMany(j => new[] { j.Allocated, j.Registers, j.AlsoRegisters, j.Admitted }.OfType<string>().Distinct().Select(code => (Code: code, Journey: j)))
+            .ToLookup(p => p.Code, p => p.Journey, StringComparer.Ordinal);
+        return [.. schools.All.Where(s => byCode.Contains(s.Code)).Select(s => new SchoolOffice(server.Address, s, [.. byCode[s.Code]], _plan.Seed))];
+    }
+
+    private async Task<HashSet<Child>> RegisterAsync(
+        Ministry ministry,
+        IReadOnlyList<CountyOffice> counties,
+        IReadOnlyList<SchoolOffice> offices,
+        IReadOnlyList<Child> children,
+        CancellationToken cancellation
+    )
+    {
+        await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian, 6, 3), cancellation);
+        await EachAsync(offices, (office, stop) => office.EnableAsync(stop), cancellation);
+        Tell($"{offices.Count:N0} 校啟用承辦人");
+        await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian, 7, 6), cancellation);
+        var rows = await ministry.SendRegistryListAsync("3", new RegistryFile(_plan).ChangesAfter(children), cancellation);
+        Tell($"異動 {rows:N0} 列");
+        var registered = new HashSet<Child>();
+        await EachAsync(
+            offices,
+            async (office, stop) =>
+            {
+                await office.RenewAsync(stop);
+                var here = await office.RegisterAsync(stop);
+                lock (registered)
+                {
+                    registered.UnionWith(here);
+                }
+            },
+            cancellation
+        );
+        Tell($"{offices.Count:N0} 校提交報到，{registered.Count:N0} 人");
+        return registered;
+    }
+
+    private async Task<IReadOnlyDictionary<string, int>> CompareAsync(ServerProcess server, Ministry ministry, CancellationToken cancellation)
+    {
+        await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian, 9, 15), cancellation);
+        await ministry.AskForComparisonAsync(cancellation);
+        if (options.Kill == KilledRun.Comparison)
+        {
+            await InterruptAsync(server, cancellation);
+        }
+
+        var figures = await ministry.ComparisonAsync(cancellation);
+        Tell($"大比對：{figures.Values.Sum():N0} 人");
+        return figures;
+    }
+
+    private async Task<Reckoning> ReckonAsync(
+        IReadOnlyList<CountyOffice> counties,
+        IReadOnlyList<SchoolOffice> offices,
+        IReadOnlyList<Journey> travellers,
+        AllocationCount counts,
+        HashSet<Child> registered,
+        IReadOnlyDictionary<string, int> figures,
+        CancellationToken cancellation
+    )
+    {
+        var index = ChildKey.Index(travellers, j => j.Child, ChildKey.InFile);
+        var tracked = new List<Journey?>();
+        foreach (var county in counties)
+        {
+            tracked.AddRange((await county.TrackedAsync(cancellation)).Select(t => index.GetValueOrDefault(t.Key)));
+            if (await county.DesignateAsync(cancellation) is > 0 and var left)
+            {
+                Tell($"{county.Name}還有 {left:N0} 案沒有指派");
+            }
+        }
+
+        var admitted = new Dictionary<Child, int>();
+        await EachAsync(
+            offices,
+            async (office, stop) =>
+            {
+                var here = await office.AdmittedAsync(stop);
+                lock (admitted)
+                {
+                    foreach (var child in here)
+                    {
+                        admitted[child] = admitted.GetValueOrDefault(child) + 1;
+                    }
+                }
+            },
+            cancellation
+        );
+        return Reckoning.Of(travellers, counts, registered.Count, admitted, tracked, figures, _time.Elapsed);
+    }
+
+    /// <summary>Kills the server at a drawn moment, with all its work, and starts it again.</summary>
+    private async Task InterruptAsync(ServerProcess server, CancellationToken cancellation)
+    {
+        var after = TimeSpan.FromMilliseconds(SeededDraw.For(_plan.Seed, "kill").Between(20, 900));
+        await Task.Delay(after, cancellation);
+        await server.KillAsync(cancellation);
+        Tell($"伺服器在 {after.TotalMilliseconds:N0} 毫秒後被中止（SIGKILL），重新啟動");
+        await server.StartAsync(cancellation);
+    }
+
+    private static Task EachAsync(IEnumerable<SchoolOffice> offices, Func<SchoolOffice, CancellationToken, Task> work, CancellationToken cancellation) =>
+        Parallel.ForEachAsync(
+            offices,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (office, stop) => await work(office, stop)
+        );
+
+    private ServerSetting Setting(string folder)
+    {
+        var assembly = options.Server ?? ServerProcess.BesideThis();
+        string[] database = options.Database is { } postgres ? ["--database", postgres] : [];
+        return new ServerSetting(assembly, folder, ["--training", "empty", "--officer", FirstOfficer, .. database]);
+    }
+
+    private void Tell(string what) => say($"{_time.Elapsed:mm\\:ss} {what}");
+}
