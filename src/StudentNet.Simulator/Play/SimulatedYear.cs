@@ -29,7 +29,14 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         try
         {
             await using var server = await ServerProcess.StartAsync(Setting(folder), cancellation);
-            return await PlayAsync(server, children, cancellation);
+            try
+            {
+                return await PlayAsync(server, children, cancellation);
+            }
+            catch (RefusedException e)
+            {
+                throw new RefusedException($"{e.Message}\n{server.LastWords()}");
+            }
         }
         finally
         {

@@ -40,7 +40,8 @@ public sealed record DifferenceRow(DifferenceKind Kind, int Line, string? Subjec
     private static DifferenceRow Read(System.Data.Common.DbDataReader row) =>
         new(
             Enum.Parse<DifferenceKind>(row.GetString(0)),
-            Convert.ToInt32(row.GetValue(1), System.Globalization.CultureInfo.InvariantCulture),
+            // What the file lacks stands on no line of it.
+            row.IsDBNull(1) ? 0 : Convert.ToInt32(row.GetValue(1), System.Globalization.CultureInfo.InvariantCulture),
             Text(row, 2),
             Text(row, 3),
             Text(row, 4),
