@@ -19,6 +19,11 @@ Console.CancelKeyPress += (_, pressed) =>
 try
 {
     var reckoning = await new SimulatedYear(options, Console.Error.WriteLine).PlayAsync(stop.Token);
+    foreach (var doubt in reckoning.Doubts)
+    {
+        await Console.Error.WriteLineAsync(doubt);
+    }
+
     Console.WriteLine(reckoning.ToJson());
     return reckoning.IsRight ? 0 : 1;
 }

@@ -5,7 +5,7 @@ namespace StudentNet.Simulator.Country;
 /// <summary>What a country is made from: the same values give the same children, to the last neighbourhood.</summary>
 public sealed record CountryPlan(SchoolYear Year, SchoolLevel Level, IReadOnlyList<string> Counties, ulong Seed)
 {
-    /// <summary>A part of the country for trials: whole townships in a drawn order, until this part of the children is reached.</summary>
+    /// <summary>A part of each county for trials: whole townships in a drawn order, until this part of its children is reached.</summary>
     public double Share { get; init; } = 1;
 }
 
@@ -53,16 +53,19 @@ public sealed class SyntheticCountry
             return [.. villages];
         }
 
-        var wanted = villages.Sum(v => v.Children) * plan.Share;
         var chosen = new List<VillageCohort>();
-        foreach (var township in SeededDraw.For(plan.Seed, "townships").Shuffled(villages.GroupBy(v => v.Code[..8])))
+        foreach (var county in villages.GroupBy(v => v.County))
         {
-            if (chosen.Sum(v => v.Children) >= wanted)
+            var wanted = county.Sum(v => v.Children) * plan.Share;
+            var townships = county.GroupBy(v => v.Code[..8]).Select(t => t.ToList()).ToList();
+            // Small ones first where only a little is wanted.
+            var drawn = SeededDraw.For(plan.Seed, "townships" + county.Key).Shuffled(townships).OrderBy(t => Math.Max(wanted, t.Sum(v => v.Children)));
+            var children = 0;
+            foreach (var township in drawn.TakeWhile(_ => children < wanted))
             {
-                break;
+                chosen.AddRange(township);
+                children += township.Sum(v => v.Children);
             }
-
-            chosen.AddRange(township);
         }
 
         return [.. chosen.OrderBy(v => v.Code, StringComparer.Ordinal)];

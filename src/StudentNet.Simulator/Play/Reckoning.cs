@@ -67,8 +67,20 @@ public sealed record Reckoning(
             wrong,
             missed,
             (int)Math.Round(time.TotalSeconds)
-        );
+        )
+        {
+            Doubts =
+            [
+                .. Told("in no school and not tracked", elsewhere.Where(j => j.Outcome != Outcome.Accounted)),
+                .. Told("tracked", truth.Where(j => j.Outcome != Outcome.Tracked && cases.Contains(j.Child))),
+                .. Told("in two schools", truth.Where(j => admitted.GetValueOrDefault(j.Child) > 1)),
+                .. tracked.Where(t => t is null).Select(_ => "tracked: a child that nobody sent"),
+            ],
+        };
     }
+
+    /// <summary>What is wrong, by fate and list, for whoever looks for the cause; empty when nothing is.</summary>
+    public IReadOnlyList<string> Doubts { get; private init; } = [];
 
     /// <summary>The last line of the output.</summary>
     public string ToJson() => JsonSerializer.Serialize(
@@ -88,4 +100,9 @@ public sealed record Reckoning(
         },
         Json
     );
+
+    private static IEnumerable<string> Told(string what, IEnumerable<Journey> journeys) =>
+        journeys
+            .GroupBy(j => (j.Child.Fate, j.Child.Listed, HasTwoNumbers: j.Child.FormerNumber is not null, IsAllocated: j.Allocated is not null))
+            .Select(g => $"{what}: {g.Count()} × {g.Key}");
 }
