@@ -152,13 +152,20 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         return sum;
     }
 
-    /// <summary>What a family has told the county: most who will come have; of the others nobody has been heard.</summary>
-    private string? Wish(Child child, CountyOffice county, Journeys journeys) =>
-        child.CurrentHome.County == county.Name
-        && child.Fate is Fate.Attends or Fate.ChoosesListed or Fate.MovesBefore or Fate.ChangesMind
-        && !SeededDraw.For(_plan.Seed, "wish" + child.Number.Value).Chance(500)
-            ? journeys.Own(child)
-            : null;
+    /// <summary>
+    /// The school that a family has told the county: most who will come have; whoever wants an approval has, because the county gives it; of the
+    /// others nobody has been heard.
+    /// </summary>
+    private string? Wish(Child child, CountyOffice county, Journeys journeys)
+    {
+        var isHeard = child.Fate switch
+        {
+            Fate.Deferred or Fate.HomeEducation => true,
+            Fate.Attends or Fate.ChoosesListed or Fate.MovesBefore or Fate.ChangesMind => !SeededDraw.For(_plan.Seed, "wish" + child.Number.Value).Chance(500),
+            _ => false,
+        };
+        return isHeard && child.CurrentHome.County == county.Name ? journeys.Own(child) : null;
+    }
 
     private async Task<IReadOnlyList<Journey>> JourneysAsync(
         IReadOnlyList<CountyOffice> counties,
