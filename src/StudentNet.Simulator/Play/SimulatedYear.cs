@@ -167,7 +167,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         return isHeard && child.CurrentHome.County == county.Name ? journeys.Own(child) : null;
     }
 
-    private async Task<IReadOnlyList<Journey>> JourneysAsync(
+    private static async Task<IReadOnlyList<Journey>> JourneysAsync(
         IReadOnlyList<CountyOffice> counties,
         IReadOnlyList<Child> children,
         Journeys journeys,
@@ -201,7 +201,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
     private async Task<HashSet<Child>> RegisterAsync(
         Ministry ministry,
         IReadOnlyList<CountyOffice> counties,
-        IReadOnlyList<SchoolOffice> offices,
+        List<SchoolOffice> offices,
         IReadOnlyList<Child> children,
         CancellationToken cancellation
     )
@@ -246,7 +246,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
 
     private async Task<Reckoning> ReckonAsync(
         IReadOnlyList<CountyOffice> counties,
-        IReadOnlyList<SchoolOffice> offices,
+        List<SchoolOffice> offices,
         IReadOnlyList<Journey> travellers,
         AllocationCount counts,
         HashSet<Child> registered,
