@@ -114,7 +114,7 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>, IEntityT
         builder.HasIndex(r => new { r.OrganisationCode, r.Id });
         // The database itself refuses a second run of one key, and a second request for the same work.
         builder.HasIndex(r => r.Exclusive).IsUnique().HasDatabaseName("run_exclusive_running").HasFilter("status = 'Running'");
-        builder.HasIndex(r => new { r.Kind, r.Exclusive }).IsUnique().HasDatabaseName("run_asked_once").HasFilter("status in ('Waiting', 'Running')");
+        builder.HasIndex(r => new { r.Kind, r.Exclusive, r.Parameters }).IsUnique().HasDatabaseName("run_asked_once").HasFilter("status in ('Waiting', 'Running')");
     }
 
     public void Configure(EntityTypeBuilder<RunFinding> builder)

@@ -9,7 +9,10 @@ namespace StudentNet.Platform.Jobs;
 /// <summary>Asks for runs.</summary>
 public interface IRuns
 {
-    /// <summary>Queues a run, in the caller's transaction if one is open. A waiting or running run of the same kind and key is returned instead of a second one.</summary>
+    /// <summary>
+    /// Queues a run, in the caller's transaction if one is open. Work that waits or runs already, of the same kind and key and with the same
+    /// parameters, is returned instead of a second time; the same key with other parameters waits behind it.
+    /// </summary>
     Task<Run> RequestAsync(StudentNetDb db, string kind, object parameters, string exclusive, Act act, CancellationToken cancellation = default);
 
     /// <summary>Queues a failed run again; it goes on behind its last finished phase. False: it had not failed, or the same work has been asked for since.</summary>
@@ -43,7 +46,7 @@ internal sealed class Runs(IEnumerable<IRunKind> kinds, RunSignal signal) : IRun
                 long? id;
                 do
                 {
-                    id = await InsertAsync(db, kind, parameters, exclusive, act, cancellation) ?? await AskedAsync(db, kind, exclusive, cancellation);
+                    id = await InsertAsync(db, kind, parameters, exclusive, act, cancellation) ?? await AskedAsync(db, kind, parameters, exclusive, cancellation);
                 } while (id is null); // it ended between the two statements
 
                 return await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == id, cancellation);
@@ -98,11 +101,15 @@ internal sealed class Runs(IEnumerable<IRunKind> kinds, RunSignal signal) : IRun
         return await insert.ExecuteScalarAsync(cancellation) is { } id ? Convert.ToInt64(id, CultureInfo.InvariantCulture) : null;
     }
 
-    private static async Task<long?> AskedAsync(StudentNetDb db, string kind, string exclusive, CancellationToken cancellation) =>
-        await db.Set<Run>()
-            .Where(r => r.Kind == kind && r.Exclusive == exclusive && (r.Status == RunStatus.Waiting || r.Status == RunStatus.Running))
+    private static async Task<long?> AskedAsync(StudentNetDb db, string kind, object parameters, string exclusive, CancellationToken cancellation)
+    {
+        var asked = JsonSerializer.Serialize(parameters);
+        return await db.Set<Run>()
+            .Where(r => r.Kind == kind && r.Exclusive == exclusive && r.Parameters == asked)
+            .Where(r => r.Status == RunStatus.Waiting || r.Status == RunStatus.Running)
             .Select(r => (long?)r.Id)
             .SingleOrDefaultAsync(cancellation);
+    }
 }
 
 /// <summary>Wakes the workers of this process when something has been asked for; those of other servers look every second.</summary>

@@ -8,4 +8,4 @@ where id = @id
   and status = 'Failed'
   and not exists (
     select 1 from run other
-    where other.kind = run.kind and other.exclusive = run.exclusive and other.id <> run.id and other.status in ('Waiting', 'Running'))
+    where other.kind = run.kind and other.exclusive = run.exclusive and other.parameters = run.parameters and other.id <> run.id and other.status in ('Waiting', 'Running'))

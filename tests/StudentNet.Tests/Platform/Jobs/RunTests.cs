@@ -94,8 +94,9 @@ public sealed class RunTests
         var first = await app.RequestAsync("once", new { }, "county 1");
         (await app.RequestAsync("once", new { }, "county 1")).Id.ShouldBe(first.Id);
         (await app.RequestAsync("once", new { }, "county 2")).Id.ShouldNotBe(first.Id);
+        (await app.RequestAsync("once", new { day = 2 }, "county 1")).Id.ShouldNotBe(first.Id, "something else to do, behind the first");
 
-        await app.Worker.RunAllAsync();
+        (await app.Worker.RunAllAsync()).ShouldBe(3);
 
         (await app.RequestAsync("once", new { }, "county 1")).Id.ShouldNotBe(first.Id);
     }

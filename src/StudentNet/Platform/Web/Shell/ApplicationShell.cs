@@ -15,6 +15,7 @@ internal sealed class ApplicationShell(
     FunctionAccess access,
     DutyCatalogue duties,
     WindowBanners banners,
+    IWindows windows,
     IEnumerable<ITodoSource> todos,
     TrainingClock training,
     TimeProvider clock
@@ -25,6 +26,9 @@ internal sealed class ApplicationShell(
 
     /// <summary>Letter of what is one's own: it stands in the person menu.</summary>
     private const char Own = 'A';
+
+    /// <summary>The clock that can be moved is there in training only.</summary>
+    private const string TrainingOnly = "A5";
 
     public async Task<ShellModel> GetAsync(HttpContext context)
     {
@@ -55,14 +59,14 @@ internal sealed class ApplicationShell(
                     .Modules.Where(m => mine.Any(f => f.Module == m.Letter))
                     .Select(m => new ShellModule(m.Letter, m.Title, $"/{m.Letter}", m.Letter == letter)),
             ],
-            Functions = letter is { } module ? [.. Bar(mine, module, function)] : [],
+            Functions = letter is { } module ? [.. Bar(mine, module, function, await StatesAsync(caller, now, context.RequestAborted))] : [],
             Function = function is null || function.Code == "H" ? null : new CurrentFunction(function.Code, function.Title) { Trail = [.. Trail(function, mine)] },
             Person = caller.PersonName,
             Duty = duties[caller.Duty].Title,
             Organisation = caller.Organisation.Name,
             RoleTitle = $"{caller.Level.Title()}端",
             CanSwitch = caller.HasOtherAppointments,
-            Personal = [.. mine.Where(f => f.Module == Own).Select(f => new Crumb($"{f.Code} {f.Title}", menu.Href(f)))],
+            Personal = [.. mine.Where(f => f.Module == Own && (f.Code != TrainingOnly || training.IsTraining)).Select(f => new Crumb($"{f.Code} {f.Title}", menu.Href(f)))],
             TodoCount = access.IsOpen("H", caller) ? due : null,
             Banner = banner,
             YearTag = YearTag(function, caller, TaipeiTime.Today(now)),
@@ -72,10 +76,29 @@ internal sealed class ApplicationShell(
         };
     }
 
-    private IEnumerable<ShellFunction> Bar(IReadOnlyList<Function> mine, char module, Function? current) =>
+    private IEnumerable<ShellFunction> Bar(IReadOnlyList<Function> mine, char module, Function? current, Func<string?, FunctionState> stateOf) =>
         mine.Where(f => f.Module == module && !OutsideModules.Contains(module, StringComparison.Ordinal))
             .GroupBy(f => f.Group, StringComparer.Ordinal)
-            .Select(g => new ShellFunction(g.Key, g.First().GroupTitle, menu.Href(g.First()), IsCurrent: g.Key == current?.Group));
+            .Select(g => new ShellFunction(g.Key, g.First().GroupTitle, menu.Href(g.First()), stateOf(g.Select(f => f.Window).FirstOrDefault(w => w is not null)), g.Key == current?.Group));
+
+    /// <summary>How a window stands for the caller: a stage that has closed is done, one that has not opened is locked.</summary>
+    private async Task<Func<string?, FunctionState>> StatesAsync(Caller caller, DateTime now, CancellationToken cancellation)
+    {
+        var book = await windows.BookAsync(caller.Organisation.CountyCode, cancellation);
+        var school = caller.Level == Level.School ? caller.Organisation.Code : null;
+        var level = caller.Organisation.SchoolLevel;
+        var today = TaipeiTime.Today(now);
+        return window =>
+        {
+            if (window is null || book.State(window, null, level, school, now) is WindowState.Open)
+            {
+                return FunctionState.Open;
+            }
+
+            var year = book.Calendar.Of(window)[0].FollowsEntry ? WorkingYear.ForEntry(today) : SchoolYear.Of(today);
+            return book.Spans(window, year, level, school).All(s => s.LastInstant < now) ? FunctionState.Done : FunctionState.Locked;
+        };
+    }
 
     private IEnumerable<Crumb> Trail(Function function, IReadOnlyList<Function> mine)
     {
