@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
 using StudentNet.Modules.Admissions.Allocation;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
@@ -61,7 +62,7 @@ public abstract class RosterListPage(StudentNetDb db, TableExport export) : Allo
         [
             new("姓名", r => r.Person.Name),
             TableColumn.Number<RosterRow>("證號", r => r.Number),
-            new("性別", r => StudentNet.Kernel.PersonNumberTitles.Title(r.Person.Sex)),
+            new("性別", r => r.Person.Sex.Title()),
             TableColumn.Date<RosterRow>("出生日期", r => r.Person.BirthDate),
             new("村里", r => r.Village),
             new("鄰", r => r.Residence?.Neighbourhood),
