@@ -1,6 +1,7 @@
 -- Freezes the children a run considers, with their latest known address.
--- Guarantees: every unpublished child of the county that no person has decided and no school has registered is in it exactly once, and so is
--- every such child of another county that lives here now. Published children are in it only as @published asks (Keep, Moved, All).
+-- Guarantees: every unpublished child on the county's books that no person has decided and no school has registered is in it exactly once.
+-- Published children are in it only as @published asks (Keep, Moved, All). A child follows its address to another county's books when the
+-- registry's list says so, or at the latest when the county it left runs: so a run reads its own county by index and not the country.
 insert into allocation_child (person_id, run_id, entry_version, residence_seq, county_code, village_code, neighbourhood)
 select
   e.person_id,
@@ -15,7 +16,7 @@ join person p on p.person_id = e.person_id
 left join residence r on r.person_id = e.person_id and r.until is null
 where e.year = @year
   and e.level = @level
-  and (e.county_code = @county or r.county_code = @county)
+  and e.county_code = @county
   and p.merged_into is null
   and p.ended is null
   and (e.state in ('Pending', 'NeedsPerson') or (e.state = 'Allocated' and e.basis in ('Rule', 'Choice')))
