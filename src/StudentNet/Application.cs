@@ -91,13 +91,6 @@ public static class Application
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<StudentNetDb>();
-        if (db.Database.GetMigrations().Any())
-        {
-            await db.Database.MigrateAsync(cancellation);
-        }
-        else
-        {
-            await db.Database.EnsureCreatedAsync(cancellation);
-        }
+        await db.Database.MigrateAsync(cancellation);
     }
 }
