@@ -6,10 +6,15 @@ namespace StudentNet.BrowserTests;
 public sealed partial class EveryPageTests(Site site)
 {
     [Theory]
+    [InlineData("註冊組長／承辦人 縣立示範國小")]
+    [InlineData("註冊組長／承辦人 縣立示範國中")]
+    [InlineData("學校管理者（AA）")]
+    [InlineData("縣市承辦人")]
     [InlineData("國教署承辦人")]
-    public async Task Every_page_in_reach_is_sound(string duty)
+    [InlineData("強迫入學委員會")]
+    public async Task Every_page_in_reach_is_sound(string persona)
     {
-        await using var tab = await site.OpenAsAsync(site.Find(duty));
+        await using var tab = await site.OpenAsAsync(site.Find(persona));
         var kinds = new HashSet<string>(StringComparer.Ordinal);
         var queue = new Queue<string>(["/"]);
         var unsound = new List<string>();
