@@ -149,4 +149,20 @@ public sealed class SignInTests
         });
         (await clerk.GetAsync("/account/switch")).Path.ShouldStartWith("/sign-in");
     }
+
+    [Fact]
+    public async Task Over_https_the_cookie_is_bound_to_the_host()
+    {
+        await using var app = await TestApp.CreateAsync();
+        await app.ClientAs(Persona.Clerk);
+        var jar = new CookieContainer();
+        var secure = new Uri("https://localhost");
+        var http = app.HttpClient(jar);
+        http.BaseAddress = secure;
+        using var visitor = new Visitor(http);
+        await SignIn.SignInAsync(visitor, Persona.Clerk);
+        var cookie = jar.GetCookies(secure).Single(c => c.Name == "__Host-studentnet");
+        cookie.ShouldSatisfyAllConditions(c => c.Secure.ShouldBeTrue(), c => c.HttpOnly.ShouldBeTrue(), c => c.Path.ShouldBe("/"));
+        (await visitor.GetAsync("/A3")).Path.ShouldBe("/A3");
+    }
 }
