@@ -1,8 +1,9 @@
 -- Finds the district rules of the plan in force that hold for each address on the first school day.
+-- The spans lead, because they are indexed by village.
 -- Guarantees: a row for every (address, rule) whose neighbourhoods take the address in; an unreadable neighbourhood (0) is taken in only by
 -- rules of the whole village. Says beside each rule whether its school can take children and whether the rule has a condition in words.
 insert into allocation_offer (run_id, village_code, neighbourhood, rule_no, school_code, zone, zone_rank, accepts, worded)
-select
+select distinct
   @run,
   a.village_code,
   a.neighbourhood,
@@ -22,14 +23,9 @@ from (
   from allocation_child
   where run_id = @run and county_code = @county and village_code <> ''
 ) a
-join district_rule d on d.plan_id = @plan and d.village_code = a.village_code
+join district_span p
+  on p.plan_id = @plan and p.village_code = a.village_code and a.neighbourhood between p.from_neighbourhood and p.to_neighbourhood
+join district_rule d on d.plan_id = p.plan_id and d.rule_no = p.rule_no
 left join school s on s.code = d.school_code
 where (d.effective_from is null or d.effective_from <= @day)
   and (d.effective_to is null or d.effective_to >= @day)
-  and exists (
-    select 1
-    from district_span p
-    where p.plan_id = d.plan_id
-      and p.rule_no = d.rule_no
-      and a.neighbourhood between p.from_neighbourhood and p.to_neighbourhood
-  )
