@@ -49,6 +49,9 @@ public sealed record ListedChild(
     /// <summary>Other schools that say the child is with them in this stage.</summary>
     public IEnumerable<EntryMark> OtherClaims => Standing.Claims(Marks, Stage).Where(m => m.SchoolCode != School);
 
+    /// <summary>The child is on the list itself; otherwise only a choice list names the school, and it shows when that is asked for.</summary>
+    public bool IsListed => Stage == EntryStage.Admission || Own is not null || Row.Entry.AllocatedSchool == School;
+
     /// <summary>This school and another both say "here".</summary>
     public bool IsContested => Own?.State == MarkState.Here && OtherClaims.Any();
 

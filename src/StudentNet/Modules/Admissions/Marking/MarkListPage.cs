@@ -145,6 +145,9 @@ public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList
         View = new MarkListView(list, children, filter, Today, IsOpen)
         {
             Refused = refused,
+            HasChoices = list.Stage == EntryStage.Registration
+                && await Database.Set<EntryChoice>()
+                    .AnyAsync(c => c.Year == list.Year && c.Level == list.Level && c.SchoolCode == list.School.Code, HttpContext.RequestAborted),
             Schools = IsOpen
                 ? await Database.Set<Organisation>()
                     .AsNoTracking()

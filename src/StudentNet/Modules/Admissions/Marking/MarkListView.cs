@@ -12,11 +12,17 @@ public sealed record MarkListView(MarkedList List, IReadOnlyList<ListedChild> Al
 
     public IReadOnlyList<ListedChild> Shown => Filter.Of(All);
 
+    /// <summary>The list itself, which the counts are of; <see cref="All"/> may hold children of choice lists besides.</summary>
+    public IReadOnlyList<ListedChild> Listed { get; } = [.. All.Where(c => c.IsListed)];
+
     /// <summary>Why wishes were refused, by child.</summary>
     public IReadOnlyDictionary<long, RefusedMark> Refused { get; init; } = new Dictionary<long, RefusedMark>();
 
     /// <summary>Reasons that may be chosen now.</summary>
     public IEnumerable<Reason> Reasons => Admissions.Reasons.GivenIn(List.Stage, Today);
+
+    /// <summary>Choice lists name the school: their children can be asked for.</summary>
+    public bool HasChoices { get; init; }
 
     /// <summary>Schools offered while typing: those of the county.</summary>
     public IReadOnlyList<Organisation> Schools { get; init; } = [];
@@ -25,13 +31,13 @@ public sealed record MarkListView(MarkedList List, IReadOnlyList<ListedChild> Al
     public IReadOnlyList<(string Code, string Name)> Villages =>
         [.. All.Where(c => c.Row.Residence?.VillageCode is not null).Select(c => (c.Row.Residence!.VillageCode!, c.Row.Village ?? "")).Distinct().OrderBy(v => v.Item1, StringComparer.Ordinal)];
 
-    public int Count(ListState state) => All.Count(c => c.State == state);
+    public int Count(ListState state) => Listed.Count(c => c.State == state);
 
     /// <summary>Children who are no longer 未處理.</summary>
-    public int Done => All.Count - Count(ListState.Open);
+    public int Done => Listed.Count - Count(ListState.Open);
 
     /// <summary>已處理 226 / 300（75.3%）.</summary>
-    public string DoneInWords => All.Count == 0 ? "名冊是空的" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"已處理 {Done:N0} / {All.Count:N0}（{100.0 * Done / All.Count:0.0}%）");
+    public string DoneInWords => Listed.Count == 0 ? "名冊是空的" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"已處理 {Done:N0} / {Listed.Count:N0}（{100.0 * Done / Listed.Count:0.0}%）");
 
     /// <summary>Segments of the bar: state, start and width, in children.</summary>
     public IEnumerable<(ListState State, int Start, int Width)> Segments

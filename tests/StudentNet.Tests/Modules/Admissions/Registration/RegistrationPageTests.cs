@@ -98,7 +98,7 @@ public sealed class RegistrationPageTests
         rows.Document.QuerySelectorAll("tr[data-row]").Length.ShouldBe(1);
         rows.Find("tr[data-row='1'] input[name='mark.1'][value='1']").HasAttribute("checked").ShouldBeTrue();
         rows.TextOf("#marks-done").ShouldStartWith($"已處理 1 / {MarkingTown.OwnCount}");
-        rows.Document.QuerySelectorAll("#marks-chips a").Length.ShouldBe(6);
+        rows.Document.QuerySelectorAll("#marks-chips a").Length.ShouldBe(7);
     }
 
     [Fact]
