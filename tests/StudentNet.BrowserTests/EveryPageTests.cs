@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace StudentNet.BrowserTests;
@@ -5,9 +6,11 @@ namespace StudentNet.BrowserTests;
 /// <summary>Every page that somebody can reach by links is sound, in light and dark.</summary>
 public sealed partial class EveryPageTests(Site site)
 {
+    /// <summary>Kinds of pages that some persona has looked at closely; once is enough.</summary>
+    private static readonly ConcurrentDictionary<string, bool> Examined = new(StringComparer.Ordinal);
+
     [Theory]
     [InlineData("註冊組長／承辦人 縣立示範國小")]
-    [InlineData("註冊組長／承辦人 縣立示範國中")]
     [InlineData("學校管理者（AA）")]
     [InlineData("縣市承辦人")]
     [InlineData("國教署承辦人")]
@@ -25,17 +28,20 @@ public sealed partial class EveryPageTests(Site site)
                 continue;
             }
 
-            var status = await tab.GoAsync(path);
-            if (status != 200)
+            if (await tab.GoAsync(path) is not 200 and var status)
             {
                 unsound.Add($"{path}: {status}");
                 continue;
             }
 
-            unsound.AddRange(await tab.FaultsAsync());
-            await tab.TurnAsync(dark: true);
-            unsound.AddRange((await tab.AxeFaultsAsync()).Select(f => $"dark: {f}"));
-            await tab.TurnAsync(dark: false);
+            if (path.Length <= 2 || Examined.TryAdd(KindOf(path), true))
+            {
+                unsound.AddRange(await tab.FaultsAsync());
+                await tab.TurnAsync(dark: true);
+                unsound.AddRange((await tab.ContrastFaultsAsync()).Select(f => $"dark: {f}"));
+                await tab.TurnAsync(dark: false);
+            }
+
             foreach (var link in await tab.LinksAsync())
             {
                 queue.Enqueue(link);
@@ -43,7 +49,7 @@ public sealed partial class EveryPageTests(Site site)
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', kinds.Order(StringComparer.Ordinal)));
-        unsound.ShouldBeEmpty(string.Join('\n', unsound));
+        (unsound.Count == 0).ShouldBeTrue(string.Join('\n', unsound));
     }
 
     /// <summary>One child's page stands for every child's, one search for every search.</summary>

@@ -103,11 +103,15 @@ public sealed class Tab : IAsyncDisposable
         [.. await AxeFaultsAsync(except), .. await WidthFaultsAsync(), .. Complaints()];
 
     /// <summary>What axe-core finds against WCAG 2.1 A and AA and its best practices.</summary>
-    public async Task<IReadOnlyList<string>> AxeFaultsAsync(params string[] except)
+    public Task<IReadOnlyList<string>> AxeFaultsAsync(params string[] except) =>
+        AxeFaultsAsync(new AxeRunOptions { Rules = except.ToDictionary(rule => rule, _ => new RuleOptions { Enabled = false }) });
+
+    /// <summary>Only what other colours can change: text that does not stand out from its ground.</summary>
+    public Task<IReadOnlyList<string>> ContrastFaultsAsync() => AxeFaultsAsync(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") });
+
+    private async Task<IReadOnlyList<string>> AxeFaultsAsync(AxeRunOptions options)
     {
-        var result = await Page.RunAxe(
-            new AxeRunOptions { Rules = except.ToDictionary(rule => rule, _ => new RuleOptions { Enabled = false }) }
-        );
+        var result = await Page.RunAxe(options);
         return
         [
             .. result.Violations.Select(v =>

@@ -72,6 +72,7 @@ internal sealed class ApplicationShell(
             YearTag = YearTag(function, caller, TaipeiTime.Today(now)),
             Helpers = function is null ? [] : PageHelper.For(function.Code),
             IsTraining = training.IsTraining,
+            ClockHref = training.IsTraining && mine.FirstOrDefault(f => f.Code == TrainingOnly) is { } move ? menu.Href(move) : null,
             Now = now,
         };
     }

@@ -48,6 +48,9 @@ public sealed record ShellModel
     /// <summary>Whether this is the training county, whose children are invented and whose clock can be moved.</summary>
     public bool IsTraining { get; init; }
 
+    /// <summary>Where whoever is signed in may move the training clock; null for a duty that may not.</summary>
+    public string? ClockHref { get; init; }
+
     /// <summary>Now, in UTC: printed on paper, and shown in training mode where it may be moved.</summary>
     public DateTime Now { get; init; }
 
