@@ -1,3 +1,4 @@
+using System.Text;
 using StudentNet.Kernel;
 
 namespace StudentNet.Simulator.Country;
@@ -54,6 +55,19 @@ public sealed class PublishedData(string folder)
     /// <summary>Surnames with the number of people who bear them, the most common first.</summary>
     public IReadOnlyList<(string Surname, int Bearers)> SurnameCounts() =>
         [.. CsvFile.Rows(Surnames).Select(row => (row["surname"], row.Whole("population")))];
+
+    /// <summary>The bytes of a published file; of a part for trials, the heading and the lines that name one of the counties.</summary>
+    public static byte[] Bytes(string path, IReadOnlyCollection<string>? counties)
+    {
+        if (counties is null)
+        {
+            return File.ReadAllBytes(path);
+        }
+
+        var lines = File.ReadAllLines(path);
+        var kept = lines.Take(1).Concat(lines.Skip(1).Where(line => counties.Any(county => line.Contains(county, StringComparison.Ordinal))));
+        return Encoding.UTF8.GetBytes(string.Join('\n', kept) + '\n');
+    }
 
     private string Find(params string[] parts)
     {

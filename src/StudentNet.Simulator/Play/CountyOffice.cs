@@ -120,7 +120,7 @@ internal sealed class CountyOffice(string name, Clerk clerk, CountryPlan plan, P
             {
                 break;
             }
-        } while (page.Document.QuerySelector(".pager a[rel=next], a[rel=next]") is not null);
+        } while (page.Link("下一頁") is not null);
 
         foreach (var school in wishes.GroupBy(w => w.School))
         {

@@ -12,6 +12,9 @@ internal sealed class Ministry(Clerk clerk, CountryPlan plan, PublishedData data
 
     private string Level => ((int)plan.Level).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A trial takes the lines of its counties; the whole play takes the lists as they are published.</summary>
+    private IReadOnlyList<string>? Part => plan.Share < 1 ? [.. plan.Counties.Select(c => c.Replace('台', '臺'))] : null;
+
     /// <summary>Moves the training clock to nine in the morning of a day.</summary>
     public async Task SetClockAsync(DateOnly day, CancellationToken cancellation)
     {
@@ -25,12 +28,12 @@ internal sealed class Ministry(Clerk clerk, CountryPlan plan, PublishedData data
     /// <summary>Villages as published, and those that are newer; then the schools of the level.</summary>
     public async Task ImportListsAsync(CancellationToken cancellation)
     {
-        await Uploads.SendAsync(clerk, "village-list", "villages.csv", await File.ReadAllBytesAsync(data.Villages, cancellation), None, cancellation);
-        await Uploads.SendAsync(clerk, "village-list", "population.csv", await File.ReadAllBytesAsync(data.Population, cancellation), None, cancellation);
+        await Uploads.SendAsync(clerk, "village-list", "villages.csv", PublishedData.Bytes(data.Villages, Part), None, cancellation);
+        await Uploads.SendAsync(clerk, "village-list", "population.csv", PublishedData.Bytes(data.Population, Part), None, cancellation);
         var level = new Dictionary<string, string> { ["level"] = Level };
         foreach (var list in data.SchoolLists(plan.Level))
         {
-            await Uploads.SendAsync(clerk, "school-list", Path.GetFileName(list), await File.ReadAllBytesAsync(list, cancellation), level, cancellation);
+            await Uploads.SendAsync(clerk, "school-list", Path.GetFileName(list), PublishedData.Bytes(list, Part), level, cancellation);
         }
     }
 
@@ -48,10 +51,15 @@ internal sealed class Ministry(Clerk clerk, CountryPlan plan, PublishedData data
     }
 
     /// <summary>A list of the registry: 1 that of 3/20, 2 omissions, 3 changes. Gives how many rows went in.</summary>
-    public Task<int> SendRegistryListAsync(string kind, byte[] file, CancellationToken cancellation)
+    public async Task<int> SendRegistryListAsync(string kind, byte[]? file, CancellationToken cancellation)
     {
+        if (file is null)
+        {
+            return 0;
+        }
+
         var settings = new Dictionary<string, string> { ["year"] = plan.Year.ToString(), ["list"] = kind };
-        return Uploads.SendAsync(clerk, "registry-list", $"registry-{kind}.csv", file, settings, cancellation);
+        return await Uploads.SendAsync(clerk, "registry-list", $"registry-{kind}.csv", file, settings, cancellation);
     }
 
     /// <summary>Asks for the national comparison; what it does, it does by itself.</summary>

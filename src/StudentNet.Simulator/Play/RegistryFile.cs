@@ -12,15 +12,15 @@ public sealed class RegistryFile(CountryPlan plan)
     ];
 
     /// <summary>The list of 3/20: everybody whom it does not overlook.</summary>
-    public byte[] Reference(IEnumerable<Child> children) =>
+    public byte[]? Reference(IEnumerable<Child> children) =>
         Write(children.Where(c => c.Listed == FirstListed.Reference).Select(c => Resident(c, new DateOnly(plan.Year.Gregorian, 3, 20))));
 
     /// <summary>遺漏名單: those whom it overlooked.</summary>
-    public byte[] Omissions(IEnumerable<Child> children) =>
+    public byte[]? Omissions(IEnumerable<Child> children) =>
         Write(children.Where(c => c.Listed == FirstListed.Omission).Select(c => Resident(c, new DateOnly(plan.Year.Gregorian, 4, 8))));
 
     /// <summary>Changes until the allocation: people who move, and people first registered.</summary>
-    public byte[] ChangesBefore(IEnumerable<Child> children)
+    public byte[]? ChangesBefore(IEnumerable<Child> children)
     {
         var day = new DateOnly(plan.Year.Gregorian, 4, 12);
         return Write(
@@ -31,7 +31,7 @@ public sealed class RegistryFile(CountryPlan plan)
     }
 
     /// <summary>Changes after it: people who move, get a national number, die, are struck off.</summary>
-    public byte[] ChangesAfter(IEnumerable<Child> children)
+    public byte[]? ChangesAfter(IEnumerable<Child> children)
     {
         var day = new DateOnly(plan.Year.Gregorian, 6, 30);
         return Write(children.Select(c => After(c, day)).OfType<string[]>());
@@ -77,5 +77,10 @@ public sealed class RegistryFile(CountryPlan plan)
             RocDate.Format(day),
         ];
 
-    private static byte[] Write(IEnumerable<string[]> rows) => CsvTable.Write(Headings, rows);
+    /// <summary>Null where there is nobody to report: the registry then sends nothing.</summary>
+    private static byte[]? Write(IEnumerable<string[]> rows)
+    {
+        var listed = rows.ToList();
+        return listed.Count == 0 ? null : CsvTable.Write(Headings, listed);
+    }
 }

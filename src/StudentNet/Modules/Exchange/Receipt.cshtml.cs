@@ -70,7 +70,8 @@ public sealed class ReceiptModel(
     public long? Twin { get; private set; }
 
     public bool IsWorking =>
-        Receipt.Status is ReceiptStatus.Received or ReceiptStatus.Reading or ReceiptStatus.Accepting && Run?.Status is RunStatus.Waiting or RunStatus.Running;
+        // Not asked is whether the run still works: it may have ended between the two reads, and the page must look once more.
+        Receipt.Status is ReceiptStatus.Received or ReceiptStatus.Reading or ReceiptStatus.Accepting && Run?.Status is not RunStatus.Failed;
 
     public bool HasFailed => Run?.Status == RunStatus.Failed;
 
