@@ -1,0 +1,34 @@
+using StudentNet.Kernel;
+using StudentNet.Simulator;
+using StudentNet.Simulator.Country;
+using StudentNet.Simulator.Play;
+using StudentNet.Tests.Infrastructure;
+
+namespace StudentNet.Tests.Simulator;
+
+/// <summary>
+/// A small part of 新北市 through the whole year, on a server of its own, by pages and files only. The two full cities are the command of the README.
+/// </summary>
+public sealed class SimulatedYearTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData(KilledRun.Allocation)]
+    [InlineData(KilledRun.Comparison)]
+    public async Task Nobody_is_lost_wrongly_tracked_or_missed_even_when_the_server_is_killed(KilledRun? kill)
+    {
+        var data = Path.GetDirectoryName(Path.GetDirectoryName(SharedData.PathOf("population/village_single_age_11412.csv")))!;
+        await using var database = await TestDatabase.CreateAsync();
+        var plan = new CountryPlan(new SchoolYear(115), SchoolLevel.Elementary, ["新北市"], 1) { Share = 0.004 };
+        var server = Path.Combine(AppContext.BaseDirectory, "StudentNet.dll");
+        var year = new SimulatedYear(new Options(plan, data, database.Options.Postgres, database.Options.Folder, server, kill), output.WriteLine);
+
+        var reckoning = await year.PlayAsync(TestContext.Current.CancellationToken);
+
+        reckoning.Doubts.ShouldBeEmpty();
+        reckoning.Residents.ShouldBe(SyntheticCountry.Create(plan, new PublishedData(data)).Count);
+        reckoning.IsRight.ShouldBeTrue(reckoning.ToJson());
+        reckoning.Tracked.ShouldBeGreaterThan(0);
+        reckoning.Admitted.ShouldBeGreaterThan(reckoning.Residents / 2);
+    }
+}
