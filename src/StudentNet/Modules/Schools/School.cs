@@ -35,6 +35,7 @@ public sealed class School : IVersioned
 
     public DateOnly? OpenedOn { get; set; }
 
+    /// <summary>Last day it is open.</summary>
     public DateOnly? ClosedOn { get; set; }
 
     /// <summary>The county's 學籍系統 2.0 files Q1 and Q2 for it (domain §3).</summary>

@@ -45,7 +45,7 @@ public sealed class MasterDataPagesTests
         var wrong = await renamed.SubmitAsync(
             f =>
             {
-                f["Closure.On"] = "115/08/01";
+                f["Closure.On"] = "115/07/31";
                 f["Closure.MergedInto"] = "980699";
             },
             button: "登錄停辦"
@@ -55,9 +55,9 @@ public sealed class MasterDataPagesTests
         (await wrong.SubmitAsync(f => f["Closure.MergedInto"] = SmallCountry.School, button: "登錄停辦")).Redirect.ShouldBe(HttpStatusCode.Redirect);
 
         var history = await app.Db(db => db.Set<SchoolChange>().OrderBy(c => c.Seq).Select(c => $"{c.Field} {c.Before}→{c.After}").ToListAsync());
-        history.ShouldBe(["name 範二國小→範新國小", "closed →115/08/01", $"merged →{SmallCountry.School}"]);
+        history.ShouldBe(["name 範二國小→範新國小", "closed →115/07/31", $"merged →{SmallCountry.School}"]);
         var organisation = await app.Db(db => db.Set<Organisation>().SingleAsync(o => o.Code == SmallCountry.OtherSchool));
-        (organisation.Name, organisation.ClosedOn).ShouldBe(("範新國小", new DateOnly(2026, 8, 1)));
+        (organisation.Name, organisation.ClosedOn).ShouldBe(("範新國小", new DateOnly(2026, 7, 31)));
     }
 
     [Fact]
@@ -76,9 +76,9 @@ public sealed class MasterDataPagesTests
 
         var page = await ministry.OpenAsync("/M2.11");
         page.TextOf("main").ShouldContain("980602 範二國小");
-        var closed = await page.SubmitAsync(f => f["on"] = "115/08/01", button: "登錄停辦");
+        var closed = await page.SubmitAsync(f => f["on"] = "115/07/31", button: "登錄停辦");
         closed.Redirect.ShouldBe(HttpStatusCode.Redirect, closed.Text);
-        (await desk.App.Db(db => db.Set<School>().SingleAsync(s => s.Code == SmallCountry.OtherSchool))).ClosedOn.ShouldBe(new DateOnly(2026, 8, 1));
+        (await desk.App.Db(db => db.Set<School>().SingleAsync(s => s.Code == SmallCountry.OtherSchool))).ClosedOn.ShouldBe(new DateOnly(2026, 7, 31));
         (await desk.App.Db(db => db.Set<SchoolClosureProposal>().CountAsync())).ShouldBe(0);
         (await ministry.OpenAsync($"/M2.11/school/{SmallCountry.School}")).Text.ShouldContain("範一實驗國小");
     }

@@ -67,9 +67,6 @@ public sealed class DistrictDrafts(StudentNetDb db)
                 var origin = from.Year == year ? $"{from.Year} 學年度公告版的修正" : $"沿用 {from.Year} 學年度";
                 var plan = await AddAsync(from.CountyCode, year, from.Level, origin, from.Id, act.At, cancellation);
                 await db.RunAsync("district_copy", new { from = from.Id, to = plan.Id }, cancellation);
-                // The ranges come from the rules anew: publishing may have taken those of a closed school away, and it may have opened again.
-                var rules = await db.Set<DistrictRule>().AsNoTracking().Where(r => r.PlanId == plan.Id).ToListAsync(cancellation);
-                await WriteSpansAsync(rules.SelectMany(r => LinePlacement.Spans(r, NeighbourhoodSet.Parse(r.Neighbourhoods).Set!)), cancellation);
                 return plan;
             },
             cancellation

@@ -64,7 +64,6 @@ public sealed class DistrictPublication(StudentNetDb db, DistrictChecks checks)
 
                 (plan.Status, plan.PublishedAt) = (DistrictPlanStatus.InForce, act.At);
                 await db.SaveChangesAsync(cancellation);
-                await db.RunAsync("district_disarm", new { plan = plan.Id, first_day = plan.Year.FirstDay }, cancellation);
                 await WindowChange.NoteAsync(db, plan.CountyCode, cancellation);
                 return 0;
             },

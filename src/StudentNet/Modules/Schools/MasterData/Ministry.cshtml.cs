@@ -92,7 +92,7 @@ public sealed class MinistryModel(StudentNetDb db, SchoolTable table, SchoolRegi
 
         var problem = on is { } day
             ? await register.CloseAsync(school, day, null, Act("登錄停辦", detail: code), cancellation)
-            : new Problem("school.closed-on", "沒有填寫停辦日期", "請填民國年/月/日，例如 115/08/01");
+            : new Problem("school.closed-on", "沒有填寫停辦日期", "請填民國年/月/日，例如 115/07/31");
         if (problem is { } said)
         {
             ModelState.AddModelError("", $"{code} {school.Name}：{said.Message}。{said.Hint}");
