@@ -69,6 +69,8 @@ public sealed class Tab : IAsyncDisposable
     public async Task TurnAsync(bool dark)
     {
         await Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+        // A page that is repainted in place may still answer with the colours of before for what is out of sight.
+        await Page.ReloadAsync();
         await Page.EvaluateAsync("() => new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)))");
     }
 

@@ -12,6 +12,9 @@ internal sealed class Scene(IServiceProvider services)
 {
     public StudentNetDb Db { get; } = services.GetRequiredService<StudentNetDb>();
 
+    /// <summary>The day on the training clock, in Taipei.</summary>
+    public DateOnly Today => TaipeiTime.Today(Now);
+
     private DateTime Now => services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
 
     public T Get<T>()

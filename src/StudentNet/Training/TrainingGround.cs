@@ -22,7 +22,7 @@ internal sealed class TrainingGround : ITrainingGround
 {
     private static readonly SchoolYear Year = new(115);
 
-    /// <summary>First day of the duties: with the school year before, so that they lapse in the middle of the work, as they do.</summary>
+    /// <summary>First day of the duties: with the school year before, as those who work on 7/22 have theirs.</summary>
     private static readonly DateOnly DutiesFrom = new(2025, 8, 1);
 
     public async Task<IReadOnlyList<FirstAccount>> PrepareAsync(IServiceProvider services, CancellationToken cancellation)
@@ -193,7 +193,9 @@ internal sealed class TrainingGround : ITrainingGround
         {
             var of = await scene.Db.Set<Organisation>().SingleAsync(o => o.Code == organisation, cancellation);
             var appointed = await scene.Get<Appointing>().AddAsync(new Appointee(signIn, name), of, duty, DutiesFrom, cancellation);
-            accounts.Add(new FirstAccount(of.Name, scene.Get<DutyCatalogue>()[duty].Title, signIn, appointed!.Code!));
+            // Renewed for the coming year already, so that one may go on past 8/1 without an AA account of every school.
+            scene.Get<Appointing>().Renew(appointed!.Appointment, scene.Today);
+            accounts.Add(new FirstAccount(of.Name, scene.Get<DutyCatalogue>()[duty].Title, signIn, appointed.Code!));
         }
 
         await scene.Db.SaveAsync(scene.System("建立訓練帳號"), cancellation);
