@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
+using StudentNet.Modules.Admissions;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Jobs;
 
@@ -34,6 +36,12 @@ public sealed class ComparisonSchedule(IRuns runs) : IScheduledWork
         var year = SchoolYear.Of(day);
         foreach (var level in Enum.GetValues<SchoolLevel>())
         {
+            // A year whose entry work was not done here has no admissions here either: everybody would look lost.
+            if (!await db.Set<Entry>().AnyAsync(e => e.Year == year && e.Level == level, cancellation))
+            {
+                continue;
+            }
+
             await runs.RequestAsync(
                 db,
                 ComparisonRun.Name,
