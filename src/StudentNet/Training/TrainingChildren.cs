@@ -4,15 +4,15 @@ using StudentNet.Kernel;
 
 namespace StudentNet.Training;
 
-/// <summary>The household registry's list of the training county: about 6,000 invented children of fifteen cohorts, always the same from one seed.</summary>
+/// <summary>The household registry's list of the training county: nearly 6,000 invented children of fifteen cohorts, always the same from one seed.</summary>
 internal static class TrainingChildren
 {
     private const ulong Seed = 20260320;
 
-    /// <summary>From the children who entered grade 9 two years ago to those who will enter grade 1 in six years.</summary>
+    /// <summary>From those who are in grade 9 in the year to those who enter grade 1 six years after it.</summary>
     private const int Cohorts = 15;
 
-    /// <summary>Households with a second child of the same day, and with an older or younger one, in ten thousand.</summary>
+    /// <summary>Births of two, in ten thousand.</summary>
     private const int Twins = 130;
 
     private static readonly string[] Surnames = ["陳", "林", "黃", "張", "李", "王", "吳", "劉", "蔡", "楊", "許", "鄭", "謝", "洪", "郭", "邱", "曾", "廖", "賴", "徐"];
