@@ -6,5 +6,5 @@ namespace StudentNet.Modules.Residents;
 /// <summary>Registers the residents: who is known to the household registry.</summary>
 public static class ResidentsServices
 {
-    public static IServiceCollection AddResidents(this IServiceCollection services) => services.AddFileFormat(RegistryListFormat.Format);
+    public static IServiceCollection AddResidents(this IServiceCollection services) => services.AddScoped<PersonRegister>().AddFileFormat(RegistryListFormat.Format);
 }
