@@ -11,6 +11,7 @@ using StudentNet.Modules.Support;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Audit;
+using StudentNet.Platform.Clients;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
@@ -61,6 +62,7 @@ public static class Application
         services.AddJobs(data, line);
         services.AddWindows();
         services.AddIntake();
+        services.AddClients();
         services.AddWebShell();
         services.AddSingleton<FunctionMenu>();
         services.AddScoped<IShell, ApplicationShell>();

@@ -1941,6 +1941,10 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<string>("ClientId")
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
                     b.Property<string>("Detail")
                         .HasColumnType("text")
                         .HasColumnName("detail");
@@ -2015,6 +2019,55 @@ namespace StudentNet.Migrations.Postgres
                         .HasName("pk_audit_head");
 
                     b.ToTable("audit_head", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Clients.MachineClient", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Formats")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("formats");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<string>("SftpKeys")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sftp_keys");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ClientId")
+                        .HasName("pk_machine_client");
+
+                    b.HasIndex("OrganisationCode")
+                        .HasDatabaseName("ix_machine_client_organisation_code");
+
+                    b.ToTable("machine_client", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Data.IdBlock", b =>
@@ -2171,6 +2224,11 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("cleared_by");
 
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("client_id");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2276,6 +2334,9 @@ namespace StudentNet.Migrations.Postgres
 
                     b.HasIndex("FileHash")
                         .HasDatabaseName("ix_receipt_file_hash");
+
+                    b.HasIndex("ClientId", "Id")
+                        .HasDatabaseName("ix_receipt_client_id_id");
 
                     b.HasIndex("Format", "Status")
                         .HasDatabaseName("ix_receipt_format_status");
@@ -2888,6 +2949,18 @@ namespace StudentNet.Migrations.Postgres
                         .HasConstraintName("fk_appointment_organisation_organisation_code");
 
                     b.Navigation("Account");
+
+                    b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Clients.MachineClient", b =>
+                {
+                    b.HasOne("StudentNet.Platform.Organisations.Organisation", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_machine_client_organisation_organisation_code");
 
                     b.Navigation("Organisation");
                 });

@@ -1928,6 +1928,10 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("at");
 
+                    b.Property<string>("ClientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
                     b.Property<string>("Detail")
                         .HasColumnType("TEXT")
                         .HasColumnName("detail");
@@ -2002,6 +2006,55 @@ namespace StudentNet.Migrations.Sqlite
                         .HasName("pk_audit_head");
 
                     b.ToTable("audit_head", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Clients.MachineClient", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Formats")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("formats");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<string>("SftpKeys")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sftp_keys");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ClientId")
+                        .HasName("pk_machine_client");
+
+                    b.HasIndex("OrganisationCode")
+                        .HasDatabaseName("ix_machine_client_organisation_code");
+
+                    b.ToTable("machine_client", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Data.IdBlock", b =>
@@ -2158,6 +2211,11 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("cleared_by");
 
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2263,6 +2321,9 @@ namespace StudentNet.Migrations.Sqlite
 
                     b.HasIndex("FileHash")
                         .HasDatabaseName("ix_receipt_file_hash");
+
+                    b.HasIndex("ClientId", "Id")
+                        .HasDatabaseName("ix_receipt_client_id_id");
 
                     b.HasIndex("Format", "Status")
                         .HasDatabaseName("ix_receipt_format_status");
@@ -2869,6 +2930,18 @@ namespace StudentNet.Migrations.Sqlite
                         .HasConstraintName("fk_appointment_organisation_organisation_code");
 
                     b.Navigation("Account");
+
+                    b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Clients.MachineClient", b =>
+                {
+                    b.HasOne("StudentNet.Platform.Organisations.Organisation", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_machine_client_organisation_organisation_code");
 
                     b.Navigation("Organisation");
                 });

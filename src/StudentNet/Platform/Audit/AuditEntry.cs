@@ -19,6 +19,9 @@ public sealed class AuditEntry
 
     public long? AppointmentId { get; init; }
 
+    /// <summary>The machine client that acted; null for people and for the system.</summary>
+    public string? ClientId { get; init; }
+
     public string? OrganisationCode { get; init; }
 
     public required string Function { get; init; }

@@ -79,6 +79,8 @@ public static class AuditTrail
             e.Detail,
             e.PreviousHash
         );
+        // Entries older than machine clients were hashed without this field, and theirs must still hold.
+        text = e.ClientId is { } client ? $"{text}\u001f{client}" : text;
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -111,6 +113,7 @@ public static class AuditTrail
             Kind = kind,
             AccountId = act.AccountId,
             AppointmentId = act.AppointmentId,
+            ClientId = act.ClientId,
             OrganisationCode = act.OrganisationCode,
             Function = act.Function,
             What = act.What,
@@ -123,8 +126,8 @@ public static class AuditTrail
         var hash = HashOf(entry);
         await using var append = await db.CommandAsync(
             """
-            insert into audit_entry (chain, seq, at, kind, account_id, appointment_id, organisation_code, function, what, person_id, reason, detail, previous_hash, hash)
-            values (@chain, @seq, @at, @kind, @account, @appointment, @organisation, @function, @what, @person, @reason, @detail, @previous, @hash);
+            insert into audit_entry (chain, seq, at, kind, account_id, appointment_id, client_id, organisation_code, function, what, person_id, reason, detail, previous_hash, hash)
+            values (@chain, @seq, @at, @kind, @account, @appointment, @client, @organisation, @function, @what, @person, @reason, @detail, @previous, @hash);
             update audit_head set hash = @hash where chain = @chain
             """,
             null,
@@ -136,6 +139,7 @@ public static class AuditTrail
         Add("kind", entry.Kind.ToString());
         Add("account", entry.AccountId, System.Data.DbType.Int64);
         Add("appointment", entry.AppointmentId, System.Data.DbType.Int64);
+        Add("client", entry.ClientId, System.Data.DbType.String);
         Add("organisation", entry.OrganisationCode, System.Data.DbType.String);
         Add("function", entry.Function);
         Add("what", entry.What);

@@ -17,6 +17,9 @@ public sealed record Act(string What, string Function, DateTime At, string? Orga
 
     public long? AppointmentId { get; init; }
 
+    /// <summary>The machine client that acted; null for people and for the system.</summary>
+    public string? ClientId { get; init; }
+
     /// <summary>The reason the person gave, where the function asks for one.</summary>
     public string? Reason { get; init; }
 

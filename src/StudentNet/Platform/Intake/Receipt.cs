@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using StudentNet.Platform.Clients;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Platform.Intake;
@@ -41,6 +42,9 @@ public sealed class Receipt : IVersioned
     public long? AccountId { get; init; }
 
     public long? AppointmentId { get; init; }
+
+    /// <summary>The machine client that sent it; null for people.</summary>
+    public string? ClientId { get; init; }
 
     /// <summary>Name of the sender as shown in the list, or of the machine client.</summary>
     public required string Sender { get; init; }
@@ -171,6 +175,8 @@ internal sealed class ReceiptConfiguration
         builder.HasIndex(r => new { r.OrganisationCode, r.ReceivedAt });
         builder.HasIndex(r => new { r.Format, r.Status });
         builder.HasIndex(r => r.FileHash);
+        builder.Property(r => r.ClientId).HasMaxLength(MachineClient.LongestId);
+        builder.HasIndex(r => new { r.ClientId, r.Id });
     }
 
     public void Configure(EntityTypeBuilder<Finding> builder)

@@ -137,6 +137,7 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             ReceivedAt = act.At,
             AccountId = act.AccountId,
             AppointmentId = act.AppointmentId,
+            ClientId = act.ClientId,
             Sender = sender.Name,
             Status = ReceiptStatus.Received,
             RunId = run.Id,
