@@ -2320,6 +2320,10 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
 
+                    b.Property<bool>("Supplements")
+                        .HasColumnType("boolean")
+                        .HasColumnName("supplements");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")

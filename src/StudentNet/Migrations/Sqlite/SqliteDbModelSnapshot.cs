@@ -2307,6 +2307,10 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<bool>("Supplements")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("supplements");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")

@@ -21,6 +21,9 @@ public abstract class CellType
 
     /// <summary>Reads a cell that is not empty; its blanks at both ends are gone and <c>&amp;#NNNNN;</c> is decoded.</summary>
     public abstract CellRead Read(string text, DateOnly today);
+
+    /// <summary>Reads a cell that is understood only beside another one of its row, which stands before it in the format's columns.</summary>
+    public virtual CellRead Read(string text, Row row) => Read(text, row.Today);
 }
 
 /// <summary>What reading a cell gave: a value, a problem, or a value about which there is something to say.</summary>
@@ -44,6 +47,9 @@ public static class Cell
 
     /// <summary>A person's number with its checksum; stored normalised. Without a kind its shape tells.</summary>
     public static CellType Number(PersonNumberKind? kind = null) => new NumberCell(kind);
+
+    /// <summary>A person's number whose kind another column of the row says; where that is empty, its shape tells.</summary>
+    public static CellType NumberOfKind(string column) => new NumberCell(null) { KindColumn = column };
 
     /// <summary>A date, ROC or ISO.</summary>
     public static CellType Date(bool future = true) => new DateCell(future);
@@ -119,7 +125,14 @@ public static class Cell
 
         public override bool IsNumberOfPerson => true;
 
-        public override CellRead Read(string text, DateOnly today)
+        public string? KindColumn { get; init; }
+
+        public override CellRead Read(string text, Row row) =>
+            KindColumn is { } column && row.Has(column) ? Read(text, Enum.Parse<PersonNumberKind>(row.Text(column))) : Read(text, row.Today);
+
+        public override CellRead Read(string text, DateOnly today) => Read(text, kind);
+
+        private static CellRead Read(string text, PersonNumberKind? kind)
         {
             var read = PersonNumber.Parse(text, kind);
             return read.IsValid ? CellRead.Of(read.Number.Value.Value) : new CellRead(null, read.Problem, Severity.Error);

@@ -29,6 +29,18 @@ public sealed class FileFormat
     /// <summary>Further columns of the staging table that <see cref="Steps"/> fill: a found village, a found person.</summary>
     public IReadOnlyList<BulkColumn> Working { get; init; } = [];
 
+    /// <summary>
+    /// Columns that tell whom a row is about, as far as a bad row could be read: <c>number, name, birth_date</c>. They are kept for every bad
+    /// row in the table <c>{rejected}</c>, because what a bad row names must not leave (docs/decisions/0070). Empty where nothing ever leaves.
+    /// </summary>
+    public IReadOnlyList<string> Key { get; init; } = [];
+
+    /// <summary>
+    /// Statement file that runs once the bad rows have left and fills the column <c>stays</c> of <c>{rejected}</c>; it may run again. What
+    /// leaves is then all that the file lacks, except what stays. Required with a <see cref="Key"/>.
+    /// </summary>
+    public string? Stays { get; init; }
+
     /// <summary>Rules on one row, in the order in which the documentation lists them.</summary>
     public IReadOnlyList<RowRule> Rules { get; init; } = [];
 

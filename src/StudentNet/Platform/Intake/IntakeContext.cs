@@ -22,6 +22,9 @@ public sealed class IntakeContext(StudentNetDb db, FileFormat format, Receipt re
     /// <summary>Name of the table that holds the staged rows.</summary>
     public string Staging => StagingTable.NameOf(Receipt.Id);
 
+    /// <summary>Name of the table that holds the keys of its bad rows (<see cref="FileFormat.Key"/>).</summary>
+    public string Rejected => RejectedTable.NameOf(Receipt.Id);
+
     /// <summary>
     /// Runs a statement file with the standing parameters (<see cref="SetStep"/>) and the public properties of <paramref name="more"/>;
     /// returns rows affected.
@@ -55,10 +58,11 @@ public sealed class IntakeContext(StudentNetDb db, FileFormat format, Receipt re
         }
     }
 
-    /// <summary>A command with <c>{staging}</c> filled in and the standing parameters added.</summary>
+    /// <summary>A command with <c>{staging}</c> and <c>{rejected}</c> filled in and the standing parameters added.</summary>
     internal async Task<DbCommand> CommandAsync(string text, object? more, CancellationToken cancellation)
     {
-        var command = await Db.CommandAsync(text.Replace("{staging}", Staging, StringComparison.Ordinal), more, cancellation);
+        var filled = text.Replace("{staging}", Staging, StringComparison.Ordinal).Replace("{rejected}", Rejected, StringComparison.Ordinal);
+        var command = await Db.CommandAsync(filled, more, cancellation);
         foreach (var (name, value) in Settings)
         {
             Add(command, name, value);
@@ -69,6 +73,7 @@ public sealed class IntakeContext(StudentNetDb db, FileFormat format, Receipt re
         Add(command, "county", Receipt.CountyCode);
         Add(command, "now", Act.At);
         Add(command, "today", TaipeiTime.Today(Act.At));
+        Add(command, "supplements", Receipt.Supplements);
         return command;
     }
 

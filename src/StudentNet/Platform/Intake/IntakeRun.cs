@@ -36,6 +36,7 @@ internal sealed class IntakeRun(FormatCatalogue formats, FileStore files) : IRun
         await using var stream = files.Open(receipt.FileHash);
         using var reader = new RowReader(format, stream, today, FormatSettings.Of(format, receipt, today));
         await using var staging = new StagingWriter(run.Db, format, receipt.Id);
+        receipt.Supplements = false;
         await staging.FindAsync(reader.Findings, cancellation);
         while (reader.Read())
         {
@@ -45,7 +46,12 @@ internal sealed class IntakeRun(FormatCatalogue formats, FileStore files) : IRun
                 await staging.FindAsync(reader.Findings, cancellation);
             }
 
-            if (!reader.IsBad)
+            receipt.Supplements |= reader.Origin is not null;
+            if (reader.IsBad)
+            {
+                await staging.RejectAsync(reader, cancellation);
+            }
+            else
             {
                 await staging.WriteAsync(reader, cancellation);
             }

@@ -69,6 +69,9 @@ public sealed class Receipt : IVersioned
     /// <summary>Bad rows that no later file has mended yet.</summary>
     public int OpenRows { get; set; }
 
+    /// <summary>補正檔: rows of it come from a result file. It adds and changes, and nothing leaves for not being in it.</summary>
+    public bool Supplements { get; set; }
+
     /// <summary>When reading and checking ended.</summary>
     public DateTime? CheckedAt { get; set; }
 

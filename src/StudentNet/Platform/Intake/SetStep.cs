@@ -1,8 +1,9 @@
 namespace StudentNet.Platform.Intake;
 
 /// <summary>
-/// One step on the staged rows. Statements name the staging table <c>{staging}</c>; parameters are <c>@receipt</c>, <c>@organisation</c>,
-/// <c>@county</c> (null for the ministry), <c>@now</c>, <c>@today</c> and the format's settings.
+/// One step on the staged rows. Statements name the staging table <c>{staging}</c> and, where the format has a key, the table of its bad rows
+/// <c>{rejected}</c>; parameters are <c>@receipt</c>, <c>@organisation</c>, <c>@county</c> (null for the ministry), <c>@now</c>, <c>@today</c>,
+/// <c>@supplements</c> (true: the file only adds and changes, nothing may leave) and the format's settings.
 /// </summary>
 public abstract record SetStep
 {

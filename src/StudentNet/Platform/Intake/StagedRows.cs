@@ -10,6 +10,7 @@ internal static class StagedRows
     /// <summary>Whether all good rows are still staged: an unlogged table is empty after the database crashed.</summary>
     public static async Task<bool> AreThereAsync(IntakeContext context, CancellationToken cancellation)
     {
+        var (receipt, hasKey) = (context.Receipt, context.Format.Key.Count > 0);
         await using var exists = await context.Db.CommandAsync(
             context.Db.Dialect == Dialect.Postgres
                 ? "select count(*) from pg_catalog.pg_tables where tablename = @name"
@@ -18,7 +19,8 @@ internal static class StagedRows
             cancellation
         );
         return Convert.ToInt64(await exists.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) == 1
-            && await CountAsync(context, "select count(*) from {staging}", cancellation) == context.Receipt.GoodRows;
+            && await CountAsync(context, "select count(*) from {staging}", cancellation) == receipt.GoodRows
+            && (!hasKey || await CountAsync(context, "select count(*) from {rejected} where line is not null", cancellation) == receipt.Rows - receipt.GoodRows);
     }
 
     /// <summary>Runs the format's steps; rows with a new error leave the set. Sets the receipt's counts. Returns how many rows left.</summary>
@@ -46,11 +48,21 @@ internal static class StagedRows
         }
 
         var before = context.Receipt.GoodRows;
+        if (context.Format.Key.Count > 0)
+        {
+            await ExecuteAsync(context, RejectedTable.TakeOver(context.Format), cancellation);
+        }
+
         await ExecuteAsync(
             context,
             "delete from {staging} where line in (select line from intake_finding where receipt_id = @receipt and severity = 'Error')",
             cancellation
         );
+        if (context.Format.Stays is { } stays)
+        {
+            await context.RunAsync(stays, null, cancellation);
+        }
+
         await CountAsync(context, cancellation);
         return before - context.Receipt.GoodRows;
     }

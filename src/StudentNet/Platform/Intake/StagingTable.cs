@@ -33,23 +33,29 @@ internal static class StagingTable
         var columns = Filled(format).Concat(format.Working).Select(c => $"{c.Name} {TypeName(c.Type, db.Dialect)}");
         var unlogged = db.Dialect == Dialect.Postgres ? "unlogged " : "";
         await DropAsync(db, receipt, cancellation);
-        await ExecuteAsync(db, $"create {unlogged}table {NameOf(receipt)} ({string.Join(", ", columns)})", cancellation);
+        // Room on every page: a step that fills a working column then writes beside the row and leaves the index alone.
+        var room = db.Dialect == Dialect.Postgres && format.Working.Count > 0 ? " with (fillfactor = 60)" : "";
+        await ExecuteAsync(db, $"create {unlogged}table {NameOf(receipt)} ({string.Join(", ", columns)}){room}", cancellation);
+        await RejectedTable.CreateAsync(db, format, receipt, cancellation);
     }
 
-    public static Task DropAsync(StudentNetDb db, long receipt, CancellationToken cancellation) =>
-        ExecuteAsync(db, $"drop table if exists {NameOf(receipt)}", cancellation);
+    public static async Task DropAsync(StudentNetDb db, long receipt, CancellationToken cancellation)
+    {
+        await ExecuteAsync(db, $"drop table if exists {NameOf(receipt)}", cancellation);
+        await ExecuteAsync(db, $"drop table if exists {RejectedTable.NameOf(receipt)}", cancellation);
+    }
 
     /// <summary>Lets the planner know how many rows there are; without it the first joins go wrong.</summary>
     public static Task AnalyseAsync(StudentNetDb db, long receipt, CancellationToken cancellation) =>
         ExecuteAsync(db, $"create index ix_{NameOf(receipt)} on {NameOf(receipt)} (line); analyze {NameOf(receipt)}", cancellation);
 
-    private static async Task ExecuteAsync(StudentNetDb db, string text, CancellationToken cancellation)
+    internal static async Task ExecuteAsync(StudentNetDb db, string text, CancellationToken cancellation)
     {
         await using var command = await db.CommandAsync(text, null, cancellation);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static string TypeName(BulkType type, Dialect dialect) =>
+    internal static string TypeName(BulkType type, Dialect dialect) =>
         (type, dialect) switch
         {
             (BulkType.Text or BulkType.Date or BulkType.Instant, Dialect.Sqlite) => "text",

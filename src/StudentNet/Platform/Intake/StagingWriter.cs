@@ -27,6 +27,8 @@ internal sealed class StagingWriter(StudentNetDb db, FileFormat format, long rec
     private readonly IReadOnlyList<BulkColumn> _columns = StagingTable.Filled(format);
     private readonly object?[] _values = new object?[StagingTable.Filled(format).Count];
     private readonly List<RowFinding> _waiting = [];
+    private readonly int[] _key = [.. format.Key.Select(k => format.Columns.ToList().FindIndex(c => c.Name == k))];
+    private readonly List<object?[]> _rejected = [];
     private BulkWriter? _rows;
     private long _seq;
 
@@ -49,6 +51,21 @@ internal sealed class StagingWriter(StudentNetDb db, FileFormat format, long rec
         Rows++;
     }
 
+    /// <summary>Keeps the key of a bad row, as far as it could be read.</summary>
+    public async ValueTask RejectAsync(RowReader reader, CancellationToken cancellation)
+    {
+        if (_key.Length == 0)
+        {
+            return;
+        }
+
+        _rejected.Add([reader.Row.Line, .. _key.Select(i => reader.Row.Cells[i])]);
+        if (_rejected.Count >= MaxWaiting)
+        {
+            await CompleteAsync(cancellation);
+        }
+    }
+
     public async ValueTask FindAsync(IReadOnlyList<RowFinding> findings, CancellationToken cancellation)
     {
         _waiting.AddRange(findings);
@@ -68,6 +85,29 @@ internal sealed class StagingWriter(StudentNetDb db, FileFormat format, long rec
             _rows = null;
         }
 
+        await WriteRejectedAsync(cancellation);
+        await WriteFindingsAsync(cancellation);
+    }
+
+    private async Task WriteRejectedAsync(CancellationToken cancellation)
+    {
+        if (_rejected.Count == 0)
+        {
+            return;
+        }
+
+        await using var writer = await BulkWriter.OpenAsync(db, RejectedTable.NameOf(receipt), RejectedTable.Filled(format), cancellation);
+        foreach (var key in _rejected)
+        {
+            await writer.WriteAsync(key, cancellation);
+        }
+
+        await writer.CompleteAsync(cancellation);
+        _rejected.Clear();
+    }
+
+    private async Task WriteFindingsAsync(CancellationToken cancellation)
+    {
         if (_waiting.Count == 0)
         {
             return;

@@ -195,7 +195,7 @@ internal sealed class RowReader : IDisposable
             return;
         }
 
-        var read = column.Type.Read(text, Row.Today);
+        var read = column.Type.Read(text, Row);
         if (read.Problem is { } problem)
         {
             Add(column.Title, text, read.Severity, problem);

@@ -1,0 +1,37 @@
+using System.Globalization;
+using StudentNet.Platform.Data;
+
+namespace StudentNet.Platform.Intake;
+
+/// <summary>
+/// The keys of a receipt's bad rows, beside its staging table: line, the format's key columns as far as they could be read, and
+/// <c>stays</c>, which a step fills with the keys of what is stored that these rows may be about (0: it may be about anything).
+/// What stays must not leave because its row was bad.
+/// </summary>
+internal static class RejectedTable
+{
+    public static string NameOf(long receipt) => string.Create(CultureInfo.InvariantCulture, $"intake_rejected_{receipt}");
+
+    /// <summary>Columns that reading fills; none for a format without a key.</summary>
+    public static IReadOnlyList<BulkColumn> Filled(FileFormat format) =>
+        format.Key.Count == 0 ? [] : [new(StagingTable.Line, BulkType.Int), .. format.Key.Select(k => new BulkColumn(k, format[k].Type.Storage))];
+
+    public static async Task CreateAsync(StudentNetDb db, FileFormat format, long receipt, CancellationToken cancellation)
+    {
+        if (format.Key.Count == 0)
+        {
+            return;
+        }
+
+        var columns = Filled(format).Append(new BulkColumn("stays", BulkType.Long)).Select(c => $"{c.Name} {StagingTable.TypeName(c.Type, db.Dialect)}");
+        var unlogged = db.Dialect == Dialect.Postgres ? "unlogged " : "";
+        await StagingTable.ExecuteAsync(db, $"create {unlogged}table {NameOf(receipt)} ({string.Join(", ", columns)})", cancellation);
+    }
+
+    /// <summary>Takes over the keys of staged rows in which a step has found an error, before they leave the staged set.</summary>
+    public static string TakeOver(FileFormat format)
+    {
+        var columns = string.Join(", ", Filled(format).Select(c => c.Name));
+        return $"insert into {{rejected}} ({columns}) select {columns} from {{staging}} where line in (select line from intake_finding where receipt_id = @receipt and severity = 'Error')";
+    }
+}
