@@ -6,6 +6,12 @@ public enum TableKind
     Xlsx,
     Ods,
     Csv,
+
+    /// <summary>An array of objects, for machines.</summary>
+    Json,
+
+    /// <summary>One object a line, for machines.</summary>
+    NdJson,
 }
 
 /// <summary>
@@ -14,12 +20,17 @@ public enum TableKind
 /// </summary>
 public abstract class TableWriter : IDisposable
 {
+    /// <summary>What people open: the kinds that pages offer for tables.</summary>
+    public static IReadOnlyList<TableKind> ForPeople { get; } = [TableKind.Xlsx, TableKind.Ods, TableKind.Csv];
+
     /// <summary>Writes to a stream that stays open.</summary>
     public static TableWriter Create(TableKind kind, Stream target) =>
         kind switch
         {
             TableKind.Xlsx => new XlsxWriter(target),
             TableKind.Ods => new OdsWriter(target),
+            TableKind.Json => new JsonTableWriter(target, lines: false),
+            TableKind.NdJson => new JsonTableWriter(target, lines: true),
             _ => new CsvWriter(target),
         };
 
@@ -37,9 +48,11 @@ public abstract class TableWriter : IDisposable
         {
             TableKind.Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             TableKind.Ods => "application/vnd.oasis.opendocument.spreadsheet",
+            TableKind.Json => "application/json",
+            TableKind.NdJson => "application/x-ndjson",
             _ => "text/csv; charset=utf-8",
         };
 
-    /// <summary><c>.xlsx</c>, <c>.ods</c>, <c>.csv</c>.</summary>
+    /// <summary><c>.xlsx</c>, <c>.ods</c>, <c>.csv</c>, <c>.json</c>, <c>.ndjson</c>.</summary>
     public static string Extension(TableKind kind) => $".{kind.ToString().ToLowerInvariant()}";
 }

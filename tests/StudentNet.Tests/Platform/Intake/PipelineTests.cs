@@ -181,6 +181,30 @@ public sealed class PipelineTests
         found.Order().ShouldBe(Enumerable.Range(0, 6_000).Select(i => 3 + (2 * i)));
     }
 
+    [Theory]
+    [InlineData(TableKind.Csv)]
+    [InlineData(TableKind.Json)]
+    [InlineData(TableKind.NdJson)]
+    public async Task The_result_file_of_a_json_upload_settles_it_when_it_comes_back_mended_in_any_kind(TableKind kind)
+    {
+        await using var counter = await IntakeCounter.CreateAsync(SampleFormat.Make(AcceptPolicy.GoodRows));
+        var first = await SendAsync(
+            counter,
+            """[{"證號":"A123456789","姓名":"王測甲"},{"證號":"A123456788","姓名":"王測乙"},{"證號":"A123456788","姓名":"王測丙"}]"""
+        );
+        (first.Rows, first.GoodRows, first.OpenRows, first.Encoding).ShouldBe((3, 1, 2, "JSON，UTF-8"));
+        await counter.AcceptAsync(first);
+
+        using var file = new MemoryStream();
+        var rows = await counter.App.Db(db =>
+            counter.App.Services.GetRequiredService<ResultFile>().WriteAsync(db, first, kind, warnings: false, file)
+        );
+        rows.ShouldBe(2);
+        var mended = System.Text.Encoding.UTF8.GetString(file.ToArray()).Replace("A123456788", "A123456789", StringComparison.Ordinal);
+        await counter.AcceptAsync(await SendAsync(counter, mended));
+        (await counter.ReceiptAsync(first.Id)).ShouldSatisfyAllConditions(r => r.OpenRows.ShouldBe(0), r => r.ClearedBy.ShouldBe(2));
+    }
+
     private static Task<Receipt> SendAsync(IntakeCounter counter, string text) => counter.SendAsync(SampleFormat.Code, IntakeCounter.Text(text));
 
     private static async Task RequestAsync(IntakeCounter counter, Receipt receipt)

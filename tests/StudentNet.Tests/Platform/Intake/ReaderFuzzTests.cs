@@ -14,6 +14,8 @@ public sealed class ReaderFuzzTests
     [InlineData(TableKind.Csv)]
     [InlineData(TableKind.Xlsx)]
     [InlineData(TableKind.Ods)]
+    [InlineData(TableKind.Json)]
+    [InlineData(TableKind.NdJson)]
     public void Changed_bytes_are_findings(TableKind kind)
     {
         var valid = SampleFormat.Write(kind, Headings, Rows);
@@ -33,6 +35,8 @@ public sealed class ReaderFuzzTests
     [InlineData(TableKind.Csv)]
     [InlineData(TableKind.Xlsx)]
     [InlineData(TableKind.Ods)]
+    [InlineData(TableKind.Json)]
+    [InlineData(TableKind.NdJson)]
     public void Missing_and_doubled_stretches_are_findings(TableKind kind)
     {
         var valid = SampleFormat.Write(kind, Headings, Rows);

@@ -27,6 +27,8 @@ public sealed class RoundTripTests
     [InlineData(TableKind.Csv)]
     [InlineData(TableKind.Xlsx)]
     [InlineData(TableKind.Ods)]
+    [InlineData(TableKind.Json)]
+    [InlineData(TableKind.NdJson)]
     public void Any_rows_come_back_as_they_went(TableKind kind)
     {
         var format = SampleFormat.Texts(3);

@@ -27,7 +27,7 @@ public sealed class AllocationFileModel(StudentNetDb db, EntryRoster roster, Tab
 
     public AllocationPublication? Publication { get; private set; }
 
-    public static IReadOnlyList<SelectListItem> Kinds { get; } = [.. Enum.GetValues<TableKind>().Select(k => new SelectListItem(TableWriter.Extension(k), k.ToString()))];
+    public static IReadOnlyList<SelectListItem> Kinds { get; } = [.. TableWriter.ForPeople.Select(k => new SelectListItem(TableWriter.Extension(k), k.ToString()))];
 
     public Task OnGetAsync(CancellationToken cancellation) => LoadAsync(cancellation);
 

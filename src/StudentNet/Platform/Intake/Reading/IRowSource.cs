@@ -14,7 +14,7 @@ internal interface IRowSource : IDisposable
     /// <summary>Goes to the next row, empty ones included; false at the end.</summary>
     bool Read();
 
-    /// <summary>Row number as a spreadsheet shows it, from 1.</summary>
+    /// <summary>Row number as a spreadsheet shows it, from 1; line of a file of lines, number of the element in a document, whose headings stand at 0.</summary>
     int Line { get; }
 
     int FieldCount { get; }
@@ -24,6 +24,9 @@ internal interface IRowSource : IDisposable
 
     /// <summary>Whether a row with fewer fields than the heading is broken (text) or merely ends in empty cells (sheets).</summary>
     bool IsRectangular { get; }
+
+    /// <summary>Whether the first row is the heading row whatever stands in it: the keys of documents.</summary>
+    bool HasHeadingsFirst => false;
 
     /// <summary>What is wrong with this row as a row.</summary>
     Problem? RowProblem { get; }

@@ -105,13 +105,13 @@ internal sealed class RowReader : IDisposable
         var rows = new List<(int Line, List<string> Fields)>();
         while (rows.Count < HeadingsWithin && _source!.Read())
         {
-            var fields = Enumerable.Range(0, _source.FieldCount).Select(_source.Field).ToList();
+            var fields = Enumerable.Range(0, _source.FieldCount).Select(i => Storable(_source.Field(i))).ToList();
             if (fields.Any(f => !string.IsNullOrWhiteSpace(f)))
             {
                 rows.Add((_source.Line, fields));
             }
 
-            if (fields.Count(_binding.Knows) * 2 >= Math.Min(4, _format.Columns.Count))
+            if (_source.HasHeadingsFirst || fields.Count(_binding.Knows) * 2 >= Math.Min(4, _format.Columns.Count))
             {
                 break;
             }
@@ -312,6 +312,12 @@ internal sealed class RowReader : IDisposable
 
         return text.ToString();
     }
+
+    /// <summary>A heading as it can be stored in a finding: without NUL and half pairs.</summary>
+    private static string Storable(string heading) =>
+        heading.Contains('\0', StringComparison.Ordinal) || HasHalfPair(heading)
+            ? string.Concat(heading.EnumerateRunes().Select(r => r.Value == 0 ? Rune.ReplacementChar : r))
+            : heading;
 
     private static bool HasHalfPair(string text)
     {

@@ -56,7 +56,7 @@ internal static class RowSources
                 return OdsSource.Open(zip);
             }
 
-            return (null, new Problem("file.kind", "這是壓縮檔，不是試算表", "請解壓縮後上傳裡面的檔案（CSV、XLSX、XLS 或 ODS）"));
+            return (null, new Problem("file.kind", "這是壓縮檔，不是試算表", "請解壓縮後上傳裡面的檔案（CSV、XLSX、XLS、ODS 或 JSON）"));
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or ArgumentException or NotSupportedException)
         {
@@ -90,9 +90,14 @@ internal static class RowSources
         return WorkbookSource.Open(stream, kind);
     }
 
-    private static DelimitedSource OpenText(Stream stream, Func<string, bool> knows)
+    private static IRowSource OpenText(Stream stream, Func<string, bool> knows)
     {
         var (encoding, name) = TextDecoding.Detect(stream);
+        if (JsonSources.Open(stream, encoding, name) is { } json)
+        {
+            return json;
+        }
+
         var best = Delimiters.MaxBy(delimiter =>
         {
             stream.Position = 0;
@@ -122,7 +127,7 @@ internal static class RowSources
         var text = head.TrimStart(" \t\r\n\u00EF\u00BB\u00BF"u8);
         if (head.StartsWith("%PDF"u8))
         {
-            return new Problem("file.kind", "這是 PDF，無法讀取資料列", "請上傳原始的試算表（CSV、XLSX、XLS 或 ODS）");
+            return new Problem("file.kind", "這是 PDF，無法讀取資料列", "請上傳原始的試算表（CSV、XLSX、XLS、ODS 或 JSON）");
         }
 
         if (text.StartsWith("<"u8))
@@ -134,7 +139,7 @@ internal static class RowSources
         ReadOnlySpan<byte> jpeg = [0xFF, 0xD8, 0xFF];
         if (head.StartsWith(png) || head.StartsWith(jpeg))
         {
-            return new Problem("file.kind", "這是圖片，無法讀取資料列", "請上傳原始的試算表（CSV、XLSX、XLS 或 ODS）");
+            return new Problem("file.kind", "這是圖片，無法讀取資料列", "請上傳原始的試算表（CSV、XLSX、XLS、ODS 或 JSON）");
         }
 
         return null;

@@ -1,0 +1,137 @@
+using System.Text;
+using System.Text.Json;
+using StudentNet.Kernel;
+
+namespace StudentNet.Platform.Intake.Reading;
+
+/// <summary>Rows of NDJSON: one flat object a line. A broken line costs that line. The keys are gathered in a first pass, as in a document.</summary>
+internal sealed class JsonLinesSource : IRowSource
+{
+    private readonly JsonRow _row = new();
+    private readonly JsonBuffer _buffer;
+    private readonly int _width;
+    private Problem? _lineProblem;
+    private bool _isBeforeHeadings = true;
+
+    public JsonLinesSource(Stream stream, Encoding encoding, string encodingName)
+    {
+        Kind = $"NDJSON，{encodingName}";
+        _buffer = new JsonBuffer(stream, encoding);
+        while (Next()) { }
+        _width = _row.Keys.Count;
+        _buffer.Dispose();
+        _buffer = new JsonBuffer(stream, encoding);
+        FileProblem = _row.HasTooManyKeys ? JsonDocumentSource.TooManyKeys() : null;
+        Line = 0;
+    }
+
+    public string Kind { get; }
+
+    public int Line { get; private set; }
+
+    public int FieldCount => _width;
+
+    public bool IsRectangular => false;
+
+    public bool HasHeadingsFirst => true;
+
+    public Problem? RowProblem => Line == 0 ? null : _lineProblem ?? _row.Problem;
+
+    public Problem? FileProblem { get; private set; }
+
+    public string Field(int i) => Line == 0 ? _row.Keys[i] : _row.Field(i);
+
+    public bool Read()
+    {
+        if (_isBeforeHeadings)
+        {
+            _isBeforeHeadings = false;
+            return _width > 0;
+        }
+
+        return FileProblem is null && Next();
+    }
+
+    public void Dispose() => _buffer.Dispose();
+
+    /// <summary>Goes to the next line that is not blank.</summary>
+    private bool Next()
+    {
+        while (true)
+        {
+            if (_buffer.Rest.IsEmpty)
+            {
+                _buffer.Fill();
+                if (_buffer.IsLast)
+                {
+                    return false;
+                }
+            }
+
+            Line++;
+            var (length, end) = LineLength();
+            var line = _buffer.Rest[..length];
+            if (_lineProblem is null && line.Trim(" \t\r"u8).IsEmpty)
+            {
+                _buffer.Take(end);
+                continue;
+            }
+
+            if (_lineProblem is null)
+            {
+                Parse(line);
+            }
+
+            _buffer.Take(end);
+            return true;
+        }
+    }
+
+    /// <summary>Length of the line under way without and with its end; of one that is far too long what is there last, with the problem set.</summary>
+    private (int Length, int End) LineLength()
+    {
+        _lineProblem = null;
+        while (true)
+        {
+            var at = _buffer.Rest.IndexOf((byte)'\n');
+            if (at >= 0)
+            {
+                return (at, at + 1);
+            }
+
+            if (_buffer.IsLast)
+            {
+                return (_buffer.Rest.Length, _buffer.Rest.Length);
+            }
+
+            if (_buffer.IsFull)
+            {
+                _row.Clear();
+                _lineProblem = new Problem("row.long", $"一行超過 {JsonBuffer.Max >> 20} MB", "NDJSON 每行一個物件，請檢查換行是否遺失");
+                _buffer.Take(_buffer.Rest.Length);
+            }
+
+            _buffer.Fill();
+        }
+    }
+
+    private void Parse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(line, isFinalBlock: true, new JsonReaderState(JsonText.Options));
+            reader.Read();
+            _row.TryRead(ref reader);
+            reader.Read();
+        }
+        catch (JsonException exception)
+        {
+            _row.Clear();
+            _lineProblem = new Problem(
+                "json.broken-line",
+                $"這一行不是完整的 JSON 物件，第 {(exception.BytePositionInLine ?? 0) + 1:N0} 個位元組處語法錯誤",
+                "NDJSON 每行一個物件：請核對引號、逗號與括號，物件之間以換行分隔，不加逗號"
+            );
+        }
+    }
+}
