@@ -10,6 +10,9 @@ namespace StudentNet.Simulator.Play;
 /// </summary>
 internal sealed class SchoolOffice : IDisposable
 {
+    /// <summary>From so many children on a clerk sends a file instead of typing number after number.</summary>
+    private const int WorthAFile = 6;
+
     private readonly Uri _server;
     private readonly SchoolUnit _unit;
     private readonly Clerk _administrator;
@@ -142,11 +145,30 @@ internal sealed class SchoolOffice : IDisposable
         var page = await _registrar.GetAsync($"/{function}?show=choice", cancellation);
         var chosen = Marks.Rows(page).Where(r => r.Mark != "1" && _known.TryGetValue(r.Key, out var j) && missing.Contains(j)).ToList();
         await Marks.SaveAsync(page, [.. chosen.Select(r => (r, Saying.Here))], cancellation);
-        foreach (var journey in missing.Except(chosen.Select(r => _known[r.Key])))
+        var others = missing.Except(chosen.Select(r => _known[r.Key])).ToList();
+        if (function == "N3.31" && others.Count >= WorthAFile)
+        {
+            await AddFileAsync(others, cancellation);
+            there = [.. await HereAsync(function, cancellation)];
+            others.RemoveAll(j => there.Contains(j.Child));
+        }
+
+        foreach (var journey in others)
         {
             await AddOneAsync(function, journey.Child, cancellation);
         }
     }
+
+    /// <summary>批次新增: a school without a district of its own has whole classes of children from elsewhere, and a list of them in its own computer.</summary>
+    private Task<int> AddFileAsync(IReadOnlyList<Journey> comers, CancellationToken cancellation) =>
+        Uploads.SendAsync(
+            _registrar,
+            "registration-batch",
+            $"{Code}-報到.csv",
+            CsvTable.Write(["姓名", "身分證號"], [.. comers.Select(j => new[] { j.Child.Name, j.Child.FirstNumber.Value })]),
+            new Dictionary<string, string>(StringComparer.Ordinal),
+            cancellation
+        );
 
     /// <summary>單筆新增, by the number that the family shows: whoever was naturalised still shows the old one.</summary>
     private async Task AddOneAsync(string function, Child child, CancellationToken cancellation)

@@ -25,7 +25,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         _time.Start();
         var children = SyntheticCountry.Create(_plan, _data);
         Tell($"{children.Count:N0} 名學生");
-        var folder = options.Folder ?? Directory.CreateTempSubdirectory("studentnet-year-").FullName;
+        var folder = options.Folder is { } named ? Directory.CreateDirectory(named).FullName : Directory.CreateTempSubdirectory("studentnet-year-").FullName;
         try
         {
             await using var server = await ServerProcess.StartAsync(Setting(folder), cancellation);

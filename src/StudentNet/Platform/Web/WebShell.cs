@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
+using StudentNet.Platform.Data;
 
 namespace StudentNet.Platform.Web;
 
@@ -50,7 +51,14 @@ public static class WebShell
         app.UseMiddleware<UploadRedirects>();
         if (!app.Environment.IsDevelopment())
         {
-            app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/status/500", CreateScopeForErrors = true });
+            app.UseExceptionHandler(
+                new ExceptionHandlerOptions
+                {
+                    ExceptionHandlingPath = "/status/500",
+                    CreateScopeForErrors = true,
+                    StatusCodeSelector = e => BusyDatabase.Caused(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+                }
+            );
             app.UseHsts();
         }
 

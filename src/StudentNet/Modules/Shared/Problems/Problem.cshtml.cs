@@ -13,6 +13,8 @@ namespace StudentNet.Modules.Shared.Problems;
 [ResponseCache(NoStore = true)]
 public sealed class ProblemModel : PageModel
 {
+    private const string RetryAfterSeconds = "60";
+
     /// <summary>The texts of this status.</summary>
     public ProblemWords Words { get; private set; } = ProblemWords.Of(StatusCodes.Status404NotFound);
 
@@ -20,16 +22,21 @@ public sealed class ProblemModel : PageModel
     public string? Reference { get; private set; }
 
     /// <summary>Shows the page; any method may end here.</summary>
-    public void OnGet(int code) => Show(code);
+    public void OnGet() => Show();
 
     /// <summary>Shows the page after a refused post.</summary>
-    public void OnPost(int code) => Show(code);
+    public void OnPost() => Show();
 
-    private void Show(int code)
+    private void Show()
     {
         // Asked for by its own address there is nothing to report: then this page is not there either.
-        var status = Response.StatusCode == StatusCodes.Status200OK ? StatusCodes.Status404NotFound : code;
+        var status = Response.StatusCode == StatusCodes.Status200OK ? StatusCodes.Status404NotFound : Response.StatusCode;
         Response.StatusCode = status;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
         Words = ProblemWords.Of(status);
         Reference = Words.IsOurFault ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
     }

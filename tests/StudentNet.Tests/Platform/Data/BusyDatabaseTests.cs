@@ -1,0 +1,20 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using StudentNet.Platform.Data;
+
+namespace StudentNet.Tests.Platform.Data;
+
+public sealed class BusyDatabaseTests
+{
+    [Fact]
+    public void A_writer_that_waited_in_vain_is_told_to_come_again() =>
+        BusyDatabase.Caused(new InvalidOperationException("saving", new SqliteException("database is locked", 5))).ShouldBeTrue();
+
+    [Fact]
+    public void So_is_whoever_found_no_connection() =>
+        BusyDatabase.Caused(new PostgresException("too many clients", "FATAL", "FATAL", PostgresErrorCodes.TooManyConnections)).ShouldBeTrue();
+
+    [Fact]
+    public void A_broken_statement_is_a_failure_of_ours() =>
+        BusyDatabase.Caused(new InvalidOperationException("saving", new SqliteException("no such column", 1))).ShouldBeFalse();
+}
