@@ -642,8 +642,8 @@ namespace StudentNet.Migrations.Sqlite
                     b.HasKey("PersonId", "Year", "Level", "Stage", "SchoolCode")
                         .HasName("pk_entry_mark");
 
-                    b.HasIndex("Year", "Level", "Stage", "SchoolCode", "State")
-                        .HasDatabaseName("ix_entry_mark_year_level_stage_school_code_state");
+                    b.HasIndex("Year", "Level", "SchoolCode", "Stage", "State")
+                        .HasDatabaseName("ix_entry_mark_year_level_school_code_stage_state");
 
                     b.ToTable("entry_mark", (string)null);
                 });
