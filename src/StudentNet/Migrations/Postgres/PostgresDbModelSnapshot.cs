@@ -2204,6 +2204,14 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<string>("AcceptMode")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Person")
+                        .HasColumnName("accept_mode");
+
                     b.Property<long?>("AccountId")
                         .HasColumnType("bigint")
                         .HasColumnName("account_id");
@@ -2237,6 +2245,10 @@ namespace StudentNet.Migrations.Postgres
                     b.Property<string>("CountyCode")
                         .HasColumnType("text")
                         .HasColumnName("county_code");
+
+                    b.Property<string>("DeliveryKey")
+                        .HasColumnType("text")
+                        .HasColumnName("delivery_key");
 
                     b.Property<string>("Door")
                         .IsRequired()
@@ -2341,6 +2353,10 @@ namespace StudentNet.Migrations.Postgres
 
                     b.HasIndex("ClientId", "Id")
                         .HasDatabaseName("ix_receipt_client_id_id");
+
+                    b.HasIndex("DeliveryKey", "FileHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_receipt_delivery_key_file_hash");
 
                     b.HasIndex("Format", "Status")
                         .HasDatabaseName("ix_receipt_format_status");

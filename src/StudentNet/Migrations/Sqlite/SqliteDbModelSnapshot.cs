@@ -2191,6 +2191,14 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("AcceptMode")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Person")
+                        .HasColumnName("accept_mode");
+
                     b.Property<long?>("AccountId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
@@ -2224,6 +2232,10 @@ namespace StudentNet.Migrations.Sqlite
                     b.Property<string>("CountyCode")
                         .HasColumnType("TEXT")
                         .HasColumnName("county_code");
+
+                    b.Property<string>("DeliveryKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivery_key");
 
                     b.Property<string>("Door")
                         .IsRequired()
@@ -2328,6 +2340,10 @@ namespace StudentNet.Migrations.Sqlite
 
                     b.HasIndex("ClientId", "Id")
                         .HasDatabaseName("ix_receipt_client_id_id");
+
+                    b.HasIndex("DeliveryKey", "FileHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_receipt_delivery_key_file_hash");
 
                     b.HasIndex("Format", "Status")
                         .HasDatabaseName("ix_receipt_format_status");

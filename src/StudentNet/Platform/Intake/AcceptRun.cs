@@ -45,14 +45,22 @@ internal sealed class AcceptRun(FormatCatalogue formats) : IRunKind
         if (await StagedRows.CheckAsync(context, cancellation) is > 0 and var left)
         {
             await StagedRows.CompareAsync(context, cancellation);
-            receipt.Failure = $"檢核之後資料有變動，{left:N0} 列現在不能匯入，沒有寫入任何資料。請再看一次預覽。";
-            return;
+            if (receipt.Status != ReceiptStatus.Ready || !await GoesOnAsync(run, receipt, cancellation))
+            {
+                receipt.Failure = $"檢核之後資料有變動，{left:N0} 列現在不能匯入，沒有寫入任何資料。請再看一次預覽。";
+                return;
+            }
         }
 
         await format.Accept(context, cancellation);
         await ReceiptDesk.SettleAsync(context, run.Now, cancellation);
         run.Figure("rows", receipt.GoodRows);
     }
+
+    /// <summary>A sender who let the good rows in whatever they are has decided about the fewer ones too, unless the shrink guard speaks now.</summary>
+    private static async Task<bool> GoesOnAsync(RunContext run, Receipt receipt, CancellationToken cancellation) =>
+        receipt is { AcceptMode: AcceptMode.GoodRows, EndedBy: null }
+        && await run.Services.GetRequiredService<ReceiptDesk>().HoldAsync(run.Db, receipt, cancellation) is null;
 
     /// <summary>Two files of one key are applied one after the other; the embedded database has one writer anyway.</summary>
     private static async Task LockAsync(StudentNetDb db, string key, CancellationToken cancellation)

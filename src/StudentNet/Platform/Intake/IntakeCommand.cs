@@ -7,8 +7,9 @@ using StudentNet.Platform.Organisations;
 namespace StudentNet.Platform.Intake;
 
 /// <summary>
-/// The command-line door: <c>intake --format registry-list --organisation MOE --year 115 --list 1 [--accept] file…</c>. It receives, checks and,
-/// with <c>--accept</c>, writes; it prints what a page would show. Exit code 1 when a file was refused or has nothing to accept.
+/// The command-line door: <c>intake --format registry-list --organisation MOE --year 115 --list 1 [--accept good|clean] file…</c>. It receives,
+/// checks and writes what <c>--accept</c> lets in; it prints what a page would show. Exit code 1 when a file was refused, has nothing to accept
+/// or, with <c>--accept</c>, was not written.
 /// </summary>
 internal sealed class IntakeCommand : ICommand
 {
@@ -16,7 +17,7 @@ internal sealed class IntakeCommand : ICommand
 
     public string Name => "intake";
 
-    public string Summary => "收檔：intake --format 格式 --organisation 機關代碼 [--設定 值] [--accept] 檔案…";
+    public string Summary => "收檔：intake --format 格式 --organisation 機關代碼 [--設定 值] [--accept good|clean] [--confirm-shrink] 檔案…";
 
     public async Task<int> RunAsync(IServiceProvider services, CommandLine line, CancellationToken cancellation)
     {
@@ -33,12 +34,18 @@ internal sealed class IntakeCommand : ICommand
         }
 
         // "--accept file" reads as an option with a value; the value is then the first file.
-        var accept = line.Option("accept");
-        var paths = accept is null or "true" ? line.Words : [accept, .. line.Words];
+        var (accept, first) = line.Option("accept") switch
+        {
+            null => (AcceptMode.Person, (string?)null),
+            "clean" => (AcceptMode.CleanOnly, null),
+            "good" or "true" => (AcceptMode.GoodRows, null),
+            var path => (AcceptMode.GoodRows, path),
+        };
+        var paths = first is null ? line.Words : [first, .. line.Words];
         var isGood = paths.Count > 0;
         foreach (var path in paths)
         {
-            isGood &= await TakeAsync(services, db, format, organisation, path, line, accept is not null, cancellation);
+            isGood &= await TakeAsync(services, db, format, organisation, path, line, accept, cancellation);
         }
 
         return isGood ? 0 : 1;
@@ -51,7 +58,7 @@ internal sealed class IntakeCommand : ICommand
         Organisation organisation,
         string path,
         CommandLine line,
-        bool accept,
+        AcceptMode accept,
         CancellationToken cancellation
     )
     {
@@ -63,7 +70,7 @@ internal sealed class IntakeCommand : ICommand
         var settings = format.Settings.ToDictionary(s => s.Name, s => line.Option(s.Name) ?? "", StringComparer.Ordinal);
         var sender = new Sender("指令", organisation, (what, function, at) => new Act(what, function, at, organisation.Code, organisation.AuditChain));
         await using var stream = File.OpenRead(path);
-        var file = new IncomingFile(format.Code, Path.GetFileName(path), stream, Door.CommandLine, settings);
+        var file = new IncomingFile(format.Code, Path.GetFileName(path), stream, Door.CommandLine, settings) { Accept = accept };
         switch (await services.GetRequiredService<Reception>().ReceiveAsync(db, file, sender, cancellation))
         {
             case ReceptionResult.Refused refused:
@@ -72,26 +79,27 @@ internal sealed class IntakeCommand : ICommand
                 await FinishAsync(services, db, receipt, cancellation);
                 Say(receipt);
                 await SayFindingsAsync(db, receipt, cancellation);
-                return accept
-                    ? await AcceptAsync(services, db, receipt, organisation, line.Option("confirm-shrink") is not null, sender, cancellation)
-                    : receipt.Status == ReceiptStatus.Ready;
+                return accept == AcceptMode.Person
+                    ? receipt.Status == ReceiptStatus.Ready
+                    : receipt.Status == ReceiptStatus.Accepted
+                        || (line.Option("confirm-shrink") is not null && await ConfirmAsync(services, db, receipt, organisation, sender, cancellation));
             default:
                 throw new InvalidOperationException("There is no third answer.");
         }
     }
 
-    private static async Task<bool> AcceptAsync(
+    /// <summary>Writes a file that waits for a person: whoever said so on the command line is one.</summary>
+    private static async Task<bool> ConfirmAsync(
         IServiceProvider services,
         StudentNetDb db,
         Receipt receipt,
         Organisation organisation,
-        bool shrinkConfirmed,
         Sender sender,
         CancellationToken cancellation
     )
     {
         var act = sender.Act("匯入", services.GetRequiredService<FormatCatalogue>()[receipt.Format].Function, Now(services));
-        if (await services.GetRequiredService<ReceiptDesk>().AcceptAsync(db, receipt, organisation, shrinkConfirmed, act, cancellation) is { } problem)
+        if (await services.GetRequiredService<ReceiptDesk>().AcceptAsync(db, receipt, organisation, shrinkConfirmed: true, act, cancellation) is { } problem)
         {
             return Refuse($"{problem.Message}。{problem.Hint}") == 0;
         }
@@ -120,10 +128,16 @@ internal sealed class IntakeCommand : ICommand
         }
     }
 
-    private static void Say(Receipt receipt) =>
+    private static void Say(Receipt receipt)
+    {
         Console.WriteLine(
             $"#{receipt.Id} {receipt.FileName}　{receipt.Status.Title()}　收執碼 {receipt.Code}　{receipt.Encoding}　{receipt.Rows:N0} 列：可匯入 {receipt.GoodRows:N0}、錯誤 {receipt.BadRows:N0}、提醒 {receipt.WarnedRows:N0}"
         );
+        if (receipt.Failure is { } failure)
+        {
+            Console.WriteLine($"  {failure}");
+        }
+    }
 
     private static async Task SayFindingsAsync(StudentNetDb db, Receipt receipt, CancellationToken cancellation)
     {

@@ -16,7 +16,7 @@ internal sealed class IntakeRun(FormatCatalogue formats, FileStore files) : IRun
 
     public string Title => "檔案檢核";
 
-    public IReadOnlyList<RunPhase> Phases => [new("讀檔與逐列檢核", ReadAsync), new("整批檢核", CheckAsync), new("比對差異", CompareAsync)];
+    public IReadOnlyList<RunPhase> Phases => [new("讀檔與逐列檢核", ReadAsync), new("整批檢核", CheckAsync), new("比對差異", CompareAsync), new("決定是否寫入", DecideAsync)];
 
     /// <summary>What was asked: which receipt.</summary>
     internal sealed record Order(long Receipt);
@@ -110,6 +110,16 @@ internal sealed class IntakeRun(FormatCatalogue formats, FileStore files) : IRun
 
         await StagedRows.CompareAsync(Context(run, formats[receipt.Format], receipt), cancellation);
         receipt.CheckedAt = run.Now;
+    }
+
+    /// <summary>A file whose sender asked for it goes in by itself now, or says why it waits for a person.</summary>
+    private static async Task DecideAsync(RunContext run, CancellationToken cancellation)
+    {
+        var receipt = await ReceiptAsync(run, cancellation);
+        if (receipt.Status == ReceiptStatus.Ready && receipt.AcceptMode != AcceptMode.Person)
+        {
+            await run.Services.GetRequiredService<ReceiptDesk>().AcceptByItselfAsync(run.Db, receipt, run.Act("自動匯入"), cancellation);
+        }
     }
 
     private static IntakeContext Context(RunContext run, FileFormat format, Receipt receipt) =>

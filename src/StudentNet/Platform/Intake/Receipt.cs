@@ -37,6 +37,12 @@ public sealed class Receipt : IVersioned
     /// <summary>JSON of what was said beside the file: school year, level.</summary>
     public required string Settings { get; init; }
 
+    /// <summary>Whether a person lets it in, or it goes in by itself once it is checked.</summary>
+    public AcceptMode AcceptMode { get; init; }
+
+    /// <summary>What makes the delivery unmistakable at a machine's door; the same bytes under the same key are never taken twice. Null at the page.</summary>
+    public string? DeliveryKey { get; init; }
+
     public required DateTime ReceivedAt { get; init; }
 
     public long? AccountId { get; init; }
@@ -83,7 +89,7 @@ public sealed class Receipt : IVersioned
     /// <summary>A later receipt whose acceptance settled this one.</summary>
     public long? ClearedBy { get; set; }
 
-    /// <summary>Why it failed, in words for a person.</summary>
+    /// <summary>Why it failed or why it waits for a person after all, in words for a person.</summary>
     public string? Failure { get; set; }
 
     public long? RunId { get; set; }
@@ -180,6 +186,8 @@ internal sealed class ReceiptConfiguration
         builder.HasIndex(r => r.FileHash);
         builder.Property(r => r.ClientId).HasMaxLength(MachineClient.LongestId);
         builder.HasIndex(r => new { r.ClientId, r.Id });
+        builder.HasIndex(r => new { r.DeliveryKey, r.FileHash }).IsUnique();
+        builder.Property(r => r.AcceptMode).HasDefaultValue(AcceptMode.Person);
     }
 
     public void Configure(EntityTypeBuilder<Finding> builder)

@@ -6,7 +6,7 @@ using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Platform.Intake;
 
-/// <summary>What a person decides about a checked file: accept, discard, check again.</summary>
+/// <summary>What is decided about a checked file: accept, discard; by a person, or beforehand by its sender.</summary>
 public sealed class ReceiptDesk(FormatCatalogue formats, Reception reception, IRuns runs)
 {
     /// <summary>
@@ -39,34 +39,41 @@ public sealed class ReceiptDesk(FormatCatalogue formats, Reception reception, IR
 
         if (!shrinkConfirmed && await ShrinkAsync(db, receipt, cancellation) is { } shrink)
         {
+            return Shrinks(shrink);
+        }
+
+        await RequestAsync(db, receipt, act, cancellation);
+        return null;
+    }
+
+    /// <summary>
+    /// Asks for the checked rows to be written as the sender said beforehand, or leaves them to a person and says why. The window is not asked
+    /// again: a file that came in time goes in, however long the queue of the last evening was.
+    /// </summary>
+    internal async Task AcceptByItselfAsync(StudentNetDb db, Receipt receipt, Act act, CancellationToken cancellation)
+    {
+        if (await HoldAsync(db, receipt, cancellation) is { } hold)
+        {
+            receipt.Failure = $"沒有自動寫入：{hold.Message}。{hold.Hint}。";
+            return;
+        }
+
+        await RequestAsync(db, receipt, act, cancellation);
+    }
+
+    /// <summary>Why a checked file does not go in by itself; null when it does.</summary>
+    internal async Task<Problem?> HoldAsync(StudentNetDb db, Receipt receipt, CancellationToken cancellation)
+    {
+        if (receipt.AcceptMode == AcceptMode.CleanOnly && receipt.BadRows + receipt.WarnedRows > 0)
+        {
             return new Problem(
-                "intake.shrink",
-                $"系統現有 {shrink.Stored:N0} 筆，這個檔案會移出 {shrink.Leaving:N0} 筆",
-                "若檔案不完整，請捨棄後重傳；若確實如此，請勾選「我確認移出人數正確」再寫入"
+                "intake.not-clean",
+                $"傳送者要求全部無誤才寫入，這個檔案有錯誤 {receipt.BadRows:N0} 列、提醒 {receipt.WarnedRows:N0} 列",
+                "請修正後重傳，或由承辦人確認後寫入"
             );
         }
 
-        await db.WriteAsync(
-            act,
-            async () =>
-            {
-                receipt.Status = ReceiptStatus.Accepting;
-                receipt.EndedBy = act.AccountId;
-                receipt.Failure = null;
-                var run = await runs.RequestAsync(
-                    db,
-                    AcceptRun.Name,
-                    new IntakeRun.Order(receipt.Id),
-                    $"accept:{receipt.Id}",
-                    act,
-                    cancellation
-                );
-                receipt.RunId = run.Id;
-                return 0;
-            },
-            cancellation
-        );
-        return null;
+        return await ShrinkAsync(db, receipt, cancellation) is { } shrink ? Shrinks(shrink) : null;
     }
 
     /// <summary>Puts a file away without writing anything. Its bytes and findings stay.</summary>
@@ -122,6 +129,29 @@ public sealed class ReceiptDesk(FormatCatalogue formats, Reception reception, IR
         receipt.Failure = null;
         await StagingTable.DropAsync(db, receipt.Id, cancellation);
     }
+
+    private Task<int> RequestAsync(StudentNetDb db, Receipt receipt, Act act, CancellationToken cancellation) =>
+        db.WriteAsync(
+            act,
+            async () =>
+            {
+                receipt.Status = ReceiptStatus.Accepting;
+                receipt.EndedBy = act.AccountId;
+                receipt.Failure = null;
+                var order = new IntakeRun.Order(receipt.Id);
+                var run = await runs.RequestAsync(db, AcceptRun.Name, order, $"accept:{receipt.Id}", act, cancellation);
+                receipt.RunId = run.Id;
+                return 0;
+            },
+            cancellation
+        );
+
+    private static Problem Shrinks(Shrink shrink) =>
+        new(
+            "intake.shrink",
+            $"系統現有 {shrink.Stored:N0} 筆，這個檔案會移出 {shrink.Leaving:N0} 筆",
+            "若檔案不完整，請捨棄後重傳；若確實如此，請勾選「我確認移出人數正確」再寫入"
+        );
 
     private static Problem Decided(Receipt receipt) =>
         new("intake.decided", $"這個檔案目前是「{receipt.Status.Title()}」，不能再這樣處理", "請重新整理頁面，看目前的狀態");

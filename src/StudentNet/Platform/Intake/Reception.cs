@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
@@ -17,7 +18,17 @@ public sealed record Sender(string Name, Organisation Organisation, Func<string,
 
 /// <summary>A file at the door.</summary>
 /// <param name="Settings">What was said beside it, as typed.</param>
-public sealed record IncomingFile(string Format, string Name, Stream Content, Door Door, IReadOnlyDictionary<string, string> Settings);
+public sealed record IncomingFile(string Format, string Name, Stream Content, Door Door, IReadOnlyDictionary<string, string> Settings)
+{
+    /// <summary>Who lets it in once it is checked.</summary>
+    public AcceptMode Accept { get; init; } = AcceptMode.Person;
+
+    /// <summary>
+    /// What the door knows the delivery by, so that one that is handed in again after a crash gets the receipt it has already; null: every
+    /// file is a new one.
+    /// </summary>
+    public string? DeliveryKey { get; init; }
+}
 
 /// <summary>A receipt, or why there is none.</summary>
 public abstract record ReceptionResult
@@ -76,6 +87,11 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             return Refused("intake.empty", "檔案是空的，沒有收件", "請重新匯出檔案後再上傳");
         }
 
+        if (await TakenAsync(db, file, stored, cancellation) is { } taken)
+        {
+            return new ReceptionResult.Received(taken);
+        }
+
         var act = sender.Act("收件", function.Code, now);
         var receipt = await db.WriteAsync(act, () => RecordAsync(db, format, file, stored, sender, act, cancellation), cancellation);
         return new ReceptionResult.Received(receipt);
@@ -110,6 +126,12 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
         return new Problem("intake.closed", closed.Why, opens);
     }
 
+    /// <summary>The receipt that this delivery has already.</summary>
+    private static async Task<Receipt?> TakenAsync(StudentNetDb db, IncomingFile file, StoredFile stored, CancellationToken cancellation) =>
+        file.DeliveryKey is { } key
+            ? await db.Set<Receipt>().SingleOrDefaultAsync(r => r.DeliveryKey == key && r.FileHash == stored.Hash, cancellation)
+            : null;
+
     private async Task<Receipt> RecordAsync(
         StudentNetDb db,
         FileFormat format,
@@ -120,7 +142,13 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
         CancellationToken cancellation
     )
     {
+        // Whoever holds the counter is alone: asked again behind it, one delivery at two doors at once has one receipt.
         var id = await IdBlock.TakeAsync(db, "receipt", 1, cancellation);
+        if (await TakenAsync(db, file, stored, cancellation) is { } taken)
+        {
+            return taken;
+        }
+
         var run = await runs.RequestAsync(db, IntakeRun.Name, new IntakeRun.Order(id), $"receipt:{id}", act, cancellation);
         var receipt = new Receipt
         {
@@ -134,6 +162,8 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             FileLength = stored.Length,
             Code = ReceiptCode.OfHash(Convert.FromHexString(stored.Hash)),
             Settings = JsonSerializer.Serialize(file.Settings, Json),
+            AcceptMode = file.Accept,
+            DeliveryKey = file.DeliveryKey,
             ReceivedAt = act.At,
             AccountId = act.AccountId,
             AppointmentId = act.AppointmentId,
