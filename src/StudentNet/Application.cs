@@ -67,6 +67,7 @@ public static class Application
         services.AddSingleton<FunctionMenu>();
         services.AddScoped<IShell, ApplicationShell>();
         services.AddScoped<RecentWork>();
+        services.AddScoped<YearStations>();
 
         services.AddResidents();
         services.AddSchools();

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Reflection;
 using Microsoft.Playwright;
 using StudentNet.BrowserTests;
 
@@ -8,15 +6,13 @@ using StudentNet.BrowserTests;
 
 namespace StudentNet.BrowserTests;
 
-/// <summary>The real application in a process of its own on a free port, with a temporary data folder, and one Chromium in front of it.</summary>
+/// <summary>The real application on the training county of its first start, and one Chromium in front of it.</summary>
 public class Site : IAsyncLifetime
 {
     private readonly string _environment;
-    private const string Listening = "Now listening on: ";
     private readonly string _folder = Directory.CreateTempSubdirectory("sn-browser-").FullName;
-    private readonly List<string> _talk = [];
     private readonly ConcurrentDictionary<string, Lazy<Task>> _activated = new();
-    private Process? _server;
+    private Server? _server;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -26,11 +22,14 @@ public class Site : IAsyncLifetime
     private protected Site(string environment) => _environment = environment;
 
     /// <summary>Where it answers.</summary>
-    public Uri Address { get; private set; } = null!;
+    public Uri Address => _server!.Address;
 
     public async ValueTask InitializeAsync()
     {
-        await StartServerAsync();
+        var county = await TrainingCounty.MadeAsync();
+        TrainingCounty.Copy(county.Folder, _folder);
+        Personas = county.People;
+        _server = await Server.StartAsync(_folder, _environment);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
@@ -78,7 +77,7 @@ public class Site : IAsyncLifetime
     /// <summary>The first persona whose duty, or organisation, has these words.</summary>
     public Persona Find(string words) =>
         Personas.FirstOrDefault(p => p.ToString().Contains(words, StringComparison.Ordinal))
-        ?? throw new InvalidOperationException($"The first start printed nobody who is 「{words}」:\n{Talk()}");
+        ?? throw new InvalidOperationException($"The first start printed nobody who is 「{words}」:\n{string.Join('\n', Personas)}");
 
     /// <summary>A tab in which a persona is signed in. At the first time they set their password with the one they were given, as everybody does.</summary>
     /// <inheritdoc cref="OpenAsync"/>
@@ -99,12 +98,6 @@ public class Site : IAsyncLifetime
         }
 
         _playwright?.Dispose();
-        if (_server is { HasExited: false })
-        {
-            _server.Kill(entireProcessTree: true);
-            await _server.WaitForExitAsync();
-        }
-
         _server?.Dispose();
         Directory.Delete(_folder, recursive: true);
         GC.SuppressFinalize(this);
@@ -121,59 +114,10 @@ public class Site : IAsyncLifetime
         await tab.PressAsync("設定密碼並啟用");
         tab.Path.ShouldBe("/sign-in", $"{persona} cannot activate the account: {await tab.Page.Locator("main").InnerTextAsync()}");
     }
-
-    private async Task StartServerAsync()
-    {
-        var application = typeof(Site).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Application").Value!;
-        var started = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _server = new Process
-        {
-            StartInfo = new ProcessStartInfo("dotnet", [application, "--urls", "http://127.0.0.1:0", "--data", _folder])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                WorkingDirectory = _folder,
-                Environment = { ["ASPNETCORE_ENVIRONMENT"] = _environment },
-            },
-            EnableRaisingEvents = true,
-        };
-        _server.OutputDataReceived += (_, e) => Hear(e.Data);
-        _server.ErrorDataReceived += (_, e) => Hear(e.Data);
-        _server.Exited += (_, _) => started.TrySetException(new InvalidOperationException($"The application does not start:\n{Talk()}"));
-        _server.Start();
-        _server.BeginOutputReadLine();
-        _server.BeginErrorReadLine();
-        Address = await started.Task.WaitAsync(TimeSpan.FromMinutes(3));
-        Personas = Persona.Read(Talk().Split('\n'));
-
-        void Hear(string? line)
-        {
-            if (line is null)
-            {
-                return;
-            }
-
-            lock (_talk)
-            {
-                _talk.Add(line);
-            }
-
-            if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
-            {
-                started.TrySetResult(new Uri(line[(at + Listening.Length)..].Trim()));
-            }
-        }
-    }
-
-    /// <summary>What the server has printed so far.</summary>
-    public string Talk()
-    {
-        lock (_talk)
-        {
-            return string.Join('\n', _talk);
-        }
-    }
 }
 
 /// <summary>The same in the development environment, which alone serves the page of all components.</summary>
 public sealed class DevelopmentSite() : Site("Development");
+
+/// <summary>A county of its own for one story, which changes it.</summary>
+public sealed class StorySite : Site;

@@ -7,20 +7,18 @@ using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Home;
 
-/// <summary>今天要做的事: what is due, where the year stands.</summary>
+/// <summary>今天要做的事: what is due, where the year stands, the figures of the caller's children, how old the data are.</summary>
 [Function("H")]
-public sealed class IndexModel(IEnumerable<ITodoSource> sources, IWindows windows, AnnouncementBoard board, RecentWork recent) : FunctionPage
+public sealed class IndexModel(
+    IEnumerable<ITodoSource> sources,
+    IEnumerable<IHomeFigures> figures,
+    IEnumerable<IFeedSource> feeds,
+    YearStations stations,
+    AnnouncementBoard board,
+    RecentWork recent
+) : FunctionPage
 {
     private const int NewsLines = 5;
-
-    /// <summary>The stations of the year that are built, by window.</summary>
-    private static readonly IReadOnlyList<(string Window, string Name)> Stations =
-    [
-        ("N1", "分發"),
-        ("N3", "報到"),
-        ("N5", "入學"),
-        ("P1", "全國大比對"),
-    ];
 
     public DueList Due { get; private set; } = new([]);
 
@@ -30,35 +28,48 @@ public sealed class IndexModel(IEnumerable<ITodoSource> sources, IWindows window
 
     public IReadOnlyList<RecentLine> Recent { get; private set; } = [];
 
+    public IReadOnlyList<HomeFigure> Figures { get; private set; } = [];
+
+    public IReadOnlyList<FeedLine> Feeds { get; private set; } = [];
+
+    /// <summary>The ministry's figures stand across the page, with notes; others have theirs in the side column.</summary>
+    public bool IsNational => Caller.Level == Level.Ministry;
+
+    public string FiguresTitle => Caller.Level == Level.School ? "本校新生" : "本縣市新生";
+
+    /// <summary>The school year whose entry work the figures are about.</summary>
+    public SchoolYear EntryYear => WorkingYear.ForEntry(Today);
+
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         ViewData["Title"] = "今天要做的事";
         ViewData["Note"] = $"{Term.Of(Today).Title}　{Moment.Deadline(Today)}";
+        var counted = new List<HomeFigure>();
+        foreach (var source in figures)
+        {
+            counted.AddRange(await source.OfAsync(Caller, Now, cancellation));
+        }
+
         var due = new List<DueItem>();
         foreach (var source in sources)
         {
             due.AddRange(await source.OfAsync(Caller, Now, cancellation));
         }
 
-        Due = new DueList([.. due.OrderBy(d => d.Deadline ?? DateTime.MaxValue)]);
+        var lines = new List<FeedLine>();
+        foreach (var source in feeds)
+        {
+            lines.AddRange(await source.OfAsync(Caller, Now, cancellation));
+        }
+
+        (Figures, Feeds) = (counted, lines);
+        Due = new DueList([.. due.Select(d => WithProgress(d, counted)).OrderBy(d => d.Deadline ?? DateTime.MaxValue)]);
         News = await board.ListAsync(Caller, NewsLines, cancellation);
         Recent = await recent.OfAsync(Caller, cancellation);
-        var book = await windows.BookAsync(Caller.Organisation.CountyCode, cancellation);
-        var year = WorkingYear.ForEntry(Today);
-        Year = new Track($"{year.Title}新生作業進度", [.. Stations.Select(s => Station(book, year, s.Window, s.Name))]);
+        Year = new Track($"{EntryYear.Title}新生作業進度", await stations.OfAsync(Caller, EntryYear, Now, cancellation));
     }
 
-    private TrackStep Station(WindowBook book, SchoolYear year, string window, string name)
-    {
-        var level = Caller.Organisation.SchoolLevel ?? SchoolLevel.Elementary;
-        var school = Caller.Level == Level.School ? Caller.Organisation.Code : null;
-        var span = book.Spans(window, year, level, school).First();
-        return span switch
-        {
-            _ when span.IsOpen(Now) => new TrackStep(name, span.LastInstant is { } until ? $"至 {Moment.Deadline(TaipeiTime.Today(until))}" : "進行中", StepState.Now),
-            { LastInstant: { } last } when last < Now => new TrackStep(name, $"{Moment.Deadline(TaipeiTime.Today(last))} 截止", StepState.Done),
-            { Opens: { } opens } => new TrackStep(name, $"{Moment.Deadline(TaipeiTime.Today(opens))} 開放", StepState.Ahead),
-            _ => new TrackStep(name, "日期未定", StepState.Ahead),
-        };
-    }
+    /// <summary>What is due by the calendar knows no children; the figure of the same function does.</summary>
+    private static DueItem WithProgress(DueItem due, IReadOnlyList<HomeFigure> counted) =>
+        due is { Done: null, Deadline: not null } && counted.FirstOrDefault(f => f.Code == due.Code)?.Done is { } done ? due with { Done = done } : due;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using StudentNet.Kernel;
 using StudentNet.Platform.Access;
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
@@ -9,16 +10,8 @@ namespace StudentNet.Modules.Home;
 
 /// <summary>The page of a module: its functions as cards, those that run in stages in their order.</summary>
 [Function("H")]
-public sealed class ModuleModel(FunctionMenu menu, IWindows windows) : FunctionPage
+public sealed class ModuleModel(StudentNetDb db, FunctionMenu menu, IWindows windows, IEnumerable<IHomeFigures> figures) : FunctionPage
 {
-    /// <summary>N1+N2, N3+N4, N5+N6: the stages of the slides, strictly one after another.</summary>
-    private static readonly IReadOnlyList<(string Title, string[] Groups)> Stages =
-    [
-        ("分發作業", ["N1", "N2"]),
-        ("報到作業", ["N3", "N4"]),
-        ("入學作業", ["N5", "N6"]),
-    ];
-
     /// <summary>Letter, from the address.</summary>
     [BindProperty(SupportsGet = true)]
     public string Module { get; set; } = "";
@@ -34,89 +27,94 @@ public sealed class ModuleModel(FunctionMenu menu, IWindows windows) : FunctionP
             return NotFound();
         }
 
-        ViewData["Title"] = $"{module.Letter} {module.Title}";
-        var cards = new Dictionary<string, FunctionCard>(StringComparer.Ordinal);
-        foreach (var function in mine)
+        ViewData["Title"] = module.Title;
+        ViewData["Code"] = $"{module.Letter}";
+        ViewData["Leaf"] = $"{module.Letter} {module.Title}";
+        ViewData["Trail"] = Array.Empty<Crumb>();
+        var counted = new List<HomeFigure>();
+        foreach (var source in figures)
         {
-            cards[function.Code] = Card(function, await StateAsync(function, cancellation));
+            counted.AddRange(await source.OfAsync(Caller, Now, cancellation));
         }
 
         var book = await windows.BookAsync(Caller.Organisation.CountyCode, cancellation);
-        var staged = letter == 'N' ? Stages : [];
+        var staged = letter == 'N' ? FunctionStage.All : [];
+        var stages = new List<LandingStage>();
+        foreach (var stage in staged.Where(s => mine.Any(f => f.Group == s.Filing || f.Group == s.Lists)))
+        {
+            var standing = await StandingAsync(stage.Window, book, cancellation);
+            stages.Add(Stage(stage, standing, [.. mine.Where(f => f.Group == stage.Filing || f.Group == stage.Lists)], counted));
+        }
+
+        var others = new List<FunctionCard>();
+        foreach (var function in mine.Where(f => FunctionStage.Of(f.Group) is null))
+        {
+            others.Add(await AtAnyTimeAsync(function, counted, cancellation));
+        }
+
         Landing = new Landing
         {
-            Stages =
-            [
-                .. staged
-                    .Select(s => (s.Title, Functions: mine.Where(f => s.Groups.Contains(f.Group)).ToList()))
-                    .Where(s => s.Functions.Count > 0)
-                    .Select(s => Stage(s.Title, s.Functions, book, cards)),
-            ],
-            Others = [.. mine.Where(f => !staged.Any(s => s.Groups.Contains(f.Group))).Select(f => cards[f.Code])],
+            Stages = stages,
+            Others = others,
             OthersTitle = staged.Count > 0 ? "隨時可辦" : "功能",
-            Hint = staged.Count > 0 ? "階段依分發、報到、入學的順序進行；縣市分發較晚結束時，報到順延。" : null,
+            Hint = staged.Count > 0 ? "順序為分發、報到、入學。前一階段未完成，後一階段不開放；縣市分發較晚時，報到起日順延。" : null,
         };
         return Page();
     }
 
-    private LandingStage Stage(string title, IReadOnlyList<Function> functions, WindowBook book, Dictionary<string, FunctionCard> cards)
+    private string? School => Caller.Level == Level.School ? Caller.Organisation.Code : null;
+
+    /// <summary>The stage's window of this entry year for the caller, and how far it is.</summary>
+    private async Task<StageStanding> StandingAsync(string window, WindowBook book, CancellationToken cancellation)
     {
-        // A stage is over when its window of this year has closed, even though next year's will open.
-        var span = functions
-            .Where(f => f.Window is not null)
-            .SelectMany(f => book.Spans(f.Window!, WorkingYear.ForEntry(Today), Caller.Organisation.SchoolLevel ?? SchoolLevel.Elementary, School))
-            .FirstOrDefault();
-        var state = span switch
+        var level = Caller.Organisation.SchoolLevel ?? SchoolLevel.Elementary;
+        var span = book.Spans(window, WorkingYear.ForEntry(Today), level, School).First();
+        var submission = await Submissions.LastAsync(db, span.Window.Name, Caller.Organisation.Code, span.Year, level, cancellation);
+        return new StageStanding(WindowDeadline.For(book, span, submission, Now), Caller.Level == Level.Ministry, Now);
+    }
+
+    private LandingStage Stage(FunctionStage stage, StageStanding standing, IReadOnlyList<Function> functions, IReadOnlyList<HomeFigure> counted) =>
+        new(
+            stage.Title,
+            standing.Note,
+            standing.State,
+            [.. functions.Select(f => Card(f, f.Group == stage.Lists ? standing.OfLists : standing.OfFiling(f), standing, f.Group == stage.Lists, counted))]
+        )
         {
-            null => StepState.Now,
-            _ when span.IsOpen(Now) => StepState.Now,
-            { LastInstant: { } last } when last < Now => StepState.Done,
-            _ => StepState.Ahead,
+            Due = standing.Due,
+            DuePrefix = standing.DueIsCheckpoint ? "檢核" : null,
         };
-        return new LandingStage(title, Period(span), state, [.. functions.Select(f => cards[f.Code])])
+
+    private FunctionCard Card(Function function, Status status, StageStanding standing, bool isList, IReadOnlyList<HomeFigure> counted) =>
+        new(function.Code, function.Title, function.Summary, menu.Href(function), status)
         {
-            Due = state == StepState.Now && span?.LastInstant is { } until ? Countdown.Until(until, Now) : null,
+            Period = isList || function.Window is null ? standing.Since : standing.Period,
+            Figure = counted.FirstOrDefault(c => c.Code == function.Code)?.OnCard,
+            IsLocked = standing.State == StepState.Ahead,
+        };
+
+    private async Task<FunctionCard> AtAnyTimeAsync(Function function, IReadOnlyList<HomeFigure> counted, CancellationToken cancellation)
+    {
+        var state = function.Window is null
+            ? new WindowState.Open(null, null)
+            : await windows.StateAsync(function.Code, Caller.Organisation, WindowYear, WindowLevel ?? SchoolLevel.Elementary, Now, cancellation);
+        var status = state is WindowState.Closed ? new Status(Tone.None, "未開放", "lock")
+            : function.Window is null ? new Status(Tone.None, "檢視")
+            : new Status(Tone.Ok, "開放中");
+        return new FunctionCard(function.Code, function.Title, function.Summary, menu.Href(function), status)
+        {
+            Period = state switch
+            {
+                WindowState.Open { Since: { } since, Until: { } until } => $"{Day(since)} – {Day(until)}",
+                WindowState.Open { Until: { } until } => $"至 {Day(until)}",
+                WindowState.Open => "全年",
+                WindowState.Closed { Opens: { } opens } => $"{Day(opens)} 開放",
+                _ => ((WindowState.Closed)state).Why,
+            },
+            Figure = counted.FirstOrDefault(c => c.Code == function.Code)?.OnCard,
+            IsLocked = state is WindowState.Closed,
         };
     }
 
-    private string? School => Caller.Level == Level.School ? Caller.Organisation.Code : null;
-
-    private static string Period(WindowSpan? span) =>
-        (span?.Opens, span?.LastInstant) switch
-        {
-            ({ } opens, { } last) => $"{Moment.Deadline(TaipeiTime.Today(opens))} – {Moment.Deadline(TaipeiTime.Today(last))}",
-            ({ } opens, null) => $"{Moment.Deadline(TaipeiTime.Today(opens))} 起",
-            _ => span?.Awaiting?.Message ?? "",
-        };
-
-    private FunctionCard Card(Function function, WindowState state) =>
-        new(
-            function.Code,
-            function.Title,
-            function.Summary,
-            menu.Href(function),
-            state is WindowState.Closed ? new Status(Tone.None, "未開放", "lock")
-                : function.Window is null ? new Status(Tone.None, "檢視")
-                : new Status(Tone.Ok, "開放中")
-        )
-        {
-            Period = Period(state),
-            IsLocked = state is WindowState.Closed,
-        };
-
-    private async Task<WindowState> StateAsync(Function function, CancellationToken cancellation) =>
-        function.Window is null
-            ? new WindowState.Open(null, null)
-            : await windows.StateAsync(function.Code, Caller.Organisation, WindowYear, WindowLevel ?? SchoolLevel.Elementary, Now, cancellation);
-
-    private static string? Period(WindowState? state) =>
-        state switch
-        {
-            WindowState.Open { Since: { } since, Until: { } until } => $"{Moment.Deadline(TaipeiTime.Today(since))} – {Moment.Deadline(TaipeiTime.Today(until))}",
-            WindowState.Open { Until: { } until } => $"至 {Moment.Deadline(TaipeiTime.Today(until))}",
-            WindowState.Open => "全年",
-            WindowState.Closed { Opens: { } opens } => $"{Moment.Full(opens)} 開放",
-            WindowState.Closed closed => closed.Why,
-            _ => null,
-        };
+    internal static string Day(DateTime utc) => RocDate.Short(TaipeiTime.Today(utc));
 }

@@ -1,6 +1,7 @@
 using StudentNet.Modules.NonEnrolment.Cases;
 using StudentNet.Modules.NonEnrolment.Comparison;
 using StudentNet.Platform.Jobs;
+using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.NonEnrolment;
 
@@ -11,7 +12,9 @@ public static class NonEnrolmentServices
     {
         services.AddScoped<CaseRoster>();
         services.AddScoped<CaseWork>();
-        services.AddScoped<Platform.Web.ITodoSource, CaseTodos>();
+        services.AddScoped<ITodoSource, CaseTodos>();
+        services.AddScoped<IHomeFigures, CaseFigures>();
+        services.AddScoped<IFeedSource, ComparisonFeed>();
         services.AddScoped<ComparisonReader>();
         services.AddRunKind<ComparisonRun>();
         services.AddScheduledWork<ComparisonSchedule>();

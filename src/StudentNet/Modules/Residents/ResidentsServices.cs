@@ -1,10 +1,12 @@
 using StudentNet.Modules.Residents.RegistryList;
 using StudentNet.Platform.Intake;
+using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Residents;
 
 /// <summary>Registers the residents: who is known to the household registry.</summary>
 public static class ResidentsServices
 {
-    public static IServiceCollection AddResidents(this IServiceCollection services) => services.AddScoped<PersonRegister>().AddFileFormat(RegistryListFormat.Format);
+    public static IServiceCollection AddResidents(this IServiceCollection services) =>
+        services.AddScoped<PersonRegister>().AddFileFormat(RegistryListFormat.Format).AddScoped<IFeedSource, RegistryListFeed>();
 }

@@ -3,6 +3,7 @@ using StudentNet.Modules.Schools.MasterData;
 using StudentNet.Modules.Schools.Parameters;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Schools;
@@ -24,6 +25,7 @@ public static class SchoolsServices
         services.AddScoped<DistrictChecks>();
         services.AddScoped<DistrictPublication>();
         services.AddScoped<IWindowHappenings, SchoolHappenings>();
+        services.AddScoped<IFeedSource, DistrictFeed>();
         return services;
     }
 }

@@ -29,6 +29,10 @@ public abstract class FunctionPage : PageModel
     /// <summary>The level whose window a post obeys: the school's own, or the <c>level</c> (1, 7) that the request names. A post without any is refused (400).</summary>
     public virtual SchoolLevel? WindowLevel => Caller.Organisation.SchoolLevel ?? RequestedLevel.Of(Request);
 
+    /// <summary>How the function's window stands for the caller: what a post of this level would meet.</summary>
+    protected Task<WindowState> WindowStateAsync(SchoolLevel level, CancellationToken cancellation = default) =>
+        Services.GetRequiredService<IWindows>().StateAsync(Function.Code, Caller.Organisation, WindowYear, level, Now, cancellation);
+
     /// <summary>An act of the caller in this function.</summary>
     public Act Act(string what, string? reason = null, long? personId = null, string? detail = null) =>
         Caller.Act(what, Function.Code, Now, reason, personId, detail);

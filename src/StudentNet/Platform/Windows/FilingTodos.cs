@@ -9,6 +9,9 @@ namespace StudentNet.Platform.Windows;
 /// <summary>What is due by the calendar: each open window with an end that the caller files in, its checkpoint first while nothing has been submitted.</summary>
 internal sealed class FilingTodos(StudentNetDb db, IWindows windows, FunctionMenu menu) : ITodoSource
 {
+    /// <summary>What is open all year and ends later than this is no task of today, unless a checkpoint asks for it.</summary>
+    private const int AheadDays = 60;
+
     public async Task<IReadOnlyList<DueItem>> OfAsync(Caller caller, DateTime now, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -38,7 +41,7 @@ internal sealed class FilingTodos(StudentNetDb db, IWindows windows, FunctionMen
     private DueItem Item(Function function, Caller caller, WindowSpan span, WindowDeadline deadline, DateTime at, DateTime now)
     {
         var level = caller.Organisation.SchoolLevel is null ? $"{span.Level.Title()} " : "";
-        return new DueItem(function.Code, $"{level}{function.Title}", menu.Href(function), "開啟")
+        return new DueItem(function.Code, $"{level}{function.Title}", menu.Href(function), "前往填報")
         {
             Detail = deadline.IsLate ? "逾期，仍可補交"
                 : deadline.CheckpointAt == at ? $"{deadline.Checkpoint!.Title}前至少提交一次"
@@ -54,6 +57,6 @@ internal sealed class FilingTodos(StudentNetDb db, IWindows windows, FunctionMen
         var school = caller.Level == Level.School ? caller.Organisation.Code : null;
         return new[] { year.Previous, year }
             .SelectMany(y => book.Spans(function.Window!, y, caller.Organisation.SchoolLevel, school))
-            .Where(s => s.IsOpen(now) && s.LastInstant is not null);
+            .Where(s => s.IsOpen(now) && s.LastInstant is { } end && (book.Calendar.CheckpointOf(s.Window) is not null || end < now.AddDays(AheadDays)));
     }
 }

@@ -25,7 +25,13 @@ public abstract class AllocationPage(StudentNetDb db) : FunctionPage
 
     public string YearTag => $"{Year.Title} {Level.Title()}";
 
+    /// <summary>Why nothing can be changed now; null: the window is open.</summary>
+    public WindowState.Closed? Closed { get; private set; }
+
     protected StudentNetDb Db { get; } = db;
+
+    /// <summary>Loads <see cref="Closed"/>, so that the page offers nothing that a post would be refused.</summary>
+    protected async Task AskWindowAsync(CancellationToken cancellation) => Closed = await WindowStateAsync(Level, cancellation) as WindowState.Closed;
 
     /// <summary>999601 示範國小; the code alone where the name has not been loaded; empty for none.</summary>
     public string School(string? code) => code is null ? "" : _names.TryGetValue(code, out var name) ? $"{code} {name}" : code;

@@ -92,6 +92,7 @@ public sealed class ChildModel(StudentNetDb db, EntryRoster roster, HandAllocati
 
     private async Task<bool> LoadAsync(CancellationToken cancellation)
     {
+        await AskWindowAsync(cancellation);
         if (await roster.Within(Caller.Scope, Year, Level).SingleOrDefaultAsync(r => r.Entry.PersonId == PersonId, cancellation) is not { } row)
         {
             return false;

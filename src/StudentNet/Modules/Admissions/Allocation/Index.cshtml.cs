@@ -43,6 +43,7 @@ public sealed class IndexModel(StudentNetDb db, IRuns runs, AllocationPublishing
 
     private async Task LoadAsync(CancellationToken cancellation)
     {
+        await AskWindowAsync(cancellation);
         Board = await AllocationBoard.ReadAsync(Db, County, Year, Level, cancellation);
         var codes = Board
             .Now.Lines.Concat(Board.Before.Lines)

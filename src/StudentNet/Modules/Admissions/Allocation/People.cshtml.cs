@@ -141,6 +141,7 @@ public sealed class PeopleModel(StudentNetDb db, EntryRoster roster, HandAllocat
 
     private async Task LoadAsync(CancellationToken cancellation)
     {
+        await AskWindowAsync(cancellation);
         Figures = await AllocationFigures.NowAsync(Db, County, Year, Level, cancellation);
         Causes =
         [

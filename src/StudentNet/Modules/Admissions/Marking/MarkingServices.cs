@@ -14,5 +14,6 @@ internal static class MarkingServices
             .AddScoped<ChildSearch>()
             .AddScoped<StageProgress>()
             .AddScoped<ITodoSource, NoticeTodos>()
+            .AddScoped<IHomeFigures, EntryFigures>()
             .AddFileFormat(RegistrationBatch.Format);
 }

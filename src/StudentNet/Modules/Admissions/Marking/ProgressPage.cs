@@ -37,6 +37,9 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
     /// <summary>Counties with their schools, for the ministry.</summary>
     public IReadOnlyList<CountyStage> Counties { get; private set; } = [];
 
+    /// <summary>Children whom two schools claim, one of them of this county; a claim of each school counts in its own line.</summary>
+    public int Contested { get; private set; }
+
     /// <summary>The figures frozen at the stage's checkpoint; null until then.</summary>
     public FrozenTable? Frozen { get; private set; }
 
@@ -64,7 +67,16 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
         ViewData["YearTag"] = $"{Year.Title} {Grade.Title()}";
         var county = Caller.Scope is Scope.County own ? own.Code : null;
         Schools = await progress.OfSchoolsAsync(stage, Year, Grade, county, HttpContext.RequestAborted);
-        if (county is null)
+        if (county is not null)
+        {
+            Contested = await Claims
+                .Contested(Database, Year, Grade, stage)
+                .Where(m => Database.Set<Organisation>().Any(o => o.Code == m.SchoolCode && o.CountyCode == county))
+                .Select(m => m.PersonId)
+                .Distinct()
+                .CountAsync(HttpContext.RequestAborted);
+        }
+        else
         {
             var bySchool = Schools.ToLookup(s => s.CountyCode, StringComparer.Ordinal);
             var counties = await Database.Set<Organisation>()

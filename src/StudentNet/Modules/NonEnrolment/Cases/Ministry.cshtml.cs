@@ -11,7 +11,7 @@ namespace StudentNet.Modules.NonEnrolment.Cases;
 [Function("P2.11")]
 public sealed class MinistryModel(StudentNetDb db) : FunctionPage
 {
-    public IReadOnlyList<(string County, CaseCounts Counts)> Counties { get; private set; } = [];
+    public IReadOnlyList<(string? Code, string County, CaseCounts Counts)> Counties { get; private set; } = [];
 
     public CaseCounts Total { get; private set; } = new(0, 0, 0, 0);
 
@@ -38,10 +38,16 @@ public sealed class MinistryModel(StudentNetDb db) : FunctionPage
                 .ThenBy(c => c.County, StringComparer.Ordinal)
                 .Select(c =>
                     (
+                        c.County,
                         c.County is null ? "無戶籍縣市" : names.GetValueOrDefault(c.County, c.County),
                         new CaseCounts(c.Awaiting, c.Visiting, c.Overdue, c.Released)
                     )
                 ),
+            // A county without a case stands in the table too: nobody asks where it is.
+            .. names
+                .Where(n => counts.All(c => c.County != n.Key))
+                .OrderBy(n => n.Key, StringComparer.Ordinal)
+                .Select(n => ((string?)n.Key, n.Value, new CaseCounts(0, 0, 0, 0))),
         ];
         Total = new CaseCounts(
             counts.Sum(c => c.Awaiting),

@@ -23,6 +23,32 @@ public sealed record DueItem(string Code, string Title, string Href, string Acti
 /// <summary>So many of so many.</summary>
 public sealed record Amount(long Value, long Max, string Unit);
 
+/// <summary>A figure of the home page, and of the card of its function: 分發名冊 89.</summary>
+/// <param name="Code">Printed code of the function that shows the children behind it.</param>
+/// <param name="Title">What is counted.</param>
+/// <param name="Href">Where they are listed.</param>
+public sealed record HomeFigure(string Code, string Title, long Value, string Href)
+{
+    /// <summary>Bad or Warn: somebody must do something about it.</summary>
+    public Tone Tone { get; init; }
+
+    /// <summary>How far the function's work has come, where it is work; shown on its card and with what is due.</summary>
+    public Amount? Done { get; init; }
+
+    /// <summary>A line below the figure: 國小 198,220　國中 200,192.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>On the card of the function: 53 / 89, or 89 人.</summary>
+    public string OnCard => Done is { } done ? $"{done.Value:N0} / {done.Max:N0}" : $"{Value:N0} 人";
+}
+
+/// <summary>One source of data: who sends it, what it is, when it last came.</summary>
+/// <param name="Source">Who: 戶政, 移民署.</param>
+/// <param name="What">What: 新設籍與異動.</param>
+/// <param name="At">Received at, UTC; null: nothing yet.</param>
+/// <param name="Status">Whether it is as it should be.</param>
+public sealed record FeedLine(string Source, string What, DateTime? At, Status Status);
+
 /// <summary>The list of things to do. The first gets the primary button.</summary>
 public sealed record DueList(IReadOnlyList<DueItem> Items)
 {

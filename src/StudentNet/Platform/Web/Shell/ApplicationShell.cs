@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Installations;
 using StudentNet.Platform.Windows;
@@ -9,6 +11,7 @@ namespace StudentNet.Platform.Web;
 
 /// <summary>The frame of the application: menu, place, banner and person, all from the caller and the function of the endpoint.</summary>
 internal sealed class ApplicationShell(
+    StudentNetDb db,
     ICallerContext callers,
     FunctionCatalogue functions,
     FunctionMenu menu,
@@ -41,7 +44,8 @@ internal sealed class ApplicationShell(
 
         var mine = menu.Of(caller);
         var function = context.GetEndpoint()?.Metadata.GetMetadata<FunctionAttribute>() is { } attribute ? functions.Find(attribute.Code) : null;
-        var letter = function?.Module ?? Landing(context);
+        var landing = Landing(context);
+        var letter = landing ?? function?.Module;
         var banner = function is { Window: not null }
             ? await banners.ForAsync(function.Code, caller.Organisation, null, null, now, context.RequestAborted)
             : null;
@@ -69,7 +73,7 @@ internal sealed class ApplicationShell(
             Personal = [.. mine.Where(f => f.Module == Own && (f.Code != TrainingOnly || training.IsTraining)).Select(f => new Crumb($"{f.Code} {f.Title}", menu.Href(f)))],
             TodoCount = access.IsOpen("H", caller) ? due : null,
             Banner = banner,
-            YearTag = YearTag(function, caller, TaipeiTime.Today(now)),
+            YearTag = YearTag(letter, caller, TaipeiTime.Today(now)),
             Helpers = function is null ? [] : PageHelper.For(function.Code),
             IsTraining = training.IsTraining,
             ClockHref = training.IsTraining && mine.FirstOrDefault(f => f.Code == TrainingOnly) is { } move ? menu.Href(move) : null,
@@ -77,23 +81,46 @@ internal sealed class ApplicationShell(
         };
     }
 
-    private IEnumerable<ShellFunction> Bar(IReadOnlyList<Function> mine, char module, Function? current, Func<string?, FunctionState> stateOf) =>
+    private IEnumerable<ShellFunction> Bar(IReadOnlyList<Function> mine, char module, Function? current, Func<string, string?, FunctionState> stateOf) =>
         mine.Where(f => f.Module == module && !OutsideModules.Contains(module, StringComparison.Ordinal))
             .GroupBy(f => f.Group, StringComparer.Ordinal)
-            .Select(g => new ShellFunction(g.Key, g.First().GroupTitle, menu.Href(g.First()), stateOf(g.Select(f => f.Window).FirstOrDefault(w => w is not null)), g.Key == current?.Group));
+            .Select(g => new ShellFunction(g.Key, g.First().GroupTitle, menu.Href(g.First()), stateOf(g.Key, g.Select(f => f.Window).FirstOrDefault(w => w is not null)), g.Key == current?.Group));
 
-    /// <summary>How a window stands for the caller: a stage that has closed is done, one that has not opened is locked.</summary>
-    private async Task<Func<string?, FunctionState>> StatesAsync(Caller caller, DateTime now, CancellationToken cancellation)
+    /// <summary>
+    /// How a group stands for the caller: done when it has been submitted or its window has closed, locked before it opens. Lists follow the stage
+    /// they come of. The ministry files nothing: for it everything is open.
+    /// </summary>
+    private async Task<Func<string, string?, FunctionState>> StatesAsync(Caller caller, DateTime now, CancellationToken cancellation)
     {
+        if (caller.Level is not (Level.School or Level.County))
+        {
+            return (_, _) => FunctionState.Open;
+        }
+
         var book = await windows.BookAsync(caller.Organisation.CountyCode, cancellation);
         var school = caller.Level == Level.School ? caller.Organisation.Code : null;
         var level = caller.Organisation.SchoolLevel;
         var today = TaipeiTime.Today(now);
-        return window =>
+        var own = caller.Organisation.Code;
+        var submitted = (
+            await db.Set<Submission>().AsNoTracking().Where(s => s.OrganisationCode == own).Select(s => new { s.Window, s.Year, s.Level }).ToListAsync(cancellation)
+        ).ToHashSet();
+        return (group, filed) =>
         {
-            if (window is null || book.State(window, null, level, school, now) is WindowState.Open)
+            var stage = FunctionStage.Of(group);
+            var window = filed ?? stage?.Window;
+            if (window is null)
             {
                 return FunctionState.Open;
+            }
+
+            if (book.State(window, null, level, school, now) is WindowState.Open)
+            {
+                SchoolYear[] years = [SchoolYear.Of(today).Previous, SchoolYear.Of(today), SchoolYear.Of(today).Next];
+                var open = years.SelectMany(y => book.Spans(window, y, level, school)).Where(s => s.IsOpen(now));
+                return stage?.Lists != group && open.Any(s => submitted.Contains(new { Window = s.Window.Name, s.Year, s.Level }))
+                    ? FunctionState.Done
+                    : FunctionState.Open;
             }
 
             var year = book.Calendar.Of(window)[0].FollowsEntry ? WorkingYear.ForEntry(today) : SchoolYear.Of(today);
@@ -112,8 +139,8 @@ internal sealed class ApplicationShell(
     }
 
     /// <summary>115 學年度 國小 on pages of entry work, 115 學年度第 1 學期 elsewhere.</summary>
-    private static string? YearTag(Function? function, Caller caller, DateOnly today) =>
-        function?.Module switch
+    private static string? YearTag(char? module, Caller caller, DateOnly today) =>
+        module switch
         {
             null => null,
             'M' or 'N' => $"{WorkingYear.ForEntry(today).Title}{(caller.Organisation.SchoolLevel is { } level ? $" {level.Title()}" : "")}",

@@ -64,7 +64,7 @@ public sealed record ShellModule(char Letter, string Name, string Href, bool IsC
 /// <summary>One entry of the function bar: N3 報到作業, with how it stands.</summary>
 public sealed record ShellFunction(string Code, string Name, string Href, FunctionState State = FunctionState.Open, bool IsCurrent = false);
 
-/// <summary>How a function stands for this organisation: open, done, or not open yet.</summary>
+/// <summary>How a function stands for this organisation: open, done (submitted, or closed), or not open yet.</summary>
 public enum FunctionState
 {
     /// <summary>Can be worked on.</summary>

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Web;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.NonEnrolment;
+
+/// <summary>Whom somebody is looking for, in figures: the school's, the county's, the country's; and what the last comparison found.</summary>
+internal sealed class CaseFigures(StudentNetDb db) : IHomeFigures
+{
+    public async Task<IReadOnlyList<HomeFigure>> OfAsync(Caller caller, DateTime now, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var (own, open) = (caller.Organisation.Code, db.Set<TrackedCase>().Where(c => c.ReleasedAt == null));
+        switch (caller.Level, caller.Duty)
+        {
+            case (Level.School, "Registrar"):
+                return [new HomeFigure("P2.31", "列管中", await open.CountAsync(c => c.SchoolCode == own, cancellation), "/P2.31")];
+            case (Level.County, "CountyOfficer"):
+                return await OfCasesAsync(open.Where(c => c.CountyCode == own), "P2.21", now, cancellation);
+            case (Level.Ministry, "MinistryOfficer"):
+                return [.. await OfComparisonAsync(now, cancellation), .. await OfCasesAsync(open, "P2.11", now, cancellation)];
+            default:
+                return [];
+        }
+    }
+
+    private static async Task<IReadOnlyList<HomeFigure>> OfCasesAsync(IQueryable<TrackedCase> open, string page, DateTime now, CancellationToken cancellation)
+    {
+        var today = TaipeiTime.Today(now);
+        var tracked = await open.CountAsync(cancellation);
+        var overdue = await open.CountAsync(c => c.SchoolCode != null && c.NextVisitDue < today, cancellation);
+        var waiting = await open.CountAsync(c => c.SchoolCode == null, cancellation);
+        return
+        [
+            new HomeFigure(page, "列管中", tracked, $"/{page}") { Note = $"待指派 {waiting:N0}" },
+            new HomeFigure(page, "逾期未訪", overdue, $"/{page}?state=Overdue") { Tone = overdue > 0 ? Tone.Bad : Tone.None, Note = overdue > 0 ? "縣市與學校都看得到" : "沒有逾期" },
+        ];
+    }
+
+    /// <summary>The last comparison of each level of the entry year; none before 9/15.</summary>
+    private async Task<IReadOnlyList<HomeFigure>> OfComparisonAsync(DateTime now, CancellationToken cancellation)
+    {
+        var year = WorkingYear.ForEntry(TaipeiTime.Today(now));
+        var ended = await db.Set<NationalComparison>().AsNoTracking().Where(c => c.Year == year && c.EndedAt != null).ToListAsync(cancellation);
+        var last = ended.GroupBy(c => c.Level).Select(g => g.MaxBy(c => c.Id)!).ToList();
+        if (last.Count == 0)
+        {
+            return [];
+        }
+
+        var (found, of) = (last.Sum(c => (long)c.Unaccounted), last.Sum(c => (long)c.Candidates));
+        return [new HomeFigure("P1.11", "大比對未入學", found, "/P1.11") { Note = of == 0 ? null : $"占應入學 {100m * found / of:0.00}%" }];
+    }
+}

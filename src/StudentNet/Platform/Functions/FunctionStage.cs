@@ -1,0 +1,20 @@
+namespace StudentNet.Platform.Functions;
+
+/// <summary>A stage of entry work. The slides pair the group that files with the group of its lists (N1+N2, N3+N4, N5+N6); stages run strictly one after another.</summary>
+/// <param name="Title">分發作業.</param>
+/// <param name="Window">Its filing window.</param>
+/// <param name="Filing">Group of the functions that file.</param>
+/// <param name="Lists">Group of the lists that come of it.</param>
+public sealed record FunctionStage(string Title, string Window, string Filing, string Lists)
+{
+    /// <summary>In their order.</summary>
+    public static IReadOnlyList<FunctionStage> All { get; } =
+    [
+        new("分發作業", "N1", "N1", "N2"),
+        new("報到作業", "N3", "N3", "N4"),
+        new("入學作業", "N5", "N5", "N6"),
+    ];
+
+    /// <summary>The stage that a group belongs to; null: it is open at any time.</summary>
+    public static FunctionStage? Of(string group) => All.FirstOrDefault(s => s.Filing == group || s.Lists == group);
+}

@@ -1,0 +1,94 @@
+using StudentNet.Tests.Infrastructure;
+using StudentNet.Tests.Modules.Admissions.Marking;
+
+namespace StudentNet.Tests.Modules.Home;
+
+/// <summary>The home page and the pages of modules: what is due, the figures behind it, how old the data are, how the stages stand.</summary>
+public sealed class HomePageTests
+{
+    private static readonly DateTimeOffset Admission = new(2026, 9, 1, 2, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task The_schools_figures_are_those_of_its_list_and_go_with_what_is_due()
+    {
+        await using var town = await MarkingTown.CreateAsync();
+        await town.HereAsync(SmallCountry.School, 1);
+        await town.HereAsync(SmallCountry.School, 2);
+        using var clerk = await town.App.ClientAs(Persona.Clerk);
+
+        var home = await clerk.OpenAsync("/");
+
+        home.TextsOf("#figures dt").ShouldBe(["分發名冊", "已報到", "未處理", "列管中"]);
+        home.TextsOf("#figures dd").ShouldBe([$"{MarkingTown.OwnCount}", "2", $"{MarkingTown.OwnCount - 2}", "0"]);
+        home.TextOf("#due").ShouldContain($"2 / {MarkingTown.OwnCount} 人");
+        home.TextsOf("#feeds b").ShouldBe(["戶政", "學區", "大比對"]);
+    }
+
+    [Fact]
+    public async Task From_the_first_day_of_admission_the_figures_speak_of_admission()
+    {
+        await using var town = await MarkingTown.CreateAsync();
+        await town.HereAsync(SmallCountry.School, 1);
+        town.App.Clock.SetUtcNow(Admission);
+        using var clerk = await town.App.ClientAs(Persona.Clerk);
+
+        (await clerk.OpenAsync("/")).TextsOf("#figures dt").ShouldBe(["分發名冊", "已入學", "未處理", "列管中"]);
+    }
+
+    [Fact]
+    public async Task What_is_open_all_year_is_no_task_of_today()
+    {
+        await using var town = await MarkingTown.CreateAsync();
+        using var clerk = await town.App.ClientAs(Persona.Clerk);
+
+        (await clerk.OpenAsync("/")).TextOf("#due").ShouldNotContain("M2.31");
+    }
+
+    [Fact]
+    public async Task The_stages_of_the_module_stand_in_order_and_a_submission_shows_in_the_bar()
+    {
+        await using var town = await MarkingTown.CreateAsync();
+        using var clerk = await town.App.ClientAs(Persona.Clerk);
+
+        var before = await clerk.OpenAsync("/N");
+        before.TextsOf(".fnnav .lock").ShouldBe(["N5 入學作業", "N6 入學類名冊"]);
+        before.TextsOf(".fnnav .done").ShouldBe(["N2 分發類名冊"]);
+        before.TextOf(".step.is-now").ShouldContain($"0 / {MarkingTown.OwnCount}");
+
+        await (await clerk.OpenAsync("/N3.31/submit")).SubmitAsync();
+        (await clerk.OpenAsync("/N")).TextsOf(".fnnav .done").ShouldBe(["N2 分發類名冊", "N3 報到作業"]);
+    }
+
+    [Fact]
+    public async Task County_and_ministry_count_the_same_children()
+    {
+        await using var town = await MarkingTown.CreateAsync();
+        await town.HereAsync(SmallCountry.School, 1);
+        using var county = await town.App.ClientAs(Persona.County);
+        using var other = await town.App.ClientAs(Persona.OtherCounty);
+        using var ministry = await town.App.ClientAs(Persona.Ministry);
+
+        var counties = Of(await county.OpenAsync("/"), "#figures") + Of(await other.OpenAsync("/"), "#figures");
+        var nation = await ministry.OpenAsync("/");
+
+        nation.TextsOf(".kpis dt")[0].ShouldBe("入學名冊");
+        int.Parse(nation.TextsOf(".kpis dd")[0]).ShouldBe(counties);
+
+        // 國小新生 and 國中新生.
+        static int Of(TestPage page, string card) => page.TextsOf($"{card} dd").Take(2).Sum(int.Parse);
+    }
+
+    [Fact]
+    public async Task The_map_has_every_county_of_the_country_and_those_that_are_here_lead_to_their_line()
+    {
+        await using var town = await MarkingTown.CreateAsync();
+        await town.HereAsync(SmallCountry.School, 1);
+        using var ministry = await town.App.ClientAs(Persona.Ministry);
+
+        var page = await ministry.OpenAsync("/N3.11");
+
+        page.TextsOf(".tile-none").Count.ShouldBe(22);
+        page.TextOf($".tile a[href='#c-{SmallCountry.County}']").ShouldContain("%");
+        page.TextOf($"#c-{SmallCountry.County} th").ShouldBe("範例縣");
+    }
+}
