@@ -144,6 +144,7 @@ public static class PeopleOfFiles
             var first = await IdBlock.TakeAsync(context.Db, "person", unknown, cancellation);
             await context.RunAsync("people-find", null, cancellation);
             await context.RunAsync("people-create", new { first }, cancellation);
+            await context.Db.AnalyseAsync(cancellation, "person", "person_identifier", context.Staging);
         }
 
         await context.RunAsync("people-correct", null, cancellation);

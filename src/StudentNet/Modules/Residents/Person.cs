@@ -140,6 +140,8 @@ internal sealed class PersonConfiguration
         builder.Property(p => p.PersonId).ValueGeneratedNever();
         builder.HasIndex(p => p.Cohort);
         builder.HasIndex(p => new { p.NormalisedName, p.BirthDate });
+        // Which records became this one; few have.
+        builder.HasIndex(p => p.MergedInto).HasFilter("merged_into is not null");
     }
 
     public void Configure(EntityTypeBuilder<PersonChange> builder)

@@ -37,6 +37,8 @@ internal static class StagedRows
                         await context.RunAsync(statement, null, cancellation);
                     }
 
+                    // The statements above have filled columns by which the next ones join.
+                    await context.Db.AnalyseAsync(cancellation, context.Staging);
                     break;
                 case SetStep.Work work:
                     await work.Run(context, cancellation);

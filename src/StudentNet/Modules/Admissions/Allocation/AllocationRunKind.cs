@@ -58,7 +58,7 @@ public sealed class AllocationRunKind : IRunKind
             },
             cancellation
         );
-        await AnalyseAsync(db, "allocation_child", cancellation);
+        await db.AnalyseAsync(cancellation, "allocation_child");
         db.Add(
             new AllocationRun
             {
@@ -92,7 +92,7 @@ public sealed class AllocationRunKind : IRunKind
             },
             cancellation
         );
-        await AnalyseAsync(db, "allocation_offer", cancellation);
+        await db.AnalyseAsync(cancellation, "allocation_offer");
     }
 
     private static async Task DecideAsync(RunContext context, CancellationToken cancellation)
@@ -110,7 +110,7 @@ public sealed class AllocationRunKind : IRunKind
             await decide.ExecuteNonQueryAsync(cancellation);
         }
 
-        await AnalyseAsync(db, "allocation_address", cancellation);
+        await db.AnalyseAsync(cancellation, "allocation_address");
         await db.RunAsync(
             "allocation-compare",
             new
@@ -123,7 +123,7 @@ public sealed class AllocationRunKind : IRunKind
             },
             cancellation
         );
-        await AnalyseAsync(db, "allocation_change", cancellation);
+        await db.AnalyseAsync(cancellation, "allocation_change");
     }
 
     private static async Task ApplyAsync(RunContext context, CancellationToken cancellation)
@@ -211,15 +211,5 @@ public sealed class AllocationRunKind : IRunKind
         return Convert.ToHexStringLower(hash.GetHashAndReset());
 
         void Append(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
-    }
-
-    /// <summary>PostgreSQL plans by statistics, and a table filled a moment ago in the same run has none.</summary>
-    private static async Task AnalyseAsync(StudentNetDb db, string table, CancellationToken cancellation)
-    {
-        if (db.Dialect == Dialect.Postgres)
-        {
-            await using var analyse = await db.CommandAsync($"analyze {table}", null, cancellation);
-            await analyse.ExecuteNonQueryAsync(cancellation);
-        }
     }
 }

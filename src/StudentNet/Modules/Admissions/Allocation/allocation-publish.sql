@@ -1,4 +1,5 @@
 -- Shows the schools what is allocated and not yet shown.
+-- Ordered by person, so that all are found before the first event is written (see registry-list-enter.sql).
 -- Guarantees: every allocated child of the county that the registry holds is published with one event; those published before keep their stamp.
 update entry
 set published_at = @now, changed_at = @now, version = version + 1
@@ -24,3 +25,4 @@ where e.year = @year and e.level = @level and e.county_code = @county and e.stat
     from entry_event v
     where v.person_id = e.person_id and v.year = @year and v.level = @level and v.what = 'published' and v.at = @now
   )
+order by e.person_id

@@ -82,6 +82,7 @@ public sealed class ComparisonRun : IRunKind
             },
             cancellation
         );
+        await context.Db.AnalyseAsync(cancellation, "comparison_result");
         await context.Db.RunAsync(
             "comparison_possible_matches",
             new

@@ -2,54 +2,72 @@
 -- Guarantees: one row per child of the entering cohort that the registry ever named as resident, per entry of the year and level (children
 -- outside the cohort, by hand or from elsewhere), and per open case of the level; merged records count as their survivor.
 -- Passes are numbered as in comparison-passes.csv; the lowest number wins. Nothing matching leaves pass null: the child is in no school.
+-- First the many, in one join: the cohort, and who of it is admitted.
 insert into comparison_result (person_id, comparison_id, pass, detail, county_code)
-with candidate as (
-  select p.person_id
-  from person p
-  where p.cohort = @cohort and p.merged_into is null
-  union
-  select coalesce(p.merged_into, p.person_id)
+select p.person_id, @comparison, case when e.admitted_school is not null then 10 end, e.admitted_school, h.county_code
+from person p
+left join entry e on e.person_id = p.person_id and e.year = @year and e.level = @level
+left join residence h on h.person_id = p.person_id and h.until is null
+where p.cohort = @cohort and p.merged_into is null;
+
+-- Then those outside the cohort: entered by hand or from elsewhere, or with an open case.
+insert into comparison_result (person_id, comparison_id, pass, detail, county_code)
+select c.person_id, @comparison, null, null, h.county_code
+from (
+  select coalesce(p.merged_into, p.person_id) as person_id
   from entry e
   join person p on p.person_id = e.person_id
-  where e.year = @year and e.level = @level
+  where e.year = @year and e.level = @level and (p.cohort <> @cohort or p.merged_into is not null)
   union
   select coalesce(p.merged_into, p.person_id)
-  from tracked_case c
-  join person p on p.person_id = c.person_id
-  where c.level = @level and c.released_at is null
+  from tracked_case t
+  join person p on p.person_id = t.person_id
+  where t.level = @level and t.released_at is null
+) c
+left join residence h on h.person_id = c.person_id and h.until is null
+where not exists (select 1 from comparison_result r where r.person_id = c.person_id and r.comparison_id = @comparison)
+order by c.person_id;
+
+-- Then, for the few whom that leaves, whatever else accounts for them. A further source is a further branch of the evidence.
+with missing as (
+  select person_id from comparison_result where comparison_id = @comparison and pass is null
+),
+record as (
+  -- The child's own record, and those that were merged into it.
+  select person_id, person_id as record_id from missing
+  union all
+  select m.merged_into, m.person_id from person m where m.merged_into in (select person_id from missing)
 ),
 evidence as (
-  -- 10 N5: some school admitted the child, under this record or one merged into it.
-  select coalesce(p.merged_into, p.person_id) as person_id, 10 as pass, e.admitted_school as detail
-  from entry e
-  join person p on p.person_id = e.person_id
-  where e.level = @level and e.year = @year and e.admitted_school is not null
+  -- 10 N5: some school admitted the child.
+  select r.person_id, 10 as pass, e.admitted_school as detail
+  from record r
+  join entry e on e.person_id = r.record_id and e.year = @year and e.level = @level
+  where e.admitted_school is not null
   union all
   -- 20 approved postponement or home education, with the approval's number.
-  select coalesce(p.merged_into, p.person_id), 20, e.reason_detail
-  from entry e
-  join person p on p.person_id = e.person_id
-  where e.level = @level and e.year = @year and e.admitted_school is null
-    and e.reason_detail is not null
-    and @accounting_reasons like '%,' || e.reason || ',%'
+  select r.person_id, 20, e.reason_detail
+  from record r
+  join entry e on e.person_id = r.record_id and e.year = @year and e.level = @level
+  where e.admitted_school is null and e.reason_detail is not null and @accounting_reasons like '%,' || e.reason || ',%'
   union all
   -- 30, 40, 50 what the registry says has ended the residence.
-  select person_id,
-    case ended when 'Died' then 30 when 'LostNationality' then 40 else 50 end,
-    null
-  from person
-  where ended is not null and merged_into is null and cohort <= @cohort
+  select m.person_id, case p.ended when 'Died' then 30 when 'LostNationality' then 40 else 50 end, null
+  from missing m
+  join person p on p.person_id = m.person_id
+  where p.ended is not null
   union all
   -- 60 past the date of 逾齡除案.
-  select person_id, 60, null
-  from person
-  where cohort < @oldest_cohort and merged_into is null
+  select m.person_id, 60, null
+  from missing m
+  join person p on p.person_id = m.person_id
+  where p.cohort < @oldest_cohort
 ),
-ranked as (
+first as (
   select person_id, pass, detail, row_number() over (partition by person_id order by pass, detail) as place
   from evidence
 )
-select c.person_id, @comparison, r.pass, r.detail, h.county_code
-from candidate c
-left join ranked r on r.person_id = c.person_id and r.place = 1
-left join residence h on h.person_id = c.person_id and h.until is null
+update comparison_result
+set pass = f.pass, detail = f.detail
+from first f
+where f.place = 1 and f.person_id = comparison_result.person_id and comparison_result.comparison_id = @comparison

@@ -19,12 +19,14 @@ internal static class RegistryListAcceptance
             var first = await IdBlock.TakeAsync(context.Db, "person", unknown, cancellation);
             await context.RunAsync("registry-list-number-people", new { first }, cancellation);
             await context.RunAsync("registry-list-add-people", null, cancellation);
+            await context.Db.AnalyseAsync(cancellation, "person", context.Staging);
         }
 
         await context.RunAsync("registry-list-add-numbers", null, cancellation);
         await context.RunAsync("registry-list-update-people", null, cancellation);
         await context.RunAsync("registry-list-move", null, cancellation);
         await context.RunAsync("registry-list-end", null, cancellation);
+        await context.Db.AnalyseAsync(cancellation, "residence", "person_identifier");
         await EnterAsync(context, cancellation);
     }
 
