@@ -1038,6 +1038,10 @@ namespace StudentNet.Migrations.Sqlite
                     b.HasIndex("Cohort")
                         .HasDatabaseName("ix_person_cohort");
 
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_person_merged_into")
+                        .HasFilter("merged_into is not null");
+
                     b.HasIndex("NormalisedName", "BirthDate")
                         .HasDatabaseName("ix_person_normalised_name_birth_date");
 
