@@ -3,6 +3,7 @@ using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
+using StudentNet.Modules.Students;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Intake;
@@ -47,6 +48,33 @@ internal static class AccessWorld
         await app.Db(SeedCountyWorkAsync);
         await app.Db(SeedPlansAsync);
         await SeedReceiptAsync(app);
+        await app.Db(SeedRecordAsync);
+    }
+
+    /// <summary>The child's record at the clerk's school, of the term filed for at <see cref="TestApp.Start"/>.</summary>
+    private static Task SeedRecordAsync(StudentNetDb db)
+    {
+        db.Add(
+            new StudentRecord
+            {
+                PersonId = Child,
+                Year = new SchoolYear(114),
+                Term = 1,
+                SchoolCode = SmallCountry.School,
+                CountyCode = SmallCountry.County,
+                Level = SchoolLevel.Elementary,
+                Grade = 1,
+                ClassName = "01",
+                IsInSchool = true,
+                Document = """{"基本資料":{"學生姓名":"範小學"}}""",
+                ContentHash = new string('0', 64),
+                SchemaVersion = "1.0",
+                ReceiptId = CountyReceipt,
+                FirstReceivedAt = TestApp.Start.UtcDateTime,
+                ReceivedAt = TestApp.Start.UtcDateTime,
+            }
+        );
+        return db.SaveAsync(Act.System("設立學籍", "system.test", TestApp.Start.UtcDateTime));
     }
 
     private static async Task SeedReceiptAsync(TestApp app)
