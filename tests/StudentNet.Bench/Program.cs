@@ -8,6 +8,8 @@ using StudentNet.Tests.Infrastructure;
 var line = new CommandLine(args);
 var children = Number("children", 400_000);
 var candidates = Number("candidates", 2_000_000);
+var reading = Number("reading", 400_000);
+var parts = line.Option("only")?.Split(',');
 var only = line.Option("database");
 var figures = new List<Figure>();
 
@@ -44,6 +46,7 @@ return 0;
 
 async Task MeasureAsync(PostgresCluster? cluster)
 {
+    await AddAsync($"讀檔 {reading:N0}", () => Reading.MeasureAsync(cluster, reading));
     await AddAsync($"名冊 {children:N0}", () => Intake.MeasureAsync(cluster, children));
     await AddAsync($"分發 {children:N0}", () => Jobs.AllocateAsync(cluster, children));
     await AddAsync($"大比對 {candidates:N0}", () => Jobs.CompareAsync(cluster, candidates));
@@ -51,6 +54,11 @@ async Task MeasureAsync(PostgresCluster? cluster)
 
 async Task AddAsync(string what, Func<Task<IReadOnlyList<Figure>>> job)
 {
+    if (parts?.Contains(what.Split(' ')[0]) == false)
+    {
+        return;
+    }
+
     Console.Error.WriteLine($"{what} …");
     figures.AddRange(await job());
 }

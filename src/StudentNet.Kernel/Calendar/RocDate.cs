@@ -25,7 +25,9 @@ public static partial class RocDate
     /// </summary>
     public static bool TryParse(string? text, out DateOnly date)
     {
-        date = default;
+        if (TryPlain(text, out date))
+            return true;
+
         var typed = Typing.WithoutBlanks(Typing.Narrow(text));
         var match = Separated().Match(typed);
         if (!match.Success)
@@ -38,6 +40,30 @@ public static partial class RocDate
         if ((isRoc && match.Groups["西元"].Success) || (!isRoc && match.Groups["民國"].Success))
             return false;
         return TryMake(isRoc ? ToGregorianYear(year) : year, Number(match.Groups["month"]), Number(match.Groups["day"]), out date);
+    }
+
+    /// <summary>Most of a million cells are written 114/09/01 or 2025-09-01: read without patterns and copies. Whatever else it is, is looked at more closely.</summary>
+    private static bool TryPlain(ReadOnlySpan<char> text, out DateOnly date)
+    {
+        date = default;
+        if (text.Length is not (9 or 10) || text[^3] is not ('/' or '-' or '.') || text[^6] != text[^3])
+            return false;
+        return Digits(text[..^6]) is { } year
+            && Digits(text[^5..^3]) is { } month
+            && Digits(text[^2..]) is { } day
+            && TryMake(year < FirstGregorianLookingYear ? ToGregorianYear(year) : year, month, day, out date);
+    }
+
+    private static int? Digits(ReadOnlySpan<char> text)
+    {
+        var number = 0;
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiDigit(c))
+                return null;
+            number = number * 10 + (c - '0');
+        }
+        return number;
     }
 
     /// <summary>114/09/01.</summary>

@@ -37,6 +37,9 @@ public static partial class NameText
     /// <summary>What a person should look at before the name is trusted; empty for a name without doubts. Nothing is changed.</summary>
     public static IReadOnlyList<NameDoubt> Doubts(string text)
     {
+        if (!text.AsSpan().ContainsAnyExcept(Settled))
+            return [];
+
         var doubts = new List<NameDoubt>();
         var position = 0;
         foreach (var rune in text.EnumerateRunes())

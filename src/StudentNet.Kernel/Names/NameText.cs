@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -10,6 +11,11 @@ namespace StudentNet.Kernel;
 /// </summary>
 public static partial class NameText
 {
+    /// <summary>Han characters of the main block other than 臺, digits, Latin capitals: a text of nothing else is normalised already, and most names are.</summary>
+    private static readonly SearchValues<char> Settled = SearchValues.Create(
+        [.. Enumerable.Range('一', '鿿' - '一' + 1).Select(c => (char)c).Where(c => c != '臺'), .. "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    );
+
     /// <summary>
     /// <c>王&#38;#29579;</c> → 王王: the references old systems write for characters Big5 lacks. References to ASCII or to
     /// nothing stay as they are: they never stood for a missing character, and markup must not come out of them.
@@ -29,6 +35,9 @@ public static partial class NameText
     /// </summary>
     public static string Normalise(string text)
     {
+        if (!text.AsSpan().ContainsAnyExcept(Settled))
+            return text;
+
         // One step can make work for an earlier one (a decoded character may be decomposed); every step shortens or settles.
         string before;
         do

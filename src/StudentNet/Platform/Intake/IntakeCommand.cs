@@ -1,6 +1,9 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Platform.Audit;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Files;
 using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Organisations;
 
@@ -8,8 +11,8 @@ namespace StudentNet.Platform.Intake;
 
 /// <summary>
 /// The command-line door: <c>intake --format registry-list --organisation MOE --year 115 --list 1 [--accept good|clean] file…</c>. It receives,
-/// checks and writes what <c>--accept</c> lets in; it prints what a page would show. Exit code 1 when a file was refused, has nothing to accept
-/// or, with <c>--accept</c>, was not written.
+/// checks and writes what <c>--accept</c> lets in; it prints what a page would show, and puts the rows to mend into the folder of
+/// <c>--results</c>. Exit code 1 when a file was refused, has nothing to accept or, with <c>--accept</c>, was not written.
 /// </summary>
 internal sealed class IntakeCommand : ICommand
 {
@@ -17,7 +20,7 @@ internal sealed class IntakeCommand : ICommand
 
     public string Name => "intake";
 
-    public string Summary => "收檔：intake --format 格式 --organisation 機關代碼 [--設定 值] [--accept good|clean] [--confirm-shrink] 檔案…";
+    public string Summary => "收檔：intake --format 格式 --organisation 機關代碼 [--設定 值] [--accept good|clean] [--confirm-shrink] [--results 資料夾] 檔案…";
 
     public async Task<int> RunAsync(IServiceProvider services, CommandLine line, CancellationToken cancellation)
     {
@@ -79,6 +82,7 @@ internal sealed class IntakeCommand : ICommand
                 await FinishAsync(services, db, receipt, cancellation);
                 Say(receipt);
                 await SayFindingsAsync(db, receipt, cancellation);
+                await WriteResultAsync(services, db, receipt, line.Option("results"), sender, cancellation);
                 return accept == AcceptMode.Person
                     ? receipt.Status == ReceiptStatus.Ready
                     : receipt.Status == ReceiptStatus.Accepted
@@ -117,15 +121,39 @@ internal sealed class IntakeCommand : ICommand
         while (true)
         {
             await worker.RunAllAsync(cancellation);
-            await db.Entry(receipt).ReloadAsync(cancellation);
-            var status = await db.Set<Run>().Where(r => r.Id == receipt.RunId).Select(r => r.Status).SingleAsync(cancellation);
-            if (status is RunStatus.Done or RunStatus.Failed)
+            // In one question: between two, a run of the server might end and hand on to the next.
+            var runs = db.Set<Receipt>().Where(r => r.Id == receipt.Id).Join(db.Set<Run>(), r => r.RunId, run => run.Id, (_, run) => run.Status);
+            if (await runs.SingleAsync(cancellation) is RunStatus.Done or RunStatus.Failed)
             {
+                await db.Entry(receipt).ReloadAsync(cancellation);
                 return;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(200), clock, cancellation);
         }
+    }
+
+    /// <summary>Puts the rows to mend into a folder, as <c>12.csv</c>; corrected, the file is sent as it is.</summary>
+    private static async Task WriteResultAsync(
+        IServiceProvider services,
+        StudentNetDb db,
+        Receipt receipt,
+        string? folder,
+        Sender sender,
+        CancellationToken cancellation
+    )
+    {
+        if (folder is null || receipt.BadRows == 0)
+        {
+            return;
+        }
+
+        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{receipt.Id}.csv"));
+        await using var target = File.Create(path);
+        var rows = await services.GetRequiredService<ResultFile>().WriteAsync(db, receipt, TableKind.Csv, warnings: false, target, cancellation);
+        var function = services.GetRequiredService<FormatCatalogue>()[receipt.Format].Function;
+        await AuditTrail.ReadAsync(db, sender.Act("輸出結果檔", function, Now(services)), rows, cancellation);
+        Console.WriteLine($"  待修正的 {rows:N0} 列在 {path}");
     }
 
     private static void Say(Receipt receipt)

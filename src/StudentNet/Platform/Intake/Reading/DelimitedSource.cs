@@ -18,6 +18,7 @@ internal sealed class DelimitedSource : IRowSource
     private readonly StreamReader _reader;
     private readonly char _delimiter;
     private readonly List<(int Start, int Length, bool HasQuotes)> _fields = new(64);
+    private readonly List<string> _texts = new(64);
     private char[] _buffer = new char[64 << 10];
     private int _row;
     private int _filled;
@@ -50,14 +51,26 @@ internal sealed class DelimitedSource : IRowSource
             return "";
         }
 
-        var (start, length, hasQuotes) = _fields[i];
-        var text = new string(_buffer, start, length);
-        return hasQuotes ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
+        if (i < _texts.Count)
+        {
+            return _texts[i];
+        }
+
+        // Fields are asked for from left to right, and some twice.
+        for (var next = _texts.Count; next <= i; next++)
+        {
+            var (start, length, hasQuotes) = _fields[next];
+            var text = new string(_buffer, start, length);
+            _texts.Add(hasQuotes ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text);
+        }
+
+        return _texts[i];
     }
 
     public bool Read()
     {
         _fields.Clear();
+        _texts.Clear();
         RowProblem = null;
         if (_row >= _filled && !Fill(ref _row))
         {
