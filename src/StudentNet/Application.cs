@@ -7,6 +7,7 @@ using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Schools.Parameters;
+using StudentNet.Modules.Students;
 using StudentNet.Modules.Support;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
@@ -74,6 +75,7 @@ public static class Application
         services.AddAccountPages();
         services.AddAdmissions();
         services.AddNonEnrolment();
+        services.AddStudents();
         services.AddSupport();
 
         services.AddExchange();

@@ -1650,6 +1650,177 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("school_closure_proposal", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Students.StudentRecord", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Term")
+                        .HasColumnType("integer")
+                        .HasColumnName("term");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("school_code");
+
+                    b.Property<string>("ClassName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class_name");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("county_code");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<DateTime>("FirstReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_received_at");
+
+                    b.Property<string>("Gap")
+                        .HasColumnType("text")
+                        .HasColumnName("gap");
+
+                    b.Property<DateOnly?>("GapOn")
+                        .HasColumnType("date")
+                        .HasColumnName("gap_on");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("integer")
+                        .HasColumnName("grade");
+
+                    b.Property<bool>("IsInSchool")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_in_school");
+
+                    b.Property<string>("LastChange")
+                        .HasColumnType("text")
+                        .HasColumnName("last_change");
+
+                    b.Property<DateOnly?>("LastChangeOn")
+                        .HasColumnType("date")
+                        .HasColumnName("last_change_on");
+
+                    b.Property<int>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<string>("PreviousSchool")
+                        .HasColumnType("text")
+                        .HasColumnName("previous_school");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("SchemaVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("schema_version");
+
+                    b.Property<int?>("Seat")
+                        .HasColumnType("integer")
+                        .HasColumnName("seat");
+
+                    b.Property<string>("Status")
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<DateOnly?>("StatusOn")
+                        .HasColumnType("date")
+                        .HasColumnName("status_on");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("PersonId", "Year", "Term", "SchoolCode")
+                        .HasName("pk_student_record");
+
+                    b.HasIndex("CountyCode", "Year", "Term")
+                        .HasDatabaseName("ix_student_record_county_code_year_term");
+
+                    b.HasIndex("SchoolCode", "Year", "Term")
+                        .HasDatabaseName("ix_student_record_school_code_year_term");
+
+                    b.ToTable("student_record", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.StudentRecordVersion", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Term")
+                        .HasColumnType("integer")
+                        .HasColumnName("term");
+
+                    b.Property<string>("SchoolCode")
+                        .HasColumnType("text")
+                        .HasColumnName("school_code");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<DateTime>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<long>("ReplacedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("replaced_by");
+
+                    b.HasKey("PersonId", "Year", "Term", "SchoolCode", "Seq")
+                        .HasName("pk_student_record_version");
+
+                    b.ToTable("student_record_version", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Support.Announcement", b =>
                 {
                     b.Property<long>("Id")

@@ -1645,6 +1645,177 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("school_closure_proposal", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Students.StudentRecord", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Term")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("term");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<string>("ClassName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class_name");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<DateTime>("FirstReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_received_at");
+
+                    b.Property<string>("Gap")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gap");
+
+                    b.Property<DateOnly?>("GapOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gap_on");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grade");
+
+                    b.Property<bool>("IsInSchool")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_in_school");
+
+                    b.Property<string>("LastChange")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_change");
+
+                    b.Property<DateOnly?>("LastChangeOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_change_on");
+
+                    b.Property<int>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<string>("PreviousSchool")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previous_school");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("SchemaVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schema_version");
+
+                    b.Property<int?>("Seat")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seat");
+
+                    b.Property<string>("Status")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<DateOnly?>("StatusOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status_on");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("PersonId", "Year", "Term", "SchoolCode")
+                        .HasName("pk_student_record");
+
+                    b.HasIndex("CountyCode", "Year", "Term")
+                        .HasDatabaseName("ix_student_record_county_code_year_term");
+
+                    b.HasIndex("SchoolCode", "Year", "Term")
+                        .HasDatabaseName("ix_student_record_school_code_year_term");
+
+                    b.ToTable("student_record", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.StudentRecordVersion", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Term")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("term");
+
+                    b.Property<string>("SchoolCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<DateTime>("ReplacedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<long>("ReplacedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaced_by");
+
+                    b.HasKey("PersonId", "Year", "Term", "SchoolCode", "Seq")
+                        .HasName("pk_student_record_version");
+
+                    b.ToTable("student_record_version", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Support.Announcement", b =>
                 {
                     b.Property<long>("Id")

@@ -78,6 +78,15 @@ public sealed class ReceiptModel(
     /// <summary>Whether a finding is about a person's number, which pages mask.</summary>
     public bool IsNumber(Finding finding) => Format.Columns.Any(c => c.Title == finding.ColumnTitle && c.Type.IsNumberOfPerson);
 
+    /// <summary>Kinds of result file to offer: those that people open, and JSON where the upload was of that kind.</summary>
+    public IEnumerable<TableKind> ResultKinds =>
+        Receipt.Encoding switch
+        {
+            { } kind when kind.StartsWith("NDJSON", StringComparison.Ordinal) => TableWriter.ForPeople.Append(TableKind.NdJson),
+            { } kind when kind.StartsWith("JSON", StringComparison.Ordinal) || kind.StartsWith("XML", StringComparison.Ordinal) => TableWriter.ForPeople.Prepend(TableKind.Json),
+            _ => TableWriter.ForPeople,
+        };
+
     public int CountOf(DifferenceKind kind) => Differences.Where(d => d.Kind == kind).Sum(d => d.Number);
 
     public async Task<IActionResult> OnGetAsync(long receipt, CancellationToken cancellation)

@@ -64,6 +64,9 @@ public sealed class Row
     /// <summary>Row number in the file as a spreadsheet shows it.</summary>
     public int Line { get; internal set; }
 
+    /// <summary>The row as a document, as it is to be stored; null for rows of cells.</summary>
+    public string? Document { get; internal set; }
+
     public object? this[string column] => Cells[_positions[column]];
 
     /// <summary>Text of a cell; empty where there is none.</summary>

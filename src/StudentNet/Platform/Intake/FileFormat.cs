@@ -1,4 +1,6 @@
+using StudentNet.Kernel;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Intake.Reading;
 
 namespace StudentNet.Platform.Intake;
 
@@ -65,6 +67,15 @@ public sealed class FileFormat
     /// <summary>Two acceptances of one key never run at once; by default the format in the organisation.</summary>
     public Func<Receipt, string> Exclusive { get; init; } = receipt => $"{receipt.Format}:{receipt.OrganisationCode}";
 
+    /// <summary>
+    /// Opens files whose rows are documents of their own; the source gives the columns as fields and the whole as <c>Document</c>. Null: rows of
+    /// cells in any of the common kinds.
+    /// </summary>
+    internal Func<SourceRequest, (IRowSource? Source, Problem? Problem)>? OpenSource { get; init; }
+
+    /// <summary>Key of the array that holds the documents, in the result file.</summary>
+    public string DocumentsKey { get; init; } = "資料";
+
     /// <summary>The function whose window and name the format goes by.</summary>
     public string Function => Functions[0];
 
@@ -72,6 +83,9 @@ public sealed class FileFormat
     public Column this[string name] =>
         Columns.FirstOrDefault(c => c.Name == name) ?? throw new InvalidOperationException($"{Code} has no column {name}.");
 }
+
+/// <summary>A file to open: its bytes, the day it is judged by, and what was said beside it.</summary>
+internal sealed record SourceRequest(Stream Stream, DateOnly Today, IReadOnlyDictionary<string, object?> Settings);
 
 /// <summary>What becomes of a file in which some rows are bad.</summary>
 public enum AcceptPolicy

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Platform.Data;
@@ -27,6 +29,11 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
         var today = TaipeiTime.Today(receipt.ReceivedAt);
         await using var stream = files.Open(receipt.FileHash);
         using var reader = new RowReader(format, stream, today, FormatSettings.Of(format, receipt, today));
+        if (kind is TableKind.Json && format.OpenSource is not null)
+        {
+            return await WriteDocumentsAsync(db, receipt, format, reader, warnings, target, cancellation);
+        }
+
         var kept = Enumerable.Range(0, reader.Headings.Count).Where(i => !ResultColumns.All.Contains(reader.Headings[i].Trim())).ToArray();
         using var writer = TableWriter.Create(kind, target);
         writer.Sheet(format.Title, [.. kept.Select(i => reader.Headings[i]), .. ResultColumns.All]);
@@ -42,6 +49,69 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
             rows++;
         }
 
+        return rows;
+    }
+
+    /// <summary>Documents come back as documents: as they were, with the columns of the result file as further keys.</summary>
+    private static async Task<int> WriteDocumentsAsync(
+        StudentNetDb db,
+        Receipt receipt,
+        FileFormat format,
+        RowReader reader,
+        bool warnings,
+        Stream target,
+        CancellationToken cancellation
+    )
+    {
+        await using var json = new Utf8JsonWriter(target, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        var rows = 0;
+        await foreach (var found in ByLineAsync(db, receipt.Id, warnings, cancellation))
+        {
+            if (reader.HasFailed || !reader.SkipTo(found[0].Line))
+            {
+                break;
+            }
+
+            if (rows == 0)
+            {
+                // What stands before the documents is known once the first of them has been read.
+                foreach (var (name, text) in reader.Head)
+                {
+                    json.WriteString(name, text);
+                }
+
+                json.WriteStartArray(format.DocumentsKey);
+            }
+
+            json.WriteStartObject();
+            foreach (var (name, value) in ResultColumns.All.Zip(Explanation(receipt.Id, found)))
+            {
+                json.WriteString(name, Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture));
+            }
+
+            using (var document = JsonDocument.Parse(reader.OriginalDocument))
+            {
+                if (document.RootElement.ValueKind == JsonValueKind.Object)
+                {
+                    foreach (var member in document.RootElement.EnumerateObject().Where(m => !ResultColumns.All.Contains(m.Name)))
+                    {
+                        member.WriteTo(json);
+                    }
+                }
+            }
+
+            json.WriteEndObject();
+            await json.FlushAsync(cancellation);
+            rows++;
+        }
+
+        if (rows > 0)
+        {
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
         return rows;
     }
 

@@ -28,6 +28,18 @@ internal interface IRowSource : IDisposable
     /// <summary>Whether the first row is the heading row whatever stands in it: the keys of documents.</summary>
     bool HasHeadingsFirst => false;
 
+    /// <summary>The row as a whole, where it is a document of its own (JSON, as it is to be stored); null for rows of cells.</summary>
+    string? Document => null;
+
+    /// <summary>The row's document as it came, for the result file.</summary>
+    ReadOnlyMemory<byte> OriginalDocument => default;
+
+    /// <summary>Names and texts that stand before the documents in their file, for the result file.</summary>
+    IReadOnlyList<KeyValuePair<string, string>> Head => [];
+
+    /// <summary>What the source itself found in the row, beside what its cells say.</summary>
+    IReadOnlyList<RowFinding> RowFindings => [];
+
     /// <summary>What is wrong with this row as a row.</summary>
     Problem? RowProblem { get; }
 

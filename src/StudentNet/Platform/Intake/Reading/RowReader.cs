@@ -26,7 +26,9 @@ internal sealed class RowReader : IDisposable
         _format = format;
         _binding = new HeadingBinding(format);
         Row = new Row(format, today, settings);
-        (_source, var problem) = RowSources.Open(stream, _binding.Knows);
+        (_source, var problem) = format.OpenSource is { } open
+            ? open(new SourceRequest(stream, today, settings))
+            : RowSources.Open(stream, _binding.Knows);
         if (problem is { } foreign)
         {
             Fail(foreign);
@@ -57,6 +59,12 @@ internal sealed class RowReader : IDisposable
 
     /// <summary>The headings of the file, for the result file.</summary>
     public IReadOnlyList<string> Headings { get; private set; } = [];
+
+    /// <summary>The row's document as it came; empty for rows of cells.</summary>
+    public ReadOnlyMemory<byte> OriginalDocument => _source!.OriginalDocument;
+
+    /// <summary>What stands before the documents in their file.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Head => _source?.Head ?? [];
 
     /// <summary>Text of the row's field under a heading, as it stands in the file.</summary>
     public string Original(int i) => _source!.Field(i);
@@ -156,6 +164,12 @@ internal sealed class RowReader : IDisposable
             ReadCell(_format.Columns[i], i);
         }
 
+        foreach (var found in _source.RowFindings)
+        {
+            Add(found.Column, found.Value, found.Severity, found.Problem);
+        }
+
+        Row.Document = _source.Document;
         if (!IsBad)
         {
             foreach (var rule in _format.Rules)

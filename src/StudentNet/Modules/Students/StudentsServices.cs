@@ -1,0 +1,13 @@
+using StudentNet.Modules.Students.Records;
+
+namespace StudentNet.Modules.Students;
+
+/// <summary>Registers the module Q 學生資料管理.</summary>
+public static class StudentsServices
+{
+    public static IServiceCollection AddStudents(this IServiceCollection services)
+    {
+        services.AddRecords();
+        return services;
+    }
+}
