@@ -41,6 +41,7 @@ internal sealed class TrainingGround : ITrainingGround
         await AllocateAsync(scene, cancellation);
 
         await new TrainingRegistration(scene, Year).PlayAsync(cancellation);
+        await new TrainingRecords(scene).PlayAsync(cancellation);
         await AnnounceAsync(scene, cancellation);
         await scene.GoToAsync(new DateTime(2026, 7, 22, 10, 24, 0), cancellation);
         return await AppointAsync(scene, cancellation);

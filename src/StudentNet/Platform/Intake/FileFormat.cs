@@ -73,6 +73,9 @@ public sealed class FileFormat
     /// </summary>
     internal Func<SourceRequest, (IRowSource? Source, Problem? Problem)>? OpenSource { get; init; }
 
+    /// <summary>Whether its files are documents (JSON, XML), never sheets.</summary>
+    public bool TakesDocuments => OpenSource is not null;
+
     /// <summary>Key of the array that holds the documents, in the result file.</summary>
     public string DocumentsKey { get; init; } = "資料";
 
