@@ -29,7 +29,8 @@ internal static class TrainingChildren
         return new MemoryStream([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text.ToString())]);
     }
 
-    private static IEnumerable<string[]> Rows(SchoolYear year)
+    /// <summary>The rows of the list, in the order of its headings.</summary>
+    public static IEnumerable<string[]> Rows(SchoolYear year)
     {
         var township = TrainingMap.Townships.ToDictionary(t => t.Code, t => t.Name, StringComparer.Ordinal);
         var entering = Cohort.Entering(year, SchoolLevel.Elementary).Year;

@@ -37,6 +37,8 @@ internal sealed class TrainingGround : ITrainingGround
         await scene.GoToAsync(new DateTime(2026, 3, 24, 10, 30, 0), cancellation);
         await TakeRegistryListAsync(scene, cancellation);
 
+        await new TrainingRolls(scene, Year).PlayAsync(cancellation);
+
         await scene.GoToAsync(new DateTime(2026, 5, 20, 14, 0, 0), cancellation);
         await AllocateAsync(scene, cancellation);
 

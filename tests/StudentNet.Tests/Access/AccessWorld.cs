@@ -47,6 +47,7 @@ internal static class AccessWorld
         await app.Db(db => CaseSeed.SeedAsync(db));
         await app.Db(SeedCountyWorkAsync);
         await app.Db(SeedPlansAsync);
+        await app.Db(SeedRollAsync);
         await SeedReceiptAsync(app);
         await app.Db(SeedRecordAsync);
     }
@@ -75,6 +76,30 @@ internal static class AccessWorld
             }
         );
         return db.SaveAsync(Act.System("設立學籍", "system.test", TestApp.Start.UtcDateTime));
+    }
+
+    /// <summary>Puts <see cref="Child"/> on the roll of the clerk's school, in the term filed on <see cref="TestApp.Start"/>.</summary>
+    private static Task SeedRollAsync(StudentNetDb db)
+    {
+        var line = new RollLine("A", 1, "01", 1, "enrolled", null, false, null, null, 0);
+        db.Add(
+            new ClassPupil
+            {
+                PersonId = Child,
+                Year = new SchoolYear(114),
+                Term = 2,
+                SchoolCode = SmallCountry.School,
+                ClassKind = line.ClassKind,
+                Grade = line.Grade,
+                ClassName = line.ClassName,
+                Seat = line.Seat,
+                State = line.State,
+                CountsAs = line.CountsAs,
+                Content = line.Content,
+                ChangedAt = TestApp.Start.UtcDateTime,
+            }
+        );
+        return db.SaveAsync(Act.System("設立名單", "system.test", TestApp.Start.UtcDateTime));
     }
 
     private static async Task SeedReceiptAsync(TestApp app)

@@ -1,3 +1,4 @@
+using StudentNet.Modules.Students.ClassRolls;
 using StudentNet.Modules.Students.Records;
 
 namespace StudentNet.Modules.Students;
@@ -7,6 +8,7 @@ public static class StudentsServices
 {
     public static IServiceCollection AddStudents(this IServiceCollection services)
     {
+        services.AddClassRolls();
         services.AddRecords();
         return services;
     }

@@ -1,6 +1,7 @@
 using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake.Reading;
+using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Platform.Intake;
 
@@ -58,7 +59,13 @@ public sealed class FileFormat
     /// <summary>Whether good rows may go in while bad ones wait.</summary>
     public AcceptPolicy Policy { get; init; } = AcceptPolicy.WholeFile;
 
-    /// <summary>What must be said beside the file: school year, level.</summary>
+    /// <summary>The function whose window binds every sender; null: that of the sender's own function.</summary>
+    public string? WindowOf { get; init; }
+
+    /// <summary>Why an organisation may not send the format through a door, or null. Asked before the bytes are kept.</summary>
+    public Func<StudentNetDb, Organisation, Door, CancellationToken, Task<Problem?>>? Refuses { get; init; }
+
+    /// <summary>What must be said beside the file: school year, term, level.</summary>
     public IReadOnlyList<FormatSetting> Settings { get; init; } = [];
 
     /// <summary>Largest file in bytes; a bigger one is refused before it is kept.</summary>

@@ -31,7 +31,7 @@ public sealed class ReceiptDesk(FormatCatalogue formats, Reception reception, IR
         var settings = FormatSettings.Of(format, receipt, TaipeiTime.Today(receipt.ReceivedAt));
         if (
             reception.FunctionFor(format, organisation) is { } function
-            && await reception.ClosedAsync(function, organisation, settings, act.At, cancellation) is { } closed
+            && await reception.ClosedAsync(format, function, organisation, settings, act.At, cancellation) is { } closed
         )
         {
             return closed;

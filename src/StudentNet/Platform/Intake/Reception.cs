@@ -68,7 +68,12 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             return new ReceptionResult.Refused(problem);
         }
 
-        if (await ClosedAsync(function, sender.Organisation, settings.Values, now, cancellation) is { } closed)
+        if (format.Refuses is { } refuses && await refuses(db, sender.Organisation, file.Door, cancellation) is { } refused)
+        {
+            return new ReceptionResult.Refused(refused);
+        }
+
+        if (await ClosedAsync(format, function, sender.Organisation, settings.Values, now, cancellation) is { } closed)
         {
             return new ReceptionResult.Refused(closed);
         }
@@ -103,6 +108,7 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
 
     /// <summary>Why a function is closed for an organisation, or null while it is open. Asked again at acceptance.</summary>
     internal async Task<Problem?> ClosedAsync(
+        FileFormat format,
         Function function,
         Organisation organisation,
         IReadOnlyDictionary<string, object?> settings,
@@ -110,14 +116,18 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
         CancellationToken cancellation
     )
     {
-        if (function.Window is null)
+        var bound = format.WindowOf is { } other ? functions[other] : function;
+        if (bound.Window is null)
         {
             return null;
         }
 
         SchoolYear? year = settings.GetValueOrDefault("year") is int roc ? new SchoolYear(roc) : null;
         SchoolLevel? level = settings.GetValueOrDefault("level") is int grade ? (SchoolLevel)grade : null;
-        if (await windows.StateAsync(function.Code, organisation, year, level, now, cancellation) is not WindowState.Closed closed)
+        var state = year is { } of && settings.GetValueOrDefault("term") is int term
+            ? await windows.TermStateAsync(bound.Code, organisation, new Term(of, term), now, cancellation)
+            : await windows.StateAsync(bound.Code, organisation, year, level, now, cancellation);
+        if (state is not WindowState.Closed closed)
         {
             return null;
         }

@@ -59,6 +59,15 @@ internal sealed class WindowReader(
         return book.State(window, year, level ?? organisation.SchoolLevel, school, now);
     }
 
+    public async Task<WindowState> TermStateAsync(string function, Organisation organisation, Term term, DateTime now, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(organisation);
+        var window = functions[function].Window ?? throw new InvalidOperationException($"{function} has no window.");
+        var book = await BookAsync(organisation.CountyCode, cancellation);
+        var school = organisation.Level == Level.School ? organisation.Code : null;
+        return book.State($"{window}.{term.Number}", term.Year, organisation.SchoolLevel, school, now);
+    }
+
     public async Task<WindowBook> BookAsync(string? countyCode, CancellationToken cancellation = default)
     {
         var county = countyCode ?? Nation;

@@ -34,6 +34,9 @@ public interface IWindows
         CancellationToken cancellation = default
     );
 
+    /// <summary>State of a function that is filed by term, for one term: its window has a row for each (<c>Q1.1</c>, <c>Q1.2</c>).</summary>
+    Task<WindowState> TermStateAsync(string function, Organisation organisation, Term term, DateTime now, CancellationToken cancellation = default);
+
     /// <summary>All that decides the windows of a county, loaded once a request; null: the nation's.</summary>
     Task<WindowBook> BookAsync(string? countyCode, CancellationToken cancellation = default);
 }

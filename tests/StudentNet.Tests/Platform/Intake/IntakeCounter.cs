@@ -35,6 +35,9 @@ internal sealed class IntakeCounter : IAsyncDisposable
         return new IntakeCounter(app);
     }
 
+    /// <summary>At the door of an application that keeps its windows; the caller disposes of it.</summary>
+    public static IntakeCounter Of(TestApp app) => new(app);
+
     public Task<ReceptionResult> ReceiveAsync(
         string format,
         byte[] content,
@@ -116,6 +119,9 @@ internal sealed class IntakeCounter : IAsyncDisposable
             DateTime now,
             CancellationToken cancellation = default
         ) => Task.FromResult<WindowState>(new WindowState.Open(null, null));
+
+        public Task<WindowState> TermStateAsync(string function, Organisation organisation, Term term, DateTime now, CancellationToken cancellation = default) =>
+            Task.FromResult<WindowState>(new WindowState.Open(null, null));
 
         public Task<WindowBook> BookAsync(string? countyCode, CancellationToken cancellation = default) =>
             throw new NotSupportedException("Intake asks for a state, not for the book.");

@@ -1,0 +1,20 @@
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Functions;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Students.ClassRolls;
+
+/// <summary>Q1.31 兩校名單與未轉入: pupils of the school on two rolls, and pupils who left its roll and stand on none.</summary>
+[Function("Q1.31")]
+public sealed class ConflictsModel(StudentNetDb db, IWindows windows, WindowBanners banners) : SchoolRollPage(db, windows, banners)
+{
+    public GapView View { get; private set; } = null!;
+
+    public async Task OnGetAsync(CancellationToken cancellation)
+    {
+        await PrepareAsync(cancellation);
+        var schools = RollGaps.SchoolsOf(Database, Caller.Scope);
+        View = new GapView(await RollGaps.DoublesAsync(Database, Term, schools, cancellation), await RollGaps.OfAsync(Database, Term, schools, cancellation), Now);
+        await AuditReadAsync(View.Doubles.Count + View.Gaps.Count, "檢視兩校名單與未轉入");
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc;
+using StudentNet.Kernel;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Functions;
+
+namespace StudentNet.Modules.Students.ClassRolls;
+
+/// <summary>Q1.21 兩校名單與未轉入, of the county's schools.</summary>
+[Function("Q1.21")]
+public sealed class CountyConflictsModel(StudentNetDb db) : FunctionPage
+{
+    [BindProperty(SupportsGet = true, Name = "term")]
+    public string? TermText { get; set; }
+
+    public Term Term => Term.TryParse(TermText, out var term) ? term : RollTerm.Of(Today);
+
+    public GapView View { get; private set; } = null!;
+
+    public async Task OnGetAsync(CancellationToken cancellation)
+    {
+        ViewData["YearTag"] = Term.Title;
+        var schools = RollGaps.SchoolsOf(db, Caller.Scope);
+        View = new GapView(await RollGaps.DoublesAsync(db, Term, schools, cancellation), await RollGaps.OfAsync(db, Term, schools, cancellation), Now);
+        await AuditReadAsync(View.Doubles.Count + View.Gaps.Count, "檢視兩校名單與未轉入");
+    }
+}

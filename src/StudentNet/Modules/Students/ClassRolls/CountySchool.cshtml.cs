@@ -1,0 +1,8 @@
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Functions;
+
+namespace StudentNet.Modules.Students.ClassRolls;
+
+/// <summary>Q1.21: the classes of one school of the county.</summary>
+[Function("Q1.21")]
+public sealed class CountySchoolModel(StudentNetDb db) : SchoolLookPage(db);

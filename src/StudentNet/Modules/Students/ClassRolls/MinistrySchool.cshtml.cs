@@ -1,0 +1,8 @@
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Functions;
+
+namespace StudentNet.Modules.Students.ClassRolls;
+
+/// <summary>Q1.11: the classes of one school.</summary>
+[Function("Q1.11")]
+public sealed class MinistrySchoolModel(StudentNetDb db) : SchoolLookPage(db);

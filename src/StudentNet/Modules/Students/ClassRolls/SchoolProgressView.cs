@@ -1,0 +1,5 @@
+namespace StudentNet.Modules.Students.ClassRolls;
+
+/// <summary>The table of schools on a progress page.</summary>
+/// <param name="Link">Where a school is looked into.</param>
+public sealed record SchoolProgressView(RollProgressPage Page, Func<SchoolRolls, string> Link);

@@ -1,0 +1,335 @@
+using Microsoft.Extensions.DependencyInjection;
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Modules.Students;
+using StudentNet.Modules.Students.ClassRolls;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Intake;
+using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Windows;
+using StudentNet.Tests.Infrastructure;
+using StudentNet.Tests.Platform.Intake;
+using static StudentNet.Tests.Modules.Students.ClassRolls.RollFile;
+
+namespace StudentNet.Tests.Modules.Students.ClassRolls;
+
+public sealed class ClassRollPagesTests
+{
+    [Fact]
+    public async Task The_grid_shows_the_columns_of_the_slide_and_both_sums()
+    {
+        await using var app = await TestApp.CreateAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        await FillAsync(
+            app,
+            [
+                .. Enumerable.Range(1, 29).Select(Pupil),
+                Pupil(30) with { Reduction = "2" },
+                Pupil(31) with { Class = "02", State = "非學", NonSchool = "個人", Place = "是" },
+                Pupil(32) with { Class = "02", State = "非學", NonSchool = "團體" },
+                Pupil(33) with { Class = "02", State = "中輟" },
+                Pupil(34) with { Class = "02", State = "出國" },
+                Pupil(35) with { Class = "02", State = "長期病假", SickFrom = "115/03/01" },
+            ]
+        );
+
+        var page = await clerk.OpenAsync("/Q1.31");
+        page.TextsOf(".eq-sum dd").ShouldBe(["32", "3"]);
+        page.TextsOf("table.q1 tbody tr").Select(t => t.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..3]).ShouldBe([["1", "01"], ["1", "02"]]);
+        page.TextsOf("table.q1 tbody tr:first-child td.tot").ShouldBe(["30"]);
+        page.Find("table.q1 tbody tr:first-child [aria-label='含酌減超過 29 人']");
+        page.TextsOf("table.q1 tfoot td").ShouldBe(["30", "0", "2", "0", "1", "1", "1", "2", "32", ""]);
+        (await clerk.OpenAsync("/Q1.31?show=over")).TextsOf("table.q1 tbody tr").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void The_slide_counts_1684_and_does_not_count_2()
+    {
+        // Q1.31 of the slides: 1650 + 31 + 3 + 0 = 1684, and 0 + 0 + 0 + 2 = 2.
+        var classes = new[]
+        {
+            new ClassCount("A", 1, "01", new HeadCount(EnrolledNational: 1000, EnrolledForeign: 31, Abroad: 2), 0),
+            new ClassCount("A", 1, "02", new HeadCount(EnrolledNational: 650, NonSchoolWithPlace: 3), 5),
+        };
+        var sum = HeadCount.Sum(classes.Select(c => c.Count));
+        (sum.Counted, sum.NotCounted).ShouldBe((1684, 2));
+    }
+
+    [Theory]
+    [InlineData("Csv")]
+    [InlineData("Xlsx")]
+    [InlineData("Ods")]
+    public async Task The_import_file_comes_back_and_changes_nothing(string kind)
+    {
+        await using var app = await TestApp.CreateAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        await FillAsync(
+            app,
+            [
+                Pupil(1),
+                Pupil(2) with { Class = "02", State = "非學", NonSchool = "3", Place = "是", Reduction = "1" },
+                Pupil(3) with { Kind = "E", Class = "忠", State = "長期病假", SickFrom = "115/03/01", SickTo = "115/06/30", Seat = "" },
+            ]
+        );
+        var answer = await clerk.Http.GetAsync($"/Q1.31?handler=ImportFile&kind={kind}");
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var counter = IntakeCounter.Of(app);
+        var receipt = await counter.SendAsync(Format, await answer.Content.ReadAsByteArrayAsync(), organisation: SmallCountry.School, settings: Settings);
+
+        (await counter.FindingsAsync(receipt)).Where(f => f.Severity == Severity.Error).ShouldBeEmpty();
+        var counts = await app.Db(db => db.Set<DifferenceCount>().Where(d => d.ReceiptId == receipt.Id).ToListAsync());
+        counts.ShouldAllBe(c => c.Kind == DifferenceKind.Unchanged);
+        counts.Sum(c => c.Number).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_pupil_is_edited_by_hand_and_two_clerks_at_once_see_one_another()
+    {
+        await using var app = await TestApp.CreateAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        using var colleague = await app.ClientAs(Persona.Clerk);
+        await FillAsync(app, [Pupil(1)]);
+        var person = await PersonAsync(app);
+        var first = await clerk.OpenAsync($"/Q1.31/pupil/{person}");
+        var second = await colleague.OpenAsync($"/Q1.31/pupil/{person}");
+
+        (await first.SubmitAsync(form => form["Input.Seat"] = "7", button: "儲存")).Redirect.ShouldNotBeNull();
+        var conflict = await second.SubmitAsync(form => form["Input.Seat"] = "8", button: "儲存");
+        conflict.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        conflict.Text.ShouldContain("7 號");
+        conflict.Text.ShouldContain("8 號");
+        (await conflict.SubmitAsync(button: "儲存")).Redirect.ShouldNotBeNull();
+
+        var pupil = await app.Db(db => db.Set<ClassPupil>().SingleAsync());
+        (pupil.Seat, pupil.Version, pupil.ReceiptId).ShouldBe((8, 2, null));
+        (await app.Db(db => db.Set<ClassPupilEvent>().OrderBy(e => e.Seq).Select(e => e.What).ToListAsync())).ShouldBe(["joined", "changed", "changed"]);
+    }
+
+    [Fact]
+    public async Task What_a_file_may_not_say_a_form_may_not_say_either()
+    {
+        await using var app = await TestApp.CreateAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        await FillAsync(app, [Pupil(1)]);
+        var page = await clerk.OpenAsync($"/Q1.31/pupil/{await PersonAsync(app)}");
+        var answer = await page.SubmitAsync(form => form["Input.State"] = "non-school", button: "儲存");
+        answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        answer.Text.ShouldContain("須填非學型態");
+    }
+
+    [Fact]
+    public async Task Who_leaves_is_a_visible_gap_until_another_roll_has_the_child()
+    {
+        await using var app = await TestApp.CreateAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        using var county = await app.ClientAs(Persona.County);
+        using var ministry = await app.ClientAs(Persona.Ministry);
+        await FillAsync(app, [Pupil(1), Pupil(2)]);
+        var person = await PersonAsync(app);
+        var page = await clerk.OpenAsync($"/Q1.31/pupil/{person}");
+        (await page.SubmitAsync(button: "移出本校名單")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await page.SubmitAsync(form => form["Reason"] = "轉學到範二國小", button: "移出本校名單")).Redirect.ShouldNotBeNull();
+
+        (await clerk.OpenAsync("/Q1.31/conflicts")).Text.ShouldContain("3 日內待轉入");
+        app.Clock.Advance(TimeSpan.FromDays(4));
+        using var later = await app.ClientAs(Persona.Clerk);
+        (await later.OpenAsync("/Q1.31/conflicts")).Text.ShouldContain("逾 3 日未轉入");
+        using var countyLater = await app.ClientAs(Persona.County);
+        (await countyLater.OpenAsync("/Q1.21/conflicts")).Text.ShouldContain("逾 3 日未轉入");
+        (await countyLater.OpenAsync("/")).Text.ShouldContain("追蹤轉出未轉入的學生");
+        using var ministryLater = await app.ClientAs(Persona.Ministry);
+        (await ministryLater.OpenAsync("/Q1.11")).TextsOf("tfoot td:last-child")[0].ShouldBe("1");
+
+        await FillAsync(app, [Pupil(1)], SmallCountry.OtherSchool);
+        (await later.OpenAsync("/Q1.31/conflicts")).Text.ShouldNotContain("逾 3 日未轉入");
+    }
+
+    [Fact]
+    public async Task A_pupil_of_the_last_term_who_was_not_taken_over_is_a_gap_too()
+    {
+        await using var app = await TestApp.CreateAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        await app.Db(async db =>
+        {
+            await FillDirectlyAsync(app);
+            db.Add(Placed(1, 114, 1));
+            db.Add(Placed(2, 114, 1));
+            db.Add(Placed(2, 114, 2));
+            await db.SaveAsync(Act.System("設立名單", "system.test", TestApp.Start.UtcDateTime));
+        });
+        (await clerk.OpenAsync("/Q1.31/conflicts")).Text.ShouldContain("上學期在名單，本學期未列入");
+    }
+
+    [Fact]
+    public async Task A_child_added_by_hand_is_told_to_the_school_that_still_has_it()
+    {
+        await using var app = await TestApp.CreateAsync();
+        using var other = await app.ClientAs(Persona.OtherClerk);
+        await FillAsync(app, [Pupil(1), Pupil(2)]);
+        var page = await other.OpenAsync("/Q1.31/add?grade=1&name=03");
+        var answer = await page.SubmitAsync(form =>
+        {
+            form["Who.Number"] = Pupil(1).Number;
+            form["Who.Name"] = Pupil(1).Name;
+            form["Who.Sex"] = "Female";
+            form["Who.BirthDate"] = Pupil(1).Birth;
+        });
+        answer.Redirect.ShouldNotBeNull(answer.Text);
+
+        (await app.Db(db => db.Set<OrganisationNotice>().SingleAsync())).OrganisationCode.ShouldBe(SmallCountry.School);
+        (await app.Db(db => db.Set<ClassPupil>().CountAsync())).ShouldBe(3);
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        (await clerk.OpenAsync("/Q1.31/conflicts")).Text.ShouldContain("範二國小");
+        (await clerk.OpenAsync("/")).Text.ShouldContain("確認在兩校名單的學生");
+    }
+
+    [Fact]
+    public async Task Pupils_are_found_by_name_and_by_number_and_only_ones_own()
+    {
+        await using var app = await TestApp.CreateAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        await FillAsync(app, [Pupil(1), Pupil(2)]);
+        await FillAsync(app, [Pupil(3)], SmallCountry.OtherSchool);
+        (await clerk.OpenAsync($"/Q1.31/pupils?q={Uri.EscapeDataString(Pupil(2).Name)}")).TextsOf("tbody th").ShouldBe([Pupil(2).Name]);
+        var byNumber = await clerk.OpenAsync($"/Q1.31/pupils?q={Pupil(1).Number}");
+        byNumber.TextsOf("tbody th").ShouldBe([Pupil(1).Name]);
+        byNumber.TextsOf("tbody td.id").ShouldHaveSingleItem().ShouldNotContain(Pupil(1).Number);
+        (await clerk.OpenAsync($"/Q1.31/pupils?q={Pupil(3).Number}")).TextsOf("tbody th").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_stamp_has_a_receipt_and_the_checkpoint_keeps_the_figures_of_its_day()
+    {
+        await using var app = await TestApp.CreateAsync(new DateTimeOffset(2026, 3, 10, 1, 0, 0, TimeSpan.Zero));
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        await FillAsync(app, [Pupil(1), Pupil(2), Pupil(3) with { State = "中輟" }]);
+        var submitted = await (await clerk.OpenAsync("/Q1.31/submit")).SubmitAsync(button: "提交 1 班 3 人");
+        submitted.Text.ShouldContain("收執碼");
+        (await app.Db(db => db.Set<Submission>().SingleAsync())).ShouldSatisfyAllConditions(s => s.Window.ShouldBe("Q1.2"), s => s.Year.ShouldBe(new SchoolYear(114)));
+
+        app.Clock.Advance(TimeSpan.FromDays(10));
+        await FillAsync(app, [Pupil(1), Pupil(2), Pupil(3), Pupil(4)]);
+        await app.Db(async db =>
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            await scope.ServiceProvider
+                .GetRequiredService<StudentNet.Platform.Jobs.IRuns>()
+                .RequestAsync(db, "checkpoint", new CheckpointOrder("Q1.2", 114, 1), "checkpoint/Q1.2/114/1", Act.System("凍結", "system.checkpoint", app.Clock.GetUtcNow().UtcDateTime));
+            await db.SaveAsync(Act.System("凍結", "system.checkpoint", app.Clock.GetUtcNow().UtcDateTime));
+        });
+        await app.RunJobsAsync();
+
+        var frozen = (await app.Db(db => FrozenFigures.ReadAsync(db, "Q1.2", new SchoolYear(114), SchoolLevel.Elementary, [SmallCountry.School, SmallCountry.County])))!;
+        (frozen[SmallCountry.School, "on_roll"], frozen[SmallCountry.School, "counted"], frozen[SmallCountry.School, "dropped_out"]).ShouldBe((3, 2, 1));
+        (frozen[SmallCountry.County, "on_roll"], frozen[SmallCountry.County, "submitted"]).ShouldBe((3, 1));
+        using var county = await app.ClientAs(Persona.County);
+        (await county.OpenAsync("/Q1.21")).Text.ShouldContain("第 2 學期檢核基準日 的數字");
+    }
+
+    [Fact]
+    public async Task Outside_its_window_a_term_is_only_looked_at()
+    {
+        await using var app = await TestApp.CreateAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        await FillAsync(app, [Pupil(1)]);
+        var page = await clerk.OpenAsync($"/Q1.31/pupil/{await PersonAsync(app)}");
+        // 2026-08-20: the second term of 114 has closed, the first of 115 has begun.
+        app.Clock.Advance(TimeSpan.FromDays(50));
+        using var later = await app.ClientAs(Persona.Clerk);
+        (await later.OpenAsync("/Q1.31?term=114-2")).TextsOf("table.q1 tbody tr").Count.ShouldBe(1);
+        (await later.OpenAsync("/Q1.31")).Text.ShouldContain("本學期還沒有名單");
+        var old = await later.OpenAsync($"/Q1.31/pupil/{await PersonAsync(app)}?term=114-2");
+        old.Document.QuerySelectorAll("button.btn-danger").ShouldBeEmpty();
+        var counter = IntakeCounter.Of(app);
+        (await counter.ReceiveAsync(Format, Of(Pupil(1)), organisation: SmallCountry.School, settings: Settings)).ShouldBeOfType<ReceptionResult.Refused>().Problem.Code.ShouldBe("intake.closed");
+        page.Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_low_income_list_marks_pupils_by_number_and_says_when_it_came()
+    {
+        await using var app = await TestApp.CreateAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        await FillAsync(app, [Pupil(1), Pupil(2), Pupil(3)]);
+        (await clerk.OpenAsync("/Q1.31/low-income")).Text.ShouldContain("還沒有收到");
+        var counter = IntakeCounter.Of(app);
+        await counter.AcceptAsync(await counter.SendAsync("low-income-list", IntakeCounter.Text($"證號,類別\r\n{Pupil(1).Number},低收入戶\r\n{Pupil(9).Number},中低收\r\n"), settings: ("month", "11505")));
+        await counter.AcceptAsync(await counter.SendAsync("low-income-list", IntakeCounter.Text($"證號,類別\r\n{Pupil(2).Number},2\r\n"), settings: ("month", "115/06")));
+
+        var page = await clerk.OpenAsync("/Q1.31/low-income");
+        page.TextsOf("tbody th").ShouldBe([Pupil(2).Name]);
+        page.Text.ShouldContain("115 年 6 月，接收 115/07/01");
+        var file = await clerk.Http.GetStringAsync("/Q1.31/low-income?handler=export&kind=Csv");
+        file.ShouldContain("中低收入戶");
+        file.ShouldNotContain(Pupil(2).Number);
+    }
+
+    [Fact]
+    public async Task County_and_ministry_see_who_has_not_filed_and_look_into_a_school()
+    {
+        await using var app = await TestApp.CreateAsync();
+        using var county = await app.ClientAs(Persona.County);
+        using var ministry = await app.ClientAs(Persona.Ministry);
+        await FillAsync(app, [Pupil(1)]);
+        var progress = await county.OpenAsync("/Q1.21?show=unfiled");
+        progress.TextsOf("tbody th").ShouldBe([$"{SmallCountry.School} 範一國小", $"{SmallCountry.OtherSchool} 範二國小"]);
+        (await county.OpenAsync($"/Q1.21/school/{SmallCountry.School}")).TextsOf("table.q1 tbody tr").Count.ShouldBe(1);
+        (await county.GetAsync($"/Q1.21/school/{SmallCountry.ForeignSchool}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await ministry.OpenAsync($"/Q1.11?county={SmallCountry.County}")).TextsOf("tbody th").Count.ShouldBe(2);
+        (await ministry.OpenAsync($"/Q1.11/school/{SmallCountry.ForeignSchool}")).Text.ShouldContain("本學期還沒有名單");
+    }
+
+    private static async Task FillAsync(TestApp app, RollRowText[] rows, string school = SmallCountry.School)
+    {
+        var counter = IntakeCounter.Of(app);
+        var receipt = await counter.SendAsync(Format, Of(rows), organisation: school, settings: Settings);
+        (await counter.AcceptAsync(receipt, shrinkConfirmed: true)).Status.ShouldBe(ReceiptStatus.Accepted);
+    }
+
+    /// <summary>The people of <see cref="Placed"/>.</summary>
+    private static Task FillDirectlyAsync(TestApp app) =>
+        app.Db(async db =>
+        {
+            foreach (var n in (int[])[1, 2])
+            {
+                db.Add(
+                    new StudentNet.Modules.Residents.Person
+                    {
+                        PersonId = n,
+                        Name = Pupil(n).Name,
+                        NormalisedName = Pupil(n).Name,
+                        Sex = Sex.Female,
+                        BirthDate = new DateOnly(2018, 10, 5),
+                        Cohort = 2019,
+                        Nationality = "TW",
+                    }
+                );
+            }
+
+            await db.SaveAsync(Act.System("設立學生", "system.test", TestApp.Start.UtcDateTime));
+        });
+
+    private static ClassPupil Placed(long person, int year, int term)
+    {
+        var line = new RollLine("A", 1, "01", null, "enrolled", null, false, null, null, 0);
+        return new ClassPupil
+        {
+            PersonId = person,
+            Year = new SchoolYear(year),
+            Term = term,
+            SchoolCode = SmallCountry.School,
+            ClassKind = line.ClassKind,
+            Grade = line.Grade,
+            ClassName = line.ClassName,
+            State = line.State,
+            CountsAs = line.CountsAs,
+            Content = line.Content,
+            ChangedAt = TestApp.Start.UtcDateTime,
+        };
+    }
+
+    private static Task<long> PersonAsync(TestApp app) =>
+        app.Db(db => db.Set<ClassPupil>().Where(p => p.Seat == 1).Select(p => p.PersonId).FirstAsync());
+}
