@@ -88,6 +88,8 @@ public static class Application
         var app = builder.Build();
         app.UseWebShell();
         app.UseAccess();
+        app.MapTokenEndpoint();
+        app.MapExchange();
         return app;
     }
 

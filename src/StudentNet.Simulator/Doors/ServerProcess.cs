@@ -120,6 +120,8 @@ public sealed class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = setting.DataFolder,
+            // The whole simulated country signs in from one address.
+            Environment = { ["rate-limits__address"] = "0" },
         };
         string[] all = [setting.Assembly, .. arguments, "--data", setting.DataFolder, .. setting.Options];
         foreach (var argument in all)

@@ -4,6 +4,7 @@ using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;
+using StudentNet.Platform.Clients;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Intake;
@@ -39,6 +40,9 @@ internal static class AccessWorld
     /// <summary>Key of <c>/A6/{receipt}</c>: a list that the county sent, with a bad row.</summary>
     public const long CountyReceipt = 6001;
 
+    /// <summary>Key of <c>/A7/{client}</c>: the system of the clerk's school.</summary>
+    public const string SchoolSystem = "test-sis";
+
     public static async Task SeedAsync(TestApp app)
     {
         await app.Db(SmallCountry.SeedAsync);
@@ -48,6 +52,7 @@ internal static class AccessWorld
         await app.Db(SeedCountyWorkAsync);
         await app.Db(SeedPlansAsync);
         await app.Db(SeedRollAsync);
+        await app.Db(SeedClientAsync);
         await SeedReceiptAsync(app);
         await app.Db(SeedRecordAsync);
     }
@@ -131,6 +136,21 @@ internal static class AccessWorld
             );
             await db.SaveAsync(Act.System("設立收件", "system.test", TestApp.Start.UtcDateTime));
         });
+    }
+
+    private static Task SeedClientAsync(StudentNetDb db)
+    {
+        db.Add(
+            new MachineClient
+            {
+                ClientId = SchoolSystem,
+                Name = "測試校務系統",
+                OrganisationCode = SmallCountry.School,
+                Formats = "registration-batch",
+                CreatedAt = TestApp.Start.UtcDateTime,
+            }
+        );
+        return db.SaveAsync(Act.System("設立用戶端", "system.test", TestApp.Start.UtcDateTime));
     }
 
     /// <summary>Two drafts and a plan in force of the county, one rule each.</summary>

@@ -30,6 +30,9 @@ public static class SignIn
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = Quick.IterationCount);
         // As in training: the tests of the second factor ask for it themselves.
         builder.Configuration["second-factor"] = "optional";
+        // All of them sit at one address; the tests of the limits set their own.
+        builder.Configuration["rate-limits:address"] = "0";
+        builder.Configuration["rate-limits:client"] = "0";
     }
 
     /// <summary>Gives every persona an account, where it has none: appointed long ago, without an end.</summary>

@@ -2,8 +2,10 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using StudentNet.Kernel;
 using StudentNet.Modules.Support;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
@@ -12,6 +14,7 @@ namespace StudentNet.Modules.Accounts;
 
 /// <summary>登入: name and password, then the page that was wanted.</summary>
 [AllowAnonymous]
+[EnableRateLimiting(RateLimits.Address)]
 public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties, OpenWork openWork, AnnouncementBoard board, WallClock wall) : PageModel
 {
     private const int MostNews = 6;

@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Web;
 
@@ -9,6 +11,7 @@ namespace StudentNet.Modules.Accounts;
 
 /// <summary>驗證碼: the second step of signing in.</summary>
 [AllowAnonymous]
+[EnableRateLimiting(RateLimits.Address)]
 public sealed class SignInCodeModel(SignInCheck check, DutyCatalogue duties, WallClock wall) : PageModel
 {
     [BindProperty, Display(Name = "驗證碼"), Required, StringLength(40)]

@@ -1,7 +1,17 @@
+using StudentNet.Modules.Exchange.Api;
+
 namespace StudentNet.Modules.Exchange;
 
-/// <summary>Registers the pages about files that come in.</summary>
+/// <summary>Registers the pages about files that come in, and the API door.</summary>
 public static class ExchangeServices
 {
-    public static IServiceCollection AddExchange(this IServiceCollection services) => services.AddScoped<ReceiptBook>();
+    public static IServiceCollection AddExchange(this IServiceCollection services)
+    {
+        services.AddScoped<ReceiptBook>();
+        services.AddScoped<ClientBook>();
+        return services.AddApi();
+    }
+
+    /// <summary>Maps <c>/api/v1</c>.</summary>
+    public static void MapExchange(this IEndpointRouteBuilder endpoints) => endpoints.MapApi();
 }

@@ -31,12 +31,15 @@ public static class AccessServices
         // Deny by default: an endpoint that says nothing gets the fallback, which asks for its function.
         services.AddAuthorizationBuilder().SetFallbackPolicy(everyEndpoint).SetDefaultPolicy(everyEndpoint);
         services.Configure<MvcOptions>(options => options.Filters.Add<WindowFilter>());
+        RateLimits.Add(services);
         return services;
     }
 
     /// <summary>Puts access behind routing and before the endpoints.</summary>
     public static WebApplication UseAccess(this WebApplication app)
     {
+        // First: a password that is one too many is not even looked at.
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         return app;

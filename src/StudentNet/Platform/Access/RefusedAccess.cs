@@ -19,13 +19,15 @@ internal sealed class RefusedAccess(DutyCatalogue duties) : IAuthorizationMiddle
             return next(context);
         }
 
+        // Before the person: a browser's session is nothing to an endpoint for machines.
+        if (context.Request.Path.StartsWithSegments(WebShell.ApiPath, StringComparison.Ordinal))
+        {
+            return RefuseMachine(context, next);
+        }
+
         if (context.RequestServices.GetRequiredService<ICallerContext>().Caller is { } caller)
         {
             Refuse(context, duties[caller.Duty]);
-        }
-        else if (context.Request.Path.StartsWithSegments(WebShell.ApiPath, StringComparison.Ordinal))
-        {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         }
         else
         {
@@ -33,6 +35,24 @@ internal sealed class RefusedAccess(DutyCatalogue duties) : IAuthorizationMiddle
         }
 
         return Task.CompletedTask;
+    }
+
+    // Which addresses the API has is written in its public document, so nobody is asked who he is before being told that there is none, or that
+    // the method is another. Those are endpoints of routing itself, which have no route.
+    private static Task RefuseMachine(HttpContext context, RequestDelegate next)
+    {
+        switch (context.GetEndpoint())
+        {
+            case null:
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            case not RouteEndpoint:
+                return next(context);
+            default:
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                context.Response.Headers.WWWAuthenticate = "Bearer";
+                return Task.CompletedTask;
+        }
     }
 
     // The brand in the top bar leads to "/". A duty without a home page begins its day elsewhere.

@@ -41,8 +41,8 @@ public sealed class ClientSender(FormatCatalogue formats, TimeProvider clock)
     {
         var (own, today) = (client.OrganisationCode, Today);
         // Only a county's code is ever the CountyCode of a school, so this also holds for clients of schools and of the ministry.
+        // Tracked: "no tracking" inside a query would be so for all of it.
         return db.Set<Organisation>()
-            .AsNoTracking()
             .Where(o => o.Code == own || (o.Level == Level.School && o.CountyCode == own))
             .Where(o => o.ClosedOn == null || o.ClosedOn >= today);
     }

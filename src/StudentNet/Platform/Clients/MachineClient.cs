@@ -34,6 +34,9 @@ public sealed class MachineClient : IVersioned
 
     public required DateTime CreatedAt { get; init; }
 
+    /// <summary>Changes with every new secret; tokens got with an earlier one are refused.</summary>
+    public string Stamp { get; set; } = "";
+
     public int Version { get; set; }
 
     public Organisation Organisation { get; init; } = null!;

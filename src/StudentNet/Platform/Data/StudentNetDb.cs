@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Platform.Audit;
+using StudentNet.Platform.Clients;
 
 namespace StudentNet.Platform.Data;
 
@@ -79,6 +80,7 @@ public abstract class StudentNetDb(DbContextOptions options) : DbContext(options
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.AddOAuthTables();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(StudentNetDb).Assembly);
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => typeof(IVersioned).IsAssignableFrom(e.ClrType)))
         {

@@ -49,9 +49,25 @@ public sealed class FileStore(DataOptions options)
     /// <summary>Whether the bytes of a hash are there.</summary>
     public bool Has(string hash) => File.Exists(PathOf(hash));
 
+    /// <summary>The hash of bytes that are not to be kept; null when there are more than <paramref name="maxBytes"/>.</summary>
+    public static async Task<string?> HashAsync(Stream source, long maxBytes, CancellationToken cancellation = default) =>
+        (await CopyAsync(source, Stream.Null, maxBytes, cancellation))?.Hash;
+
     private static async Task<StoredFile?> WriteAsync(Stream source, string path, long maxBytes, CancellationToken cancellation)
     {
         await using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
+        var stored = await CopyAsync(source, target, maxBytes, cancellation);
+        if (stored is not null)
+        {
+            // A receipt promises that the file survives a power cut: only fsync keeps that promise.
+            target.Flush(flushToDisk: true);
+        }
+
+        return stored;
+    }
+
+    private static async Task<StoredFile?> CopyAsync(Stream source, Stream target, long maxBytes, CancellationToken cancellation)
+    {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -70,8 +86,6 @@ public sealed class FileStore(DataOptions options)
                 await target.WriteAsync(buffer.AsMemory(0, read), cancellation);
             }
 
-            // A receipt promises that the file survives a power cut: only fsync keeps that promise.
-            target.Flush(flushToDisk: true);
             return new StoredFile(Convert.ToHexStringLower(sha.GetHashAndReset()), length);
         }
         finally

@@ -34,7 +34,7 @@ public sealed class ReceiptDesk(FormatCatalogue formats, Reception reception, IR
             && await reception.ClosedAsync(format, function, organisation, settings, act.At, cancellation) is { } closed
         )
         {
-            return closed;
+            return closed.Problem;
         }
 
         if (!shrinkConfirmed && await ShrinkAsync(db, receipt, cancellation) is { } shrink)

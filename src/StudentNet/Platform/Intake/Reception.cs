@@ -28,6 +28,9 @@ public sealed record IncomingFile(string Format, string Name, Stream Content, Do
     /// file is a new one.
     /// </summary>
     public string? DeliveryKey { get; init; }
+
+    /// <summary>The key that a machine client gave its request; see <see cref="Intake.RequestKey"/>. Null: none.</summary>
+    public string? RequestKey { get; init; }
 }
 
 /// <summary>A receipt, or why there is none.</summary>
@@ -38,7 +41,8 @@ public abstract record ReceptionResult
     public sealed record Received(Receipt Receipt) : ReceptionResult;
 
     /// <summary>Nothing was kept.</summary>
-    public sealed record Refused(Problem Problem) : ReceptionResult;
+    /// <param name="Opens">When a closed window opens again, UTC, where that is known.</param>
+    public sealed record Refused(Problem Problem, DateTime? Opens = null) : ReceptionResult;
 }
 
 /// <summary>
@@ -73,18 +77,21 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             return new ReceptionResult.Refused(refused);
         }
 
+        var act = sender.Act("收件", function.Code, now);
+        // Before the window: a request that is repeated was in time when it was made.
+        if (await RepeatedAsync(db, format, file, act, cancellation) is { } repeated)
+        {
+            return repeated;
+        }
+
         if (await ClosedAsync(format, function, sender.Organisation, settings.Values, now, cancellation) is { } closed)
         {
-            return new ReceptionResult.Refused(closed);
+            return new ReceptionResult.Refused(closed.Problem, closed.Opens);
         }
 
         if (await files.SaveAsync(file.Content, format.MaxBytes, cancellation) is not { } stored)
         {
-            return Refused(
-                "intake.too-large",
-                $"檔案超過 {format.MaxBytes >> 20:N0} MB，沒有收件",
-                $"「{format.Title}」每檔最多 {format.MaxBytes >> 20:N0} MB，請檢查是否選錯檔案，或分成數個檔案"
-            );
+            return new ReceptionResult.Refused(TooLarge(format));
         }
 
         if (stored.Length == 0)
@@ -97,9 +104,15 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             return new ReceptionResult.Received(taken);
         }
 
-        var act = sender.Act("收件", function.Code, now);
-        var receipt = await db.WriteAsync(act, () => RecordAsync(db, format, file, stored, sender, act, cancellation), cancellation);
-        return new ReceptionResult.Received(receipt);
+        return await db.WriteAsync(act, () => RecordAsync(db, format, file, stored, sender, act, cancellation), cancellation);
+    }
+
+    /// <summary>What is said to a file of more bytes than its format allows.</summary>
+    public static Problem TooLarge(FileFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        var limit = $"{format.MaxBytes >> 20:N0} MB";
+        return new Problem("intake.too-large", $"檔案超過 {limit}，沒有收件", $"「{format.Title}」每檔最多 {limit}，請檢查是否選錯檔案，或分成數個檔案");
     }
 
     /// <summary>The function by which an organisation sends a format; null where its level has none.</summary>
@@ -107,7 +120,7 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
         format.Functions.Select(code => functions[code]).FirstOrDefault(f => f.Levels.Contains(organisation.Level));
 
     /// <summary>Why a function is closed for an organisation, or null while it is open. Asked again at acceptance.</summary>
-    internal async Task<Problem?> ClosedAsync(
+    internal async Task<ClosedDoor?> ClosedAsync(
         FileFormat format,
         Function function,
         Organisation organisation,
@@ -133,8 +146,28 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
         }
 
         var opens = closed.Opens is { } at ? $"下次開放：{RocDate.FormatWithWeekday(TaipeiTime.Today(at))}" : "開放時間由縣市設定";
-        return new Problem("intake.closed", closed.Why, opens);
+        return new ClosedDoor(new Problem("intake.closed", closed.Why, opens), closed.Opens);
     }
+
+    /// <summary>The answer to a request whose key is known; null for a new one. The bytes are read, to see whether they are the same, and not kept.</summary>
+    private static async Task<ReceptionResult?> RepeatedAsync(StudentNetDb db, FileFormat format, IncomingFile file, Act act, CancellationToken cancellation)
+    {
+        if (file.RequestKey is not { } key || await RequestKey.FindAsync(db, ClientOf(act), key, act.At, cancellation) is not { } known)
+        {
+            return null;
+        }
+
+        return await FileStore.HashAsync(file.Content, format.MaxBytes, cancellation) is { } hash
+            ? await AnswerAsync(db, known, RequestKey.FingerprintOf(file, act.OrganisationCode!, hash), cancellation)
+            : new ReceptionResult.Refused(TooLarge(format));
+    }
+
+    private static async Task<ReceptionResult> AnswerAsync(StudentNetDb db, RequestKey known, string fingerprint, CancellationToken cancellation) =>
+        known.Fingerprint == fingerprint
+            ? new ReceptionResult.Received(await db.Set<Receipt>().SingleAsync(r => r.Id == known.ReceiptId, cancellation))
+            : Refused("request.key-reused", "這個 Idempotency-Key 已經用在另一次傳送，內容或參數不同", "重送同一個檔案時請原樣重送；傳送新的檔案請用新的識別碼");
+
+    private static string ClientOf(Act act) => act.ClientId ?? throw new InvalidOperationException("Only machine clients have request keys.");
 
     /// <summary>The receipt that this delivery has already.</summary>
     private static async Task<Receipt?> TakenAsync(StudentNetDb db, IncomingFile file, StoredFile stored, CancellationToken cancellation) =>
@@ -142,7 +175,7 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             ? await db.Set<Receipt>().SingleOrDefaultAsync(r => r.DeliveryKey == key && r.FileHash == stored.Hash, cancellation)
             : null;
 
-    private async Task<Receipt> RecordAsync(
+    private async Task<ReceptionResult> RecordAsync(
         StudentNetDb db,
         FileFormat format,
         IncomingFile file,
@@ -156,7 +189,17 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
         var id = await IdBlock.TakeAsync(db, "receipt", 1, cancellation);
         if (await TakenAsync(db, file, stored, cancellation) is { } taken)
         {
-            return taken;
+            return new ReceptionResult.Received(taken);
+        }
+
+        if (file.RequestKey is { } key)
+        {
+            var (client, fingerprint) = (ClientOf(act), RequestKey.FingerprintOf(file, sender.Organisation.Code, stored.Hash));
+            var request = new RequestKey { ClientId = client, Key = key, Fingerprint = fingerprint, ReceiptId = id, At = act.At };
+            if (!await RequestKey.TakeAsync(db, request, cancellation))
+            {
+                return await AnswerAsync(db, (await RequestKey.FindAsync(db, client, key, act.At, cancellation))!, fingerprint, cancellation);
+            }
         }
 
         var run = await runs.RequestAsync(db, IntakeRun.Name, new IntakeRun.Order(id), $"receipt:{id}", act, cancellation);
@@ -183,7 +226,7 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             RunId = run.Id,
         };
         db.Add(receipt);
-        return receipt;
+        return new ReceptionResult.Received(receipt);
     }
 
     /// <summary>The sender's name of the file without folders and control characters: shown, never opened.</summary>
@@ -196,3 +239,6 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
 
     private static ReceptionResult.Refused Refused(string code, string message, string hint) => new(new Problem(code, message, hint));
 }
+
+/// <summary>Why a door is closed, and when it opens again.</summary>
+internal sealed record ClosedDoor(Problem Problem, DateTime? Opens);

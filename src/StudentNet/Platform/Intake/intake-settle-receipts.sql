@@ -1,6 +1,6 @@
 -- After the findings: counts again how many bad rows of the earlier receipts are still open, and lets this receipt settle those that have
 -- none left. An attempt that was never accepted is settled as a whole by the accepted file of the same format, organisation and settings
--- that has the same name or brings its rows. The attempts themselves stay.
+-- that has the same name or brings its rows. The attempts themselves stay. The version says to whoever asks that there is something new.
 update receipt
 set open_rows = (
       select count(distinct f.line) from intake_finding as f
@@ -12,7 +12,8 @@ set open_rows = (
         where f.receipt_id = receipt.id and f.severity = 'Error' and f.cleared_by is null
       ) then @receipt
       else cleared_by
-    end
+    end,
+    version = version + 1
 where id in (select origin_receipt from {staging} where origin_receipt is not null)
   and exists (
     select 1 from receipt as this
@@ -20,7 +21,7 @@ where id in (select origin_receipt from {staging} where origin_receipt is not nu
   );
 
 update receipt
-set open_rows = 0, cleared_by = @receipt
+set open_rows = 0, cleared_by = @receipt, version = version + 1
 where cleared_by is null
   and id < @receipt
   and status in ('NeedsAttention', 'Ready', 'Failed')

@@ -47,6 +47,7 @@ public static class WebShell
     /// </summary>
     public static WebApplication UseWebShell(this WebApplication app)
     {
+        app.UseProxies();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<UploadRedirects>();
         if (!app.Environment.IsDevelopment())
@@ -66,6 +67,7 @@ public static class WebShell
         app.UseWhen(
             context => !context.Request.Path.StartsWithSegments(ApiPath, StringComparison.Ordinal),
             pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(ApiPath, StringComparison.Ordinal), api => api.UseMiddleware<ApiProblems>());
         app.UseRouting();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();

@@ -109,7 +109,7 @@ internal sealed class IntakeCounter : IAsyncDisposable
     private static Act Act(string what, string function, DateTime at, Organisation from) => new(what, function, at, from.Code, from.AuditChain);
 
     /// <summary>Every window open: what closed ones do is asked in a test of its own.</summary>
-    private sealed class OpenWindows : IWindows
+    internal sealed class OpenWindows : IWindows
     {
         public Task<WindowState> StateAsync(
             string function,

@@ -1,0 +1,117 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using StudentNet.Kernel;
+using StudentNet.Platform.Intake;
+using StudentNet.Platform.Web;
+
+namespace StudentNet.Modules.Exchange.Api;
+
+/// <summary>The file in a request: the body itself, or the first file of a form. It is read once, as it comes in.</summary>
+/// <param name="Fields">Fields of a form that stood before its file.</param>
+internal sealed record FileBody(Stream Content, string Name, IReadOnlyDictionary<string, string> Fields)
+{
+    /// <summary>Types that a body may say it is. What it really is, the reader finds out from the bytes.</summary>
+    public static IReadOnlyList<string> Types { get; } =
+    [
+        "application/octet-stream",
+        "text/csv",
+        "text/plain",
+        "text/tab-separated-values",
+        "application/json",
+        "application/x-ndjson",
+        "application/xml",
+        "text/xml",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.ms-excel",
+        "application/vnd.oasis.opendocument.spreadsheet",
+        Form,
+    ];
+
+    private const string Form = "multipart/form-data";
+    private const int LongestField = 1024;
+    private const int MostFields = 20;
+    private const int LongestBoundary = 70;
+
+    private static readonly IReadOnlyDictionary<string, string> NoFields = new Dictionary<string, string>();
+
+    /// <summary>Opens the file of a request, or says why there is none.</summary>
+    public static async Task<(FileBody? Body, ApiProblem? Problem)> OpenAsync(HttpRequest request, FileFormat format, string? name, CancellationToken cancellation)
+    {
+        // Unpacking what a stranger packed would let a small body become a large one.
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            return (null, ApiProblem.OfStatus(StatusCodes.Status415UnsupportedMediaType));
+        }
+
+        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
+        if (request.ContentType is { Length: > 0 } && (type is null || !Types.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase)))
+        {
+            return (null, ApiProblem.OfStatus(StatusCodes.Status415UnsupportedMediaType));
+        }
+
+        if (type?.MediaType.Equals(Form, StringComparison.OrdinalIgnoreCase) is true)
+        {
+            return await OpenFormAsync(request, type, format, name, cancellation);
+        }
+
+        var said = ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition) ? FileNameOf(disposition) : null;
+        return (new FileBody(request.Body, name ?? said ?? NameOf(format), NoFields), null);
+    }
+
+    private static async Task<(FileBody?, ApiProblem?)> OpenFormAsync(
+        HttpRequest request,
+        MediaTypeHeaderValue type,
+        FileFormat format,
+        string? name,
+        CancellationToken cancellation
+    )
+    {
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
+        if (string.IsNullOrEmpty(boundary) || boundary.Length > LongestBoundary)
+        {
+            return (null, ApiProblem.OfStatus(StatusCodes.Status400BadRequest));
+        }
+
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            var reader = new MultipartReader(boundary, request.Body);
+            while (fields.Count <= MostFields && await reader.ReadNextSectionAsync(cancellation) is { } section)
+            {
+                if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
+                {
+                    break;
+                }
+
+                if (disposition.IsFileDisposition())
+                {
+                    return (new FileBody(section.Body, name ?? FileNameOf(disposition) ?? NameOf(format), fields), null);
+                }
+
+                if (HeaderUtilities.RemoveQuotes(disposition.Name).Value is { } field && await FieldAsync(section.Body, cancellation) is { } value)
+                {
+                    fields[field] = value;
+                }
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            return (null, ApiProblem.OfStatus(StatusCodes.Status400BadRequest));
+        }
+
+        return (null, ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, new Problem("request.no-file", "表單裡沒有檔案", "請把檔案放在表單欄位（例如 file），設定欄位放在檔案之前")));
+    }
+
+    private static async Task<string?> FieldAsync(Stream body, CancellationToken cancellation)
+    {
+        var bytes = new byte[LongestField];
+        var length = await body.ReadAtLeastAsync(bytes, LongestField, throwOnEndOfStream: false, cancellation);
+        return length < LongestField ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+    }
+
+    private static string? FileNameOf(ContentDispositionHeaderValue disposition) =>
+        HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value is { Length: > 0 } name ? name : null;
+
+    private static string NameOf(FileFormat format) => format.Title;
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using StudentNet.Platform.Clients;
+using StudentNet.Platform.Web;
+
+namespace StudentNet.Platform.Access;
+
+/// <summary>
+/// How often somebody may ask: by network address where passwords, codes and secrets are tried, by client at the API. Set by
+/// <c>rate-limits:address</c> and <c>rate-limits:client</c> (requests a minute; 0: no limit). Each server counts for itself.
+/// </summary>
+public sealed class RateLimits : IDisposable
+{
+    /// <summary>
+    /// Name of the limit by address, for pages that try a password or a code: <c>[EnableRateLimiting(RateLimits.Address)]</c>. Only posts
+    /// count; a whole school behind one address may open the page as often as it likes.
+    /// </summary>
+    public const string Address = "address";
+
+    // A county's schools may share one address on the morning of a deadline; a list of common passwords has thousands.
+    private const int AddressByDefault = 120;
+    private const int ClientByDefault = 1200;
+
+    /// <summary>In how many steps a bucket refills within the period.</summary>
+    private const int Parts = 60;
+
+    /// <summary>For how long the numbers are meant; tests make it long, so that nothing refills while they look.</summary>
+    internal TimeSpan Period { get; init; } = TimeSpan.FromMinutes(1);
+
+    private readonly int _perAddress;
+    private readonly PartitionedRateLimiter<MachineClient> _clients;
+
+    public RateLimits(IConfiguration configuration)
+    {
+        _perAddress = Setting(configuration, "rate-limits:address", AddressByDefault);
+        var perClient = Setting(configuration, "rate-limits:client", ClientByDefault);
+        _clients = PartitionedRateLimiter.Create<MachineClient, string>(client => Bucket(client.ClientId, perClient));
+    }
+
+    /// <summary>Registers the limits and how a refusal looks.</summary>
+    internal static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<RateLimits>();
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<RateLimits>((options, limits) => limits.Configure(options));
+    }
+
+    /// <summary>Lets a request of a client pass, or says after how many seconds to come again.</summary>
+    public int? SecondsToWait(MachineClient client)
+    {
+        using var lease = _clients.AttemptAcquire(client);
+        return lease.IsAcquired ? null : Seconds(lease);
+    }
+
+    public void Dispose() => _clients.Dispose();
+
+    private void Configure(RateLimiterOptions options)
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.AddPolicy(
+            Address,
+            http =>
+                HttpMethods.IsPost(http.Request.Method)
+                    ? Bucket($"from {http.Connection.RemoteIpAddress}", _perAddress)
+                    : Free
+        );
+        options.OnRejected = async (context, _) =>
+        {
+            context.HttpContext.Response.Headers.RetryAfter = Seconds(context.Lease).ToString(CultureInfo.InvariantCulture);
+            if (context.HttpContext.Request.Path.StartsWithSegments(TokenEndpoint.Path, StringComparison.Ordinal))
+            {
+                await ApiProblem.OfStatus(StatusCodes.Status429TooManyRequests).ExecuteAsync(context.HttpContext);
+            }
+        };
+    }
+
+    // A key that no bucket has: what was once made for a key serves it for good.
+    private static RateLimitPartition<string> Free => RateLimitPartition.GetNoLimiter("free");
+
+    // A bucket that refills little by little: a burst is let through, and whoever waits a moment may go on.
+    private RateLimitPartition<string> Bucket(string key, int number) =>
+        number == 0
+            ? Free
+            : RateLimitPartition.GetTokenBucketLimiter(
+                key,
+                _ => new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = number,
+                    TokensPerPeriod = Math.Max(1, number / Parts),
+                    ReplenishmentPeriod = Period / Math.Min(number, Parts),
+                    QueueLimit = 0,
+                }
+            );
+
+    private static int Seconds(RateLimitLease lease) =>
+        lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 1;
+
+    private static int Setting(IConfiguration configuration, string name, int byDefault) =>
+        configuration[name] is { Length: > 0 } text
+            ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw new InvalidOperationException($"{name} must be a whole number of requests a minute, not \"{text}\".")
+            : byDefault;
+}
