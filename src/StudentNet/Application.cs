@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Accounts;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Exchange;
+using StudentNet.Modules.Exchange.Sftp;
 using StudentNet.Modules.Home;
 using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.Residents;
@@ -79,6 +80,8 @@ public static class Application
         services.AddSupport();
 
         services.AddExchange();
+        var isServer = line is { Command: "serve" } && line.Option("no-worker") is null;
+        services.AddSftp(SftpOptions.Read(line, builder.Configuration), isServer);
 
         services.AddScoped<ITrainingGround, TrainingGround>();
 

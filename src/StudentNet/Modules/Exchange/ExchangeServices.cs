@@ -5,12 +5,8 @@ namespace StudentNet.Modules.Exchange;
 /// <summary>Registers the pages about files that come in, and the API door.</summary>
 public static class ExchangeServices
 {
-    public static IServiceCollection AddExchange(this IServiceCollection services)
-    {
-        services.AddScoped<ReceiptBook>();
-        services.AddScoped<ClientBook>();
-        return services.AddApi();
-    }
+    public static IServiceCollection AddExchange(this IServiceCollection services) =>
+        services.AddScoped<ReceiptBook>().AddScoped<TransferBook>().AddScoped<ClientBook>().AddApi();
 
     /// <summary>Maps <c>/api/v1</c>.</summary>
     public static void MapExchange(this IEndpointRouteBuilder endpoints) => endpoints.MapApi();

@@ -29,6 +29,9 @@ public sealed class ReceiptBook(StudentNetDb db, FormatCatalogue formats, Functi
     public Task<Receipt?> FindAsync(Caller caller, long id, CancellationToken cancellation = default) =>
         Within(caller).SingleOrDefaultAsync(r => r.Id == id, cancellation);
 
+    /// <summary>Formats whose receipts the caller may look at.</summary>
+    public IReadOnlyList<FileFormat> Seen(Caller caller) => [.. formats.All.Where(f => MaySee(caller, f))];
+
     /// <summary>Formats that the caller may send.</summary>
     public IReadOnlyList<FileFormat> Sendable(Caller caller) => [.. formats.All.Where(f => MaySend(caller, f))];
 

@@ -38,6 +38,7 @@ internal static class ReceiptWords
     private static string Confirm(Receipt receipt) =>
         receipt.Status switch
         {
+            ReceiptStatus.Accepting or ReceiptStatus.Accepted when receipt.AcceptMode != AcceptMode.Person && receipt.EndedBy is null => "傳送者預先同意",
             ReceiptStatus.Ready => "等您確認",
             ReceiptStatus.NeedsAttention => "請修正後重傳",
             ReceiptStatus.Discarded => "已捨棄",

@@ -43,6 +43,9 @@ public sealed class Receipt : IVersioned
     /// <summary>What makes the delivery unmistakable at a machine's door; the same bytes under the same key are never taken twice. Null at the page.</summary>
     public string? DeliveryKey { get; init; }
 
+    /// <summary>The version of this row that the sender was last told of, at a door that tells by itself.</summary>
+    public int? AnsweredVersion { get; set; }
+
     public required DateTime ReceivedAt { get; init; }
 
     public long? AccountId { get; init; }
@@ -187,6 +190,11 @@ internal sealed class ReceiptConfiguration
         builder.Property(r => r.ClientId).HasMaxLength(MachineClient.LongestId);
         builder.HasIndex(r => new { r.ClientId, r.Id });
         builder.HasIndex(r => new { r.DeliveryKey, r.FileHash }).IsUnique();
+        // What is still to be told: empty most of the time, however many files have come.
+        builder
+            .HasIndex(r => new { r.ClientId, r.FileName, r.Id })
+            .HasFilter("door = 'Sftp' and (answered_version is null or answered_version <> version)")
+            .HasDatabaseName("receipt_to_be_told");
         builder.Property(r => r.AcceptMode).HasDefaultValue(AcceptMode.Person);
     }
 

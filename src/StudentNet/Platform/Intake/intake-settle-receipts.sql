@@ -2,7 +2,8 @@
 -- none left. An attempt that was never accepted is settled as a whole by the accepted file of the same format, organisation and settings
 -- that has the same name or brings its rows. The attempts themselves stay. The version says to whoever asks that there is something new.
 update receipt
-set open_rows = (
+set version = version + 1,
+    open_rows = (
       select count(distinct f.line) from intake_finding as f
       where f.receipt_id = receipt.id and f.severity = 'Error' and f.line > 0 and f.cleared_by is null
     ),

@@ -17,6 +17,7 @@ public static class JobServices
         services.AddSingleton<RunBoard>();
         services.AddSingleton(FigureTitles.Load());
         services.AddSingleton<RunWorker>();
+        services.AddSingleton<Leases>();
         services.AddSingleton<JobCalendar>();
         services.AddSingleton<IRuns, Runs>();
         services.AddQuartz(quartz => Configure(quartz, data));

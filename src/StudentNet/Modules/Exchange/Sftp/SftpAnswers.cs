@@ -1,0 +1,177 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Audit;
+using StudentNet.Platform.Clients;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Files;
+using StudentNet.Platform.Intake;
+using StudentNet.Platform.Jobs;
+using Receipt = StudentNet.Platform.Intake.Receipt;
+
+namespace StudentNet.Modules.Exchange.Sftp;
+
+/// <summary>
+/// What lies in a client's outbox: <c>名稱.receipt.json</c>, the receipt or the refusal, as it stands; and <c>名稱.result.csv</c>, the rows to mend.
+/// The result is there before the receipt says that nothing is being done any more.
+/// </summary>
+public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes, ResultFile results, TimeProvider clock)
+{
+    private const string ReceiptEnding = ".receipt.json";
+    private const string ResultEnding = ".result.csv";
+    private const int AtOnce = 50;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    /// <summary>Tells the clients whatever has changed since their outboxes were written. Returns how many receipts it told of.</summary>
+    public async Task<int> TellAsync(CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<StudentNetDb>();
+        var changed = await db.Set<Receipt>()
+            .AsNoTracking()
+            .Where(r => r.Door == Door.Sftp && (r.AnsweredVersion == null || r.AnsweredVersion != r.Version))
+            .OrderBy(r => r.Id)
+            .Join(db.Set<Run>(), r => r.RunId, run => run.Id, (receipt, run) => new { receipt, run.Status, run.Failure })
+            .Where(r =>
+                r.Status == RunStatus.Failed
+                || (r.receipt.Status != ReceiptStatus.Received && r.receipt.Status != ReceiptStatus.Reading && r.receipt.Status != ReceiptStatus.Accepting)
+            )
+            .Take(AtOnce)
+            .ToListAsync(cancellation);
+        foreach (var row in changed)
+        {
+            await TellAsync(db, row.receipt, row.Status == RunStatus.Failed ? row.Failure : null, cancellation);
+        }
+
+        return changed.Count;
+    }
+
+    /// <summary>The receipt, as soon as there is one.</summary>
+    internal Task ReceivedAsync(Receipt receipt) =>
+        FolderOf(receipt.ClientId!).AnswerAsync(receipt.FileName, ReceiptEnding, file => JsonSerializer.SerializeAsync(file, Answer.Of(receipt, [], null), Json));
+
+    /// <summary>Why a file was not received.</summary>
+    internal async Task RefusedAsync(Refusal refusal)
+    {
+        var folder = FolderOf(refusal.ClientId);
+        folder.Withdraw(refusal.FileName, ResultEnding);
+        await folder.AnswerAsync(refusal.FileName, ReceiptEnding, file => JsonSerializer.SerializeAsync(file, Answer.Of(refusal), Json));
+    }
+
+    private async Task TellAsync(StudentNetDb db, Receipt receipt, string? stuck, CancellationToken cancellation)
+    {
+        var folder = FolderOf(receipt.ClientId!);
+        // A later delivery of the same name owns the answers under that name.
+        var isLast = !await db.Set<Receipt>()
+            .AnyAsync(r => r.Door == Door.Sftp && r.ClientId == receipt.ClientId && r.FileName == receipt.FileName && r.Id > receipt.Id, cancellation);
+        if (isLast && folder.Exists)
+        {
+            var findings = await db.Set<Finding>()
+                .AsNoTracking()
+                .Where(f => f.ReceiptId == receipt.Id && f.Line == 0)
+                .OrderBy(f => f.Seq)
+                .ToListAsync(cancellation);
+            await ResultAsync(db, folder, receipt, cancellation);
+            var answer = Answer.Of(receipt, findings, stuck);
+            await folder.AnswerAsync(receipt.FileName, ReceiptEnding, file => JsonSerializer.SerializeAsync(file, answer, Json, cancellation));
+        }
+
+        // Told first, noted afterwards: whoever dies in between tells again.
+        await db.Set<Receipt>()
+            .Where(r => r.Id == receipt.Id)
+            .ExecuteUpdateAsync(r => r.SetProperty(x => x.AnsweredVersion, receipt.Version), cancellation);
+    }
+
+    private async Task ResultAsync(StudentNetDb db, SftpFolder folder, Receipt receipt, CancellationToken cancellation)
+    {
+        if (receipt.OpenRows + receipt.WarnedRows == 0)
+        {
+            folder.Withdraw(receipt.FileName, ResultEnding);
+            return;
+        }
+
+        var rows = 0;
+        await folder.AnswerAsync(
+            receipt.FileName,
+            ResultEnding,
+            async file => rows = await results.WriteAsync(db, receipt, TableKind.Csv, warnings: true, file, cancellation)
+        );
+        var client = await db.Set<MachineClient>().AsNoTracking().Include(c => c.Organisation).SingleAsync(c => c.ClientId == receipt.ClientId, cancellation);
+        var act = ClientSender.ActOf(client, client.Organisation, "交付結果檔", "A6", clock.GetUtcNow().UtcDateTime) with { Detail = $"receipt {receipt.Id}" };
+        await AuditTrail.ReadAsync(db, act, rows, cancellation);
+    }
+
+    private SftpFolder FolderOf(string client) => new(Path.Combine(options.Root, client));
+
+    /// <summary>The words of the answer: the same names as in the API's.</summary>
+    private sealed record Answer(
+        long? Id,
+        string? Code,
+        string? Format,
+        string? Organisation,
+        IReadOnlyDictionary<string, string>? Settings,
+        string FileName,
+        long? Bytes,
+        string? Sha256,
+        DateTime ReceivedAt,
+        AcceptMode? Accept,
+        string Status,
+        string StatusText,
+        bool IsWorking,
+        string? Encoding,
+        RowCounts? Rows,
+        DateTime? CheckedAt,
+        DateTime? EndedAt,
+        long? ClearedBy,
+        string? Failure,
+        IReadOnlyList<Said>? Findings
+    )
+    {
+        public static Answer Of(Receipt receipt, IReadOnlyList<Finding> findings, string? stuck)
+        {
+            var status = stuck is null ? receipt.Status : ReceiptStatus.Failed;
+            return new Answer(
+                receipt.Id,
+                receipt.Code,
+                receipt.Format,
+                receipt.OrganisationCode,
+                JsonSerializer.Deserialize<Dictionary<string, string>>(receipt.Settings),
+                receipt.FileName,
+                receipt.FileLength,
+                receipt.FileHash,
+                receipt.ReceivedAt,
+                receipt.AcceptMode,
+                JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString()),
+                status.Title(),
+                status is ReceiptStatus.Received or ReceiptStatus.Reading or ReceiptStatus.Accepting,
+                receipt.Encoding,
+                new RowCounts(receipt.Rows, receipt.GoodRows, receipt.BadRows, receipt.WarnedRows, receipt.OpenRows),
+                receipt.CheckedAt,
+                receipt.EndedAt,
+                receipt.ClearedBy,
+                stuck ?? receipt.Failure,
+                findings.Count == 0 ? null : [.. findings.Select(f => new Said(f.Code, f.Severity, f.Reason, f.Hint))]
+            );
+        }
+
+        public static Answer Of(Refusal refusal) =>
+            new(
+                null, null, refusal.Format, refusal.OrganisationCode, null, refusal.FileName, null, null, refusal.RefusedAt, null,
+                "refused", "沒有收件", false, null, null, null, null, null, $"{refusal.Reason}。{refusal.Hint}。",
+                [new Said(refusal.Code, Severity.Error, refusal.Reason, refusal.Hint)]
+            );
+    }
+
+    private sealed record RowCounts(int All, int Good, int Bad, int Warned, int Open);
+
+    private sealed record Said(string Code, Severity Severity, string Reason, string Hint);
+}

@@ -1,0 +1,37 @@
+using StudentNet.Platform.Jobs;
+
+namespace StudentNet.Modules.Exchange.Sftp;
+
+/// <summary>Looks into the inboxes again and again. Of all servers that see the folders one does, the others wait for its lease to lapse.</summary>
+public sealed class SftpWatcher(SftpDoor door, SftpOptions options, Leases leases, RunOptions runs, ILogger<SftpWatcher> log) : BackgroundService
+{
+    /// <summary>Watches until cancelled.</summary>
+    public Task WatchAsync(CancellationToken stopping) => leases.HoldAsync("sftp", LookAsync, stopping);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => WatchAsync(stoppingToken);
+
+    private async Task LookAsync(CancellationToken lost)
+    {
+        while (!lost.IsCancellationRequested)
+        {
+            var pause = options.Look;
+            try
+            {
+                pause = await door.LookAsync(lost) ? options.Look : runs.Pause;
+            }
+            catch (OperationCanceledException) when (lost.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // The door outlives any fault of the database; it looks again after a pause.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                log.LogError(e, "The SFTP door could not look");
+                pause = runs.Pause;
+            }
+
+            await Task.Delay(pause, runs.MachineClock, lost).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+}
