@@ -45,6 +45,7 @@ internal sealed class TrainingGround : ITrainingGround
         await new TrainingRegistration(scene, Year).PlayAsync(cancellation);
         await new TrainingRecords(scene).PlayAsync(cancellation);
         await AnnounceAsync(scene, cancellation);
+        await new TrainingLists(scene, Year).PlayAsync(cancellation);
         await scene.GoToAsync(new DateTime(2026, 7, 22, 10, 24, 0), cancellation);
         return await AppointAsync(scene, cancellation);
     }
@@ -213,6 +214,7 @@ internal sealed class TrainingGround : ITrainingGround
             (TrainingMap.SecondSchool, "Registrar", "school2@example.test", "陳範丙"),
             (TrainingMap.JuniorHigh, "Registrar", "junior@example.test", "許例丁"),
             (TrainingMap.SchoolWithoutClerk, Duty.Administrator, SignInName.OfAdministrator(TrainingMap.SchoolWithoutClerk), "樣本國小管理者"),
+            (TrainingMap.ForeignSchool, "ForeignSchool", "foreign@example.test", "周僑己"),
             (TrainingMap.Township, "TownshipCommittee", "township@example.test", "趙樣戊"),
         ];
 

@@ -27,6 +27,9 @@ internal static class TrainingMap
     /// <summary>樣本國小: it has its AA account still to enable somebody.</summary>
     public const string SchoolWithoutClerk = "999603";
 
+    /// <summary>私立範例外僑學校.</summary>
+    public const string ForeignSchool = "999901";
+
     public static IReadOnlyList<(string Code, string Name)> Townships { get; } =
         [("99999010", "東區"), ("99999020", "西區"), ("99999030", "南鎮"), ("99999040", "北鄉")];
 

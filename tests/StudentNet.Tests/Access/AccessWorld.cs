@@ -42,6 +42,14 @@ internal static class AccessWorld
 
     /// <summary>Key of <c>/A7/{client}</c>: the system of the clerk's school.</summary>
     public const string SchoolSystem = "test-sis";
+    /// <summary>Key of <c>/Q3.31/pupil/{personId}</c>: a foreign pupil of the clerk's school, also on the list of the county's foreign school.</summary>
+    public const long ForeignPupil = 4720;
+
+    /// <summary>Key of <c>/N7.21/child/{personId}</c>: proposed by the clerk's school.</summary>
+    public const long Proposed = 4730;
+
+    /// <summary>A second one, which the matrix mends at the school: the first is confirmed by then.</summary>
+    public const long ProposedToMend = 4731;
 
     public static async Task SeedAsync(TestApp app)
     {
@@ -53,6 +61,8 @@ internal static class AccessWorld
         await app.Db(SeedPlansAsync);
         await app.Db(SeedRollAsync);
         await app.Db(SeedClientAsync);
+        await app.Db(SmallCountry.OpenForForeignersAsync);
+        await app.Db(SeedPupilsAsync);
         await SeedReceiptAsync(app);
         await app.Db(SeedRecordAsync);
     }
@@ -232,6 +242,94 @@ internal static class AccessWorld
             }
         );
         await db.SaveAsync(Act.System("布置", "system.test", now));
+    }
+
+    /// <summary>A pupil of the clerk's school for each of the lists of Q.</summary>
+    private static async Task SeedPupilsAsync(StudentNetDb db)
+    {
+        db.Add(
+            new Person
+            {
+                PersonId = ForeignPupil,
+                Name = "範外生",
+                NormalisedName = "範外生",
+                Sex = Sex.Male,
+                BirthDate = new DateOnly(2017, 3, 2),
+                Cohort = 2017,
+                Nationality = "VN",
+            }
+        );
+        db.Add(
+            new ForeignPupil
+            {
+                PersonId = ForeignPupil,
+                SchoolCode = SmallCountry.School,
+                GradeYear = 114,
+                Grade = 3,
+                Kind = ForeignKind.InSchool,
+                ArrivedOn = new DateOnly(2025, 9, 1),
+                ChangedAt = TestApp.Start.UtcDateTime,
+            }
+        );
+        db.Add(
+            new ForeignSchoolPupil
+            {
+                PersonId = ForeignPupil,
+                SchoolCode = SmallCountry.SchoolOfForeigners,
+                GradeYear = 114,
+                Grade = 3,
+                EnrolledOn = new DateOnly(2025, 8, 20),
+                ChangedAt = TestApp.Start.UtcDateTime,
+            }
+        );
+        foreach (var id in new[] { Proposed, ProposedToMend })
+        {
+            Propose(db, id);
+        }
+
+        await db.SaveAsync(Act.System("布置", "system.test", TestApp.Start.UtcDateTime));
+    }
+
+    private static void Propose(StudentNetDb db, long id)
+    {
+        var (year, level, now) = (new SchoolYear(115), SchoolLevel.Elementary, TestApp.Start.UtcDateTime);
+        db.Add(
+            new Person
+            {
+                PersonId = id,
+                Name = $"範提報{id}",
+                NormalisedName = $"範提報{id}",
+                Sex = Sex.Male,
+                BirthDate = new DateOnly(2019, 10, 1),
+                Cohort = 2020,
+                Nationality = "TW",
+            }
+        );
+        db.Add(
+            new Entry
+            {
+                PersonId = id,
+                Year = year,
+                Level = level,
+                State = EntryState.Pending,
+                CountyCode = SmallCountry.County,
+                ChangedAt = now,
+            }
+        );
+        db.Add(
+            new ProposedChild
+            {
+                PersonId = id,
+                Year = year,
+                Level = level,
+                SchoolCode = SmallCountry.School,
+                CountyCode = SmallCountry.County,
+                Address = "範例路 1 號",
+                Reason = "new-resident",
+                State = ProposalState.Open,
+                ProposedAt = now,
+            }
+        );
     }
 
     /// <summary>A run of the county, and an extension it has granted the clerk's school.</summary>

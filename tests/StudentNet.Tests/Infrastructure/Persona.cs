@@ -35,6 +35,9 @@ public sealed record Persona(string Name, Level Level, string OrganisationCode, 
     /// <summary>Helpdesk of the ministry: resets passwords, sees no children.</summary>
     public static readonly Persona Helpdesk = new("試客服", Level.Ministry, Organisation.MinistryCode, "Helpdesk");
 
+    /// <summary>Clerk of <see cref="SmallCountry.SchoolOfForeigners"/>: files its pupils and nothing else. Not asked by the matrix.</summary>
+    public static readonly Persona ForeignSchoolClerk = new("範僑員", Level.School, SmallCountry.SchoolOfForeigners, "ForeignSchool");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Persona> All { get; } =
         [Clerk, OtherClerk, ForeignClerk, Aa, County, OtherCounty, Township, Ministry, Helpdesk];

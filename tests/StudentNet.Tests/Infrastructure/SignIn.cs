@@ -45,27 +45,40 @@ public static class SignIn
 
         foreach (var persona in Persona.All)
         {
-            var account = new Account
-            {
-                SignInName = NameOf(persona),
-                PasswordHash = Hash.Value,
-                SecurityStamp = Passwords.NewStamp(),
-                CreatedAt = TestApp.Start.UtcDateTime,
-                ActivatedAt = TestApp.Start.UtcDateTime,
-            };
-            account.Appointments.Add(
-                new Appointment
-                {
-                    OrganisationCode = persona.OrganisationCode,
-                    Duty = persona.Duty,
-                    PersonName = persona.Name,
-                    From = new DateOnly(2000, 1, 1),
-                }
-            );
-            db.Add(account);
+            Add(db, persona);
         }
 
         await db.SaveAsync(Act.System("設立測試帳號", "system.test", TestApp.Start.UtcDateTime));
+    }
+
+    /// <summary>Gives one persona an account that the others have not, such as <see cref="Persona.ForeignSchoolClerk"/>.</summary>
+    public static async Task SeedAsync(StudentNetDb db, Persona persona)
+    {
+        await SeedAsync(db);
+        Add(db, persona);
+        await db.SaveAsync(Act.System("設立測試帳號", "system.test", TestApp.Start.UtcDateTime));
+    }
+
+    private static void Add(StudentNetDb db, Persona persona)
+    {
+        var account = new Account
+        {
+            SignInName = NameOf(persona),
+            PasswordHash = Hash.Value,
+            SecurityStamp = Passwords.NewStamp(),
+            CreatedAt = TestApp.Start.UtcDateTime,
+            ActivatedAt = TestApp.Start.UtcDateTime,
+        };
+        account.Appointments.Add(
+            new Appointment
+            {
+                OrganisationCode = persona.OrganisationCode,
+                Duty = persona.Duty,
+                PersonName = persona.Name,
+                From = new DateOnly(2000, 1, 1),
+            }
+        );
+        db.Add(account);
     }
 
     /// <summary>Signs a visitor in on the page.</summary>

@@ -31,6 +31,9 @@ public static class SmallCountry
     /// <summary>樣一國小 in the other county.</summary>
     public const string ForeignSchool = "970601";
 
+    /// <summary>範外僑學校 in the first county: a foreign school, of no level of ours; it is there where <see cref="OpenForForeignersAsync"/> was called.</summary>
+    public const string SchoolOfForeigners = "980901";
+
     /// <summary>Villages of <see cref="Township"/>: 範東村, 範西村.</summary>
     public const string Village = "98010010001";
     public const string SecondVillage = "98010010002";
@@ -70,6 +73,31 @@ public static class SmallCountry
         await db.SaveAsync(Act.System("設立小國", "system.test", TestApp.Start.UtcDateTime));
         await SetAsync(db, County);
         await SetAsync(db, OtherCounty);
+    }
+
+    /// <summary>Opens the foreign school, where it is not there yet.</summary>
+    public static async Task OpenForForeignersAsync(StudentNetDb db)
+    {
+        if (await db.Set<School>().AnyAsync(s => s.Code == SchoolOfForeigners))
+        {
+            return;
+        }
+
+        db.Add(new Organisation { Code = SchoolOfForeigners, Level = Level.School, Name = "範外僑學校", CountyCode = County, TownshipCode = Township });
+        db.Add(
+            new School
+            {
+                Code = SchoolOfForeigners,
+                MinistryCode = SchoolOfForeigners,
+                Name = "範外僑學校",
+                CountyCode = County,
+                TownshipCode = Township,
+                Level = SchoolLevel.Elementary,
+                Kind = SchoolKind.Foreign,
+                IsPrivate = true,
+            }
+        );
+        await db.SaveAsync(Act.System("設立外僑學校", "system.test", TestApp.Start.UtcDateTime));
     }
 
     /// <summary>Both counties finished their settings for 115 on 2025-12-20: allocation 2026-03-25 to 05-31, so registration opens on 06-01.</summary>

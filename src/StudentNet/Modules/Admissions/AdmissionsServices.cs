@@ -1,6 +1,7 @@
 using StudentNet.Modules.Admissions.Allocation;
 using StudentNet.Modules.Admissions.Checkpoints;
 using StudentNet.Modules.Admissions.Marking;
+using StudentNet.Modules.Admissions.NewResidents;
 
 namespace StudentNet.Modules.Admissions;
 
@@ -8,5 +9,5 @@ namespace StudentNet.Modules.Admissions;
 public static class AdmissionsServices
 {
     public static IServiceCollection AddAdmissions(this IServiceCollection services) =>
-        services.AddScoped<EntryRoster>().AddAllocation().AddMarking().AddAdmissionCheckpoints();
+        services.AddScoped<EntryRoster>().AddAllocation().AddMarking().AddAdmissionCheckpoints().AddNewResidents();
 }

@@ -28,7 +28,8 @@ public abstract record PersonFound
 /// <summary>Finds and adds people one by one, by hand; files do the same set by set.</summary>
 public sealed class PersonRegister(StudentNetDb db)
 {
-    private const string IssuedNumbers = "issued-number";
+    /// <summary>Block of the serials of issued placeholders.</summary>
+    internal const string IssuedNumbers = "issued-number";
 
     /// <summary>
     /// Looks for the person by number. Name or birth date must fit too; with both different the number is somebody else's, and nothing about

@@ -1,15 +1,14 @@
 using StudentNet.Modules.Students.ClassRolls;
+using StudentNet.Modules.Students.Foreign;
+using StudentNet.Modules.Students.ForeignSchools;
 using StudentNet.Modules.Students.Records;
+using StudentNet.Modules.Students.SpecialEducation;
 
 namespace StudentNet.Modules.Students;
 
-/// <summary>Registers the module Q 學生資料管理.</summary>
+/// <summary>Registers Q 學生資料管理, a line per slice.</summary>
 public static class StudentsServices
 {
-    public static IServiceCollection AddStudents(this IServiceCollection services)
-    {
-        services.AddClassRolls();
-        services.AddRecords();
-        return services;
-    }
+    public static IServiceCollection AddStudents(this IServiceCollection services) =>
+        services.AddClassRolls().AddRecords().AddForeignPupils().AddSpecialEducation().AddForeignSchools();
 }

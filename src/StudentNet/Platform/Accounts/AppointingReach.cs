@@ -20,7 +20,13 @@ public sealed class AppointingReach(StudentNetDb db, DutyCatalogue duties)
     public IQueryable<Organisation> Organisations(Caller caller, Duty duty, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(duty);
-        return Scoped(caller).Where(o => o.Level == duty.Level && (o.ClosedOn == null || o.ClosedOn >= today));
+        var open = Scoped(caller).Where(o => o.Level == duty.Level && (o.ClosedOn == null || o.ClosedOn >= today));
+        return duty.Schools switch
+        {
+            "ours" => open.Where(o => o.SchoolLevel != null),
+            "foreign" => open.Where(o => o.SchoolLevel == null),
+            _ => open,
+        };
     }
 
     /// <summary>The appointments the caller looks after, ended ones too; account and organisation with them.</summary>

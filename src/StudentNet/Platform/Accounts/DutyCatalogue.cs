@@ -10,6 +10,7 @@ namespace StudentNet.Platform.Accounts;
 /// <param name="Lapses">Whether it ends with the school year, on 8/1.</param>
 /// <param name="OnlyNamed">Whether it opens only the functions that name it: an AA account does nothing but enable people.</param>
 /// <param name="Landing">Where its day begins.</param>
+/// <param name="Schools">Which schools have it: <c>ours</c> those of a level (國小、國中), <c>foreign</c> those of none (外僑學校); empty: all.</param>
 public sealed record Duty(
     string Code,
     Level Level,
@@ -18,7 +19,8 @@ public sealed record Duty(
     IReadOnlySet<string> AppointedBy,
     bool Lapses,
     bool OnlyNamed,
-    string Landing
+    string Landing,
+    string Schools
 )
 {
     /// <summary>The one duty of an AA account; its sign-in name is the school's code.</summary>
@@ -59,7 +61,8 @@ public sealed class DutyCatalogue
                     row("appointed_by").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal),
                     row("lapses") == "yes",
                     row("only_named") == "yes",
-                    row("landing")
+                    row("landing"),
+                    row("schools")
                 )
             )
         );

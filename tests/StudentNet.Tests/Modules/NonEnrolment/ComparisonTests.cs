@@ -6,8 +6,11 @@ using StudentNet.Modules.Admissions;
 using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.NonEnrolment.Comparison;
 using StudentNet.Modules.Residents;
+using StudentNet.Modules.Schools;
+using StudentNet.Modules.Students;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Jobs;
+using StudentNet.Platform.Organisations;
 using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Modules.NonEnrolment;
@@ -34,6 +37,17 @@ public sealed class ComparisonTests
         LostNationality,
         YoungerCohort,
         AdmittedUnderNumberMergedInto,
+        AtForeignSchool,
+        SaidToBeAtForeignSchool,
+        LeftForeignSchool,
+        AtForeignSchoolFromTomorrow,
+        AtForeignSchoolUnderNumberMergedInto,
+        PlacedBySpecialEducation,
+        AwaitingPlacement,
+        PlacedAtAnotherLevel,
+        NoLongerPlaced,
+        ForeignerOnAFileOnly,
+        ForeignResident,
     }
 
     [Fact]
@@ -95,6 +109,54 @@ public sealed class ComparisonTests
         kinds.ShouldBe([CaseEventKind.Opened, CaseEventKind.ReleaseProposed]);
     }
 
+    [Theory]
+    [InlineData(Fate.AtForeignSchool, 16, "900009")]
+    [InlineData(Fate.PlacedBySpecialEducation, 14, "900001")]
+    public async Task A_tracked_child_that_a_later_list_has_is_proposed_for_release_with_its_school(Fate later, int pass, string school)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.OpenDb();
+        await LiveAsync(db, [(1, Fate.NotRegistered)]);
+        await CompareAsync(db);
+        Seat(db, 1, later);
+        await db.SaveAsync(Act.System("登錄", "test", Now), TestContext.Current.CancellationToken);
+        await CompareAsync(db);
+
+        db.ChangeTracker.Clear();
+        var found = await db.Set<TrackedCase>().SingleAsync(TestContext.Current.CancellationToken);
+        (found.ProposedReleasePass, found.ReleasedAt).ShouldBe((pass, null));
+        var proposed = await db.Set<CaseEvent>().SingleAsync(e => e.Kind == CaseEventKind.ReleaseProposed, TestContext.Current.CancellationToken);
+        proposed.SchoolCode.ShouldBe(school);
+    }
+
+    [Fact]
+    public async Task The_comparison_says_what_it_read_of_special_education_and_foreign_schools_and_when_it_came_in()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.OpenDb();
+        await LiveAsync(db, [(1, Fate.AtForeignSchool), (2, Fate.LeftForeignSchool), (3, Fate.PlacedBySpecialEducation)]);
+        await CompareAsync(db);
+
+        var inputs = await db.Set<ComparisonInput>().ToDictionaryAsync(i => i.Source, TestContext.Current.CancellationToken);
+        (inputs["Q5 外僑學校名單"].Rows, inputs["Q5 外僑學校名單"].ReceivedAt).ShouldBe((1, Now));
+        inputs["Q4 鑑輔生名單"].Rows.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Same_name_and_birth_date_on_a_foreign_school_list_is_a_possible_match_and_releases_nobody()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.OpenDb();
+        await LiveAsync(db, [(1, Fate.NotRegistered), (2, Fate.AtForeignSchool)]);
+        await db.Set<Person>().ExecuteUpdateAsync(s => s.SetProperty(p => p.NormalisedName, "測同名"), TestContext.Current.CancellationToken);
+
+        await CompareAsync(db);
+
+        var match = await db.Set<PossibleMatch>().SingleAsync(TestContext.Current.CancellationToken);
+        (match.PersonId, match.OtherPersonId, match.SchoolCode).ShouldBe((1, 2, "900009"));
+        (await db.Set<TrackedCase>().SingleAsync(TestContext.Current.CancellationToken)).PersonId.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Same_name_and_birth_date_as_an_admitted_child_is_a_possible_match_and_releases_nobody()
     {
@@ -130,7 +192,12 @@ public sealed class ComparisonTests
                 await LiveAsync(db, children);
                 await CompareAsync(db);
                 var tracked = await db.Set<TrackedCase>().Select(c => c.PersonId).OrderBy(id => id).ToListAsync();
-                return tracked.SequenceEqual(children.Where(c => IsInNoSchool(c.Fate)).Select(c => c.Id));
+                var results = await db.Set<ComparisonResult>().Select(r => new { r.PersonId, r.Pass }).ToListAsync();
+                // Exactly one state: one result each, and an open case exactly where nothing accounts for the child.
+                return tracked.SequenceEqual(children.Where(c => IsInNoSchool(c.Fate)).Select(c => c.Id))
+                    && results.Count == results.DistinctBy(r => r.PersonId).Count()
+                    && results.Where(r => r.Pass is null).Select(r => r.PersonId).Order().SequenceEqual(tracked)
+                    && results.Select(r => r.PersonId).Order().SequenceEqual(children.Where(c => IsCandidate(c.Fate)).Select(c => c.Id));
             },
             iter: 15,
             threads: 1
@@ -143,13 +210,40 @@ public sealed class ComparisonTests
                 or Fate.NotRegistered
                 or Fate.DeferredWithoutApproval
                 or Fate.NeverAllocated
-                or Fate.ResidentWithoutEntry;
+                or Fate.ResidentWithoutEntry
+                or Fate.SaidToBeAtForeignSchool
+                or Fate.LeftForeignSchool
+                or Fate.AtForeignSchoolFromTomorrow
+                or Fate.AwaitingPlacement
+                or Fate.PlacedAtAnotherLevel
+                or Fate.NoLongerPlaced
+                or Fate.ForeignResident;
+
+    private static bool IsCandidate(Fate fate) => fate is not (Fate.YoungerCohort or Fate.ForeignerOnAFileOnly);
 
     private static async Task LiveAsync(StudentNetDb db, IReadOnlyList<(long Id, Fate Fate)> children)
     {
+        foreach (var (code, level) in new (string, SchoolLevel?)[] { ("900001", SchoolLevel.Elementary), ("900007", SchoolLevel.JuniorHigh), ("900009", null) })
+        {
+            db.Add(new Organisation { Code = code, Level = Level.School, Name = $"測例{code}", CountyCode = "90000", SchoolLevel = level });
+            db.Add(
+                new School
+                {
+                    Code = code,
+                    MinistryCode = code,
+                    Name = $"測例{code}",
+                    CountyCode = "90000",
+                    Level = level ?? SchoolLevel.Elementary,
+                    Kind = level is null ? SchoolKind.Foreign : SchoolKind.Regular,
+                    IsPrivate = false,
+                }
+            );
+        }
+
         foreach (var (id, fate) in children)
         {
             db.Add(Child(id, fate));
+            Seat(db, id, fate);
             if (fate == Fate.AdmittedUnderNumberMergedInto)
             {
                 // The school admitted the record that was later merged into this one.
@@ -169,6 +263,83 @@ public sealed class ComparisonTests
         db.ChangeTracker.Clear();
     }
 
+    /// <summary>What the lists of Q4 and Q5 and the registry say of the child.</summary>
+    private static void Seat(StudentNetDb db, long id, Fate fate)
+    {
+        switch (fate)
+        {
+            case Fate.AtForeignSchool:
+                db.Add(ForeignSchool(id, new DateOnly(2026, 8, 20)));
+                break;
+            case Fate.LeftForeignSchool:
+                db.Add(ForeignSchool(id, new DateOnly(2025, 8, 20), left: new DateOnly(2026, 9, 14)));
+                break;
+            case Fate.AtForeignSchoolFromTomorrow:
+                db.Add(ForeignSchool(id, new DateOnly(2026, 9, 16)));
+                break;
+            case Fate.AtForeignSchoolUnderNumberMergedInto:
+                var other = Child(id + 1000, Fate.AtForeignSchool);
+                other.MergedInto = id;
+                db.Add(other);
+                db.Add(ForeignSchool(id + 1000, new DateOnly(2026, 8, 20)));
+                break;
+            case Fate.PlacedBySpecialEducation:
+                db.Add(Placement(id, "900001", "resource"));
+                break;
+            case Fate.AwaitingPlacement:
+                db.Add(Placement(id, "900001", "awaiting"));
+                break;
+            case Fate.PlacedAtAnotherLevel:
+                db.Add(Placement(id, "900007", "resource"));
+                break;
+            case Fate.NoLongerPlaced:
+                db.Add(Placement(id, "900001", "resource", until: new DateOnly(2026, 9, 1)));
+                break;
+            case Fate.ForeignResident:
+                db.Add(
+                    new Residence
+                    {
+                        PersonId = id,
+                        Seq = 1,
+                        CountyCode = "90000",
+                        VillageText = "測例里",
+                        Address = "測例路 1 號",
+                        ReceivedAt = Now,
+                    }
+                );
+                break;
+        }
+    }
+
+    private static ForeignSchoolPupil ForeignSchool(long id, DateOnly from, DateOnly? left = null) =>
+        new()
+        {
+            PersonId = id,
+            SchoolCode = "900009",
+            GradeYear = 115,
+            Grade = 1,
+            EnrolledOn = from,
+            LeftOn = left,
+            ChangedAt = Now,
+        };
+
+    private static SpecialPlacement Placement(long id, string school, string kind, DateOnly? until = null) =>
+        new()
+        {
+            PersonId = id,
+            Seq = 1,
+            SchoolCode = school,
+            Grade = 1,
+            Category = "learning",
+            Placement = kind,
+            ApprovedOn = new DateOnly(2026, 5, 1),
+            ClassReduction = 1,
+            Since = new DateOnly(2026, 8, 1),
+            ReceivedAt = Now,
+            ReceiptId = 1,
+            Until = until,
+        };
+
     private static Person Child(long id, Fate fate) =>
         new()
         {
@@ -178,7 +349,7 @@ public sealed class ComparisonTests
             Sex = Sex.Female,
             BirthDate = fate == Fate.YoungerCohort ? Birth.AddYears(1) : Birth,
             Cohort = Cohort.Of(fate == Fate.YoungerCohort ? Birth.AddYears(1) : Birth).Year,
-            Nationality = "TW",
+            Nationality = fate is Fate.ForeignerOnAFileOnly or Fate.ForeignResident ? "VN" : "TW",
             Ended = fate switch
             {
                 Fate.Died => ResidenceEnd.Died,
@@ -190,7 +361,16 @@ public sealed class ComparisonTests
 
     private static Entry? EntryOf(long id, Fate fate)
     {
-        if (fate is Fate.ResidentWithoutEntry or Fate.YoungerCohort or Fate.AdmittedUnderNumberMergedInto)
+        if (
+            fate
+            is Fate.ResidentWithoutEntry
+                or Fate.YoungerCohort
+                or Fate.AdmittedUnderNumberMergedInto
+                or Fate.AtForeignSchoolUnderNumberMergedInto
+                or Fate.PlacedBySpecialEducation
+                or Fate.ForeignerOnAFileOnly
+                or Fate.ForeignResident
+        )
         {
             return null;
         }
@@ -211,7 +391,7 @@ public sealed class ComparisonTests
             AllocatedSchool = fate == Fate.NeverAllocated ? null : "900001",
             RegisteredSchool = fate is Fate.RegisteredOnly or Fate.Admitted ? "900001" : null,
             AdmittedSchool = fate == Fate.Admitted ? "900001" : null,
-            Reason = deferred ? "deferred" : null,
+            Reason = deferred ? "deferred" : fate is Fate.AtForeignSchool or Fate.SaidToBeAtForeignSchool ? "foreign-school" : null,
             ReasonDetail = fate == Fate.DeferredWithApproval ? "測府教字第 1150001 號" : null,
             ChangedAt = Now,
         };

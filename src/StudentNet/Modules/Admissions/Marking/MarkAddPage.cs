@@ -72,7 +72,7 @@ public abstract class MarkAddPage(EntryStage stage, StudentNetDb db, ChildSearch
         await AuditReadAsync(Found is null ? 0 : 1, $"單筆新增{Words.Verb}查詢", Found?.Person.PersonId);
         if (Found is null)
         {
-            ModelState.AddModelError("", "查無符合的學生。請核對完整證號與姓名（或出生日期）；外籍或剛設籍、戶籍名冊還沒有的學生，請洽縣市承辦人");
+            ModelState.AddModelError("", "查無符合的學生。請核對完整證號與姓名（或出生日期）；外籍或剛設籍、戶籍名冊還沒有的學生，請用下方的「提報」");
             return false;
         }
 

@@ -49,7 +49,7 @@ internal static class RegistrationBatch
                     Severity.Error,
                     "number",
                     "查無符合的學生",
-                    "請核對身分證號與姓名；外籍或剛設籍、戶籍名冊還沒有的學生，請洽縣市承辦人",
+                    "請核對身分證號與姓名；外籍或剛設籍、戶籍名冊還沒有的學生，請由「單筆新增」提報",
                     "registration-batch-check-unknown"
                 ),
                 new SetStep.Check("batch.age", Severity.Error, "name", "不是今年入學的年齡", "請核對是否放錯學生；轉學生請由學籍作業轉入", "registration-batch-check-age"),

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using StudentNet.Modules.Students;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Modules.NonEnrolment.Comparison;
@@ -8,7 +9,8 @@ namespace StudentNet.Modules.NonEnrolment.Comparison;
 /// <param name="Number">Order; the lowest that fits wins.</param>
 /// <param name="Source">Where it looks, as shown to people.</param>
 /// <param name="Meaning">What it means that it fits.</param>
-public sealed record ComparisonPass(int Number, string Code, string Title, string Source, string Meaning);
+/// <param name="NamesSchool">What it finds is the code of a school where the child is.</param>
+public sealed record ComparisonPass(int Number, string Code, string Title, string Source, string Meaning, bool NamesSchool);
 
 /// <summary>The ordered, versioned list of passes (design §5). The statement <c>comparison_candidates.sql</c> applies them.</summary>
 public static class ComparisonPasses
@@ -22,7 +24,8 @@ public static class ComparisonPasses
                 row("code"),
                 row("title"),
                 row("source"),
-                row("meaning")
+                row("meaning"),
+                row("names_school") == "true"
             )
         );
 
@@ -30,13 +33,20 @@ public static class ComparisonPasses
     public static string AccountingReasons { get; } =
         $",{string.Join(',', ReferenceFile.Rows("reasons.csv", row => (Code: row("code"), Accounts: row("accounts_for") == "true")).Where(r => r.Accounts).Select(r => r.Code))},";
 
+    /// <summary>The placements of special education that account for a child, as <c>,a,b,</c>.</summary>
+    public static string AccountingPlacements { get; } = $",{string.Join(',', SpecialCodes.PlacementKinds.Where(k => k.AccountsFor).Select(k => k.Code))},";
+
+    /// <summary>The passes that find a school, as <c>,10,14,</c>.</summary>
+    public static string SchoolPasses { get; } =
+        $",{string.Join(',', All.Where(p => p.NamesSchool).Select(p => p.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)))},";
+
     /// <summary>Title of a pass; 無就學紀錄 for none.</summary>
     public static string Title(int? pass) => All.FirstOrDefault(p => p.Number == pass)?.Title ?? "無就學紀錄";
 
     /// <summary>Eight characters that change whenever the passes or the statement that applies them do.</summary>
     public static string Version(Dialect dialect)
     {
-        var text = string.Join('\n', All) + AccountingReasons + Sql.Text("comparison_candidates", dialect);
+        var text = string.Join('\n', All) + AccountingReasons + AccountingPlacements + Sql.Text("comparison_candidates", dialect);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
     }
 }

@@ -60,6 +60,7 @@ public sealed class ComparisonRun : IRunKind
                 cohort = Cohort.Entering(year, level).Year,
                 year,
                 level,
+                as_of = order.AsOf,
             },
             cancellation
         );
@@ -78,7 +79,9 @@ public sealed class ComparisonRun : IRunKind
                 oldest_cohort = OldestCohort(order.AsOf, level),
                 year,
                 level,
+                as_of = order.AsOf,
                 accounting_reasons = ComparisonPasses.AccountingReasons,
+                accounting_placements = ComparisonPasses.AccountingPlacements,
             },
             cancellation
         );
@@ -90,6 +93,7 @@ public sealed class ComparisonRun : IRunKind
                 comparison = comparison.Id,
                 year,
                 level,
+                as_of = order.AsOf,
             },
             cancellation
         );
@@ -144,6 +148,7 @@ public sealed class ComparisonRun : IRunKind
                 level,
                 now = context.Now,
                 title,
+                school_passes = ComparisonPasses.SchoolPasses,
             },
             cancellation
         );

@@ -1,18 +1,20 @@
 -- Everybody the comparison must explain, each once, with the first pass that accounts for the child (domain §7).
--- Guarantees: one row per child of the entering cohort that the registry ever named as resident, per entry of the year and level (children
--- outside the cohort, by hand or from elsewhere), and per open case of the level; merged records count as their survivor.
+-- Guarantees: one row per child of the entering cohort that the registry ever named as resident or that is a national (files of pupils name
+-- foreigners too, whom no law obliges), per entry of the year and level (children outside the cohort, by hand or from elsewhere), and per open
+-- case of the level; merged records count as their survivor.
 -- Passes are numbered as in comparison-passes.csv; the lowest number wins. Nothing matching leaves pass null: the child is in no school.
 -- First the many, in one join: the cohort, and who of it is admitted.
 insert into comparison_result (person_id, comparison_id, pass, detail, county_code)
-select p.person_id, @comparison, case when e.admitted_school is not null then 10 end, e.admitted_school, h.county_code
+select p.person_id, @comparison, case when e.admitted_school is not null then 10 end, e.admitted_school, coalesce(h.county_code, e.county_code)
 from person p
 left join entry e on e.person_id = p.person_id and e.year = @year and e.level = @level
 left join residence h on h.person_id = p.person_id and h.until is null
-where p.cohort = @cohort and p.merged_into is null;
+where p.cohort = @cohort and p.merged_into is null
+  and (p.nationality = 'TW' or h.person_id is not null or exists (select 1 from residence o where o.person_id = p.person_id));
 
 -- Then those outside the cohort: entered by hand or from elsewhere, or with an open case.
 insert into comparison_result (person_id, comparison_id, pass, detail, county_code)
-select c.person_id, @comparison, null, null, h.county_code
+select c.person_id, @comparison, null, null, coalesce(h.county_code, e.county_code)
 from (
   select coalesce(p.merged_into, p.person_id) as person_id
   from entry e
@@ -25,6 +27,7 @@ from (
   where t.level = @level and t.released_at is null
 ) c
 left join residence h on h.person_id = c.person_id and h.until is null
+left join entry e on e.person_id = c.person_id and e.year = @year and e.level = @level
 where not exists (select 1 from comparison_result r where r.person_id = c.person_id and r.comparison_id = @comparison)
 order by c.person_id;
 
@@ -44,6 +47,19 @@ evidence as (
   from record r
   join entry e on e.person_id = r.record_id and e.year = @year and e.level = @level
   where e.admitted_school is not null
+  union all
+  -- 14 Q4: the latest list of the special-education network places the child in a school of the level.
+  select r.person_id, 14, s.school_code
+  from record r
+  join special_placement s on s.person_id = r.record_id and s.until is null
+  join school o on o.code = s.school_code and o.level = @level
+  where @accounting_placements like '%,' || s.placement || ',%'
+  union all
+  -- 16 Q5: on the day the child is at a foreign school, whatever its nationality. Only then: what a school merely heard is pass 20's business.
+  select r.person_id, 16, f.school_code
+  from record r
+  join foreign_school_pupil f on f.person_id = r.record_id
+  where f.enrolled_on <= @as_of and (f.left_on is null or f.left_on >= @as_of)
   union all
   -- 20 approved postponement or home education, with the approval's number.
   select r.person_id, 20, e.reason_detail

@@ -13,3 +13,9 @@ from entry where year = @year and level = @level and admitted_school is not null
 union all
 select @comparison, '列管中個案', count(*), max(opened_at)
 from tracked_case where level = @level and released_at is null
+union all
+select @comparison, 'Q4 鑑輔生名單', count(*), (select max(received_at) from special_list)
+from special_placement where until is null
+union all
+select @comparison, 'Q5 外僑學校名單', count(*), max(changed_at)
+from foreign_school_pupil where enrolled_on <= @as_of and (left_on is null or left_on >= @as_of)

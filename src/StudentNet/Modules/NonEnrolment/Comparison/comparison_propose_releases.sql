@@ -2,7 +2,7 @@
 insert into case_event (person_id, case_seq, seq, kind, at, organisation_code, account_id, school_code, note)
 select c.person_id, c.case_seq,
   (select max(v.seq) from case_event v where v.person_id = c.person_id and v.case_seq = c.case_seq) + 1,
-  'ReleaseProposed', @now, null, null, case when r.pass = 10 then r.detail end, @title
+  'ReleaseProposed', @now, null, null, case when @school_passes like '%,' || cast(r.pass as varchar(12)) || ',%' then r.detail end, @title
 from tracked_case c
 join comparison_result r on r.person_id = c.person_id and r.comparison_id = @comparison and r.pass is not null
 where c.level = @level and c.released_at is null and coalesce(c.proposed_release_pass, 0) <> r.pass;
