@@ -15,6 +15,7 @@ public sealed partial class EveryPageTests(Site site)
     [InlineData("縣市承辦人")]
     [InlineData("國教署承辦人")]
     [InlineData("強迫入學委員會")]
+    [InlineData("外僑學校承辦人")]
     public async Task Every_page_in_reach_is_sound(string persona)
     {
         await using var tab = await site.OpenAsAsync(site.Find(persona));

@@ -48,6 +48,7 @@ public sealed class ComparisonTests
         NoLongerPlaced,
         ForeignerOnAFileOnly,
         ForeignResident,
+        ForeignerWithEntry,
     }
 
     [Fact]
@@ -217,7 +218,8 @@ public sealed class ComparisonTests
                 or Fate.AwaitingPlacement
                 or Fate.PlacedAtAnotherLevel
                 or Fate.NoLongerPlaced
-                or Fate.ForeignResident;
+                or Fate.ForeignResident
+                or Fate.ForeignerWithEntry;
 
     private static bool IsCandidate(Fate fate) => fate is not (Fate.YoungerCohort or Fate.ForeignerOnAFileOnly);
 
@@ -349,7 +351,7 @@ public sealed class ComparisonTests
             Sex = Sex.Female,
             BirthDate = fate == Fate.YoungerCohort ? Birth.AddYears(1) : Birth,
             Cohort = Cohort.Of(fate == Fate.YoungerCohort ? Birth.AddYears(1) : Birth).Year,
-            Nationality = fate is Fate.ForeignerOnAFileOnly or Fate.ForeignResident ? "VN" : "TW",
+            Nationality = fate is Fate.ForeignerOnAFileOnly or Fate.ForeignResident or Fate.ForeignerWithEntry ? "VN" : "TW",
             Ended = fate switch
             {
                 Fate.Died => ResidenceEnd.Died,

@@ -12,14 +12,14 @@ left join residence h on h.person_id = p.person_id and h.until is null
 where p.cohort = @cohort and p.merged_into is null
   and (p.nationality = 'TW' or h.person_id is not null or exists (select 1 from residence o where o.person_id = p.person_id));
 
--- Then those outside the cohort: entered by hand or from elsewhere, or with an open case.
+-- Then those who are not in it yet: foreigners and children outside the cohort with an entry, by hand or from elsewhere, and open cases.
 insert into comparison_result (person_id, comparison_id, pass, detail, county_code)
 select c.person_id, @comparison, null, null, coalesce(h.county_code, e.county_code)
 from (
   select coalesce(p.merged_into, p.person_id) as person_id
   from entry e
   join person p on p.person_id = e.person_id
-  where e.year = @year and e.level = @level and (p.cohort <> @cohort or p.merged_into is not null)
+  where e.year = @year and e.level = @level and (p.cohort <> @cohort or p.merged_into is not null or p.nationality <> 'TW')
   union
   select coalesce(p.merged_into, p.person_id)
   from tracked_case t
