@@ -49,6 +49,8 @@ public sealed class ComparisonTests
         ForeignerOnAFileOnly,
         ForeignResident,
         ForeignerWithEntry,
+        OnRoll,
+        OnRollOfAnotherLevel,
     }
 
     [Fact]
@@ -113,6 +115,7 @@ public sealed class ComparisonTests
     [Theory]
     [InlineData(Fate.AtForeignSchool, 16, "900009")]
     [InlineData(Fate.PlacedBySpecialEducation, 14, "900001")]
+    [InlineData(Fate.OnRoll, 12, "900001")]
     public async Task A_tracked_child_that_a_later_list_has_is_proposed_for_release_with_its_school(Fate later, int pass, string school)
     {
         await using var database = await TestDatabase.CreateAsync();
@@ -219,7 +222,8 @@ public sealed class ComparisonTests
                 or Fate.PlacedAtAnotherLevel
                 or Fate.NoLongerPlaced
                 or Fate.ForeignResident
-                or Fate.ForeignerWithEntry;
+                or Fate.ForeignerWithEntry
+                or Fate.OnRollOfAnotherLevel;
 
     private static bool IsCandidate(Fate fate) => fate is not (Fate.YoungerCohort or Fate.ForeignerOnAFileOnly);
 
@@ -297,6 +301,12 @@ public sealed class ComparisonTests
             case Fate.NoLongerPlaced:
                 db.Add(Placement(id, "900001", "resource", until: new DateOnly(2026, 9, 1)));
                 break;
+            case Fate.OnRoll:
+                db.Add(OnRoll(id, "900001"));
+                break;
+            case Fate.OnRollOfAnotherLevel:
+                db.Add(OnRoll(id, "900007"));
+                break;
             case Fate.ForeignResident:
                 db.Add(
                     new Residence
@@ -322,6 +332,22 @@ public sealed class ComparisonTests
             Grade = 1,
             EnrolledOn = from,
             LeftOn = left,
+            ChangedAt = Now,
+        };
+
+    private static ClassPupil OnRoll(long id, string school) =>
+        new()
+        {
+            PersonId = id,
+            Year = Year,
+            Term = 1,
+            SchoolCode = school,
+            ClassKind = "A",
+            Grade = 1,
+            ClassName = "01",
+            State = "1",
+            CountsAs = default,
+            Content = "",
             ChangedAt = Now,
         };
 

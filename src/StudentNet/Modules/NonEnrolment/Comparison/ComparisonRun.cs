@@ -61,6 +61,8 @@ public sealed class ComparisonRun : IRunKind
                 year,
                 level,
                 as_of = order.AsOf,
+                roll_year = Term.Of(order.AsOf).Year,
+                roll_term = Term.Of(order.AsOf).Number,
             },
             cancellation
         );
@@ -80,6 +82,8 @@ public sealed class ComparisonRun : IRunKind
                 year,
                 level,
                 as_of = order.AsOf,
+                roll_year = Term.Of(order.AsOf).Year,
+                roll_term = Term.Of(order.AsOf).Number,
                 accounting_reasons = ComparisonPasses.AccountingReasons,
                 accounting_placements = ComparisonPasses.AccountingPlacements,
             },

@@ -48,6 +48,17 @@ evidence as (
   join entry e on e.person_id = r.record_id and e.year = @year and e.level = @level
   where e.admitted_school is not null
   union all
+  -- 12 Q1: the child is on the roll of a school of the level, in the term of the day; while the school has filed none for it, in the term before.
+  select r.person_id, 12, q.school_code
+  from record r
+  join class_pupil q on q.person_id = r.record_id and q.year = @roll_year
+  join school o on o.code = q.school_code and o.level = @level
+  where q.term = @roll_term
+    or (
+      q.term < @roll_term
+      and not exists (select 1 from class_pupil n where n.school_code = q.school_code and n.year = q.year and n.term = @roll_term)
+    )
+  union all
   -- 14 Q4: the latest list of the special-education network places the child in a school of the level.
   select r.person_id, 14, s.school_code
   from record r

@@ -14,6 +14,9 @@ union all
 select @comparison, '列管中個案', count(*), max(opened_at)
 from tracked_case where level = @level and released_at is null
 union all
+select @comparison, 'Q1 各班學生名單', count(*), max(changed_at)
+from class_pupil where year = @roll_year and term <= @roll_term
+union all
 select @comparison, 'Q4 鑑輔生名單', count(*), (select max(received_at) from special_list)
 from special_placement where until is null
 union all

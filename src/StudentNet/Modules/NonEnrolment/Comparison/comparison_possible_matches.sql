@@ -1,5 +1,5 @@
 -- Name and birth date alone are only a possible match: it is shown to a person and decides nothing (domain §7). Looked for among the children that
--- some school admitted, that the special-education list places, or that a foreign school has; of several, one school is named.
+-- some school admitted or has on its roll of the year, that the special-education list places, or that a foreign school has; of several, one school is named.
 insert into possible_match (person_id, comparison_id, other_person_id, school_code)
 select r.person_id, @comparison, o.person_id, min(k.school_code)
 from comparison_result r
@@ -7,6 +7,8 @@ join person p on p.person_id = r.person_id
 join person o on o.normalised_name = p.normalised_name and o.birth_date = p.birth_date and o.person_id <> p.person_id and o.merged_into is null
 join (
   select person_id, admitted_school as school_code from entry where year = @year and level = @level and admitted_school is not null
+  union all
+  select person_id, school_code from class_pupil where year = @year
   union all
   select person_id, school_code from special_placement where until is null
   union all

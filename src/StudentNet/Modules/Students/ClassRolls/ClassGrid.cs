@@ -78,9 +78,10 @@ public sealed record ForeignInClass(string SchoolCode, int Grade, string? ClassN
 /// <summary>Where Q1 gets its two foreign columns: they are kept in Q3 (slide: Q3外籍生尚未建置於Q1各班學生名單).</summary>
 internal static class ForeignPupilsOfClasses
 {
-    public static Task<IReadOnlyList<ForeignInClass>> OfAsync(StudentNetDb db, IReadOnlyCollection<string> schools, Term term, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<ForeignInClass>> OfAsync(StudentNetDb db, IReadOnlyCollection<string> schools, Term term, CancellationToken cancellation)
     {
-        _ = (db, schools, term, cancellation);
-        return Task.FromResult<IReadOnlyList<ForeignInClass>>([]);
+        // The list is kept day by day: a term shows it as it stands on the term's last day, which for the term under way is as it stands now.
+        var counts = await ForeignCounts.OfAsync(db, schools, term.Year, term.LastDay, cancellation);
+        return [.. counts.Select(c => new ForeignInClass(c.SchoolCode, c.Grade, c.ClassName, c.InSchool, c.OutOfSchool))];
     }
 }
