@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -75,11 +76,17 @@ public sealed class Tab : IAsyncDisposable
     }
 
     /// <summary>Presses the button with these words and waits for the page it leads to.</summary>
-    public async Task PressAsync(string words)
+    public Task PressAsync(string words) => ArriveAsync(() => Page.GetByRole(AriaRole.Button, new() { Name = words, Exact = true }).ClickAsync());
+
+    /// <summary>Presses the first button whose words match, for words with a figure in them.</summary>
+    public Task PressAsync(Regex words) => ArriveAsync(() => Page.GetByRole(AriaRole.Button, new() { NameRegex = words }).First.ClickAsync());
+
+    /// <summary>Does something and waits for the page it leads to.</summary>
+    public async Task ArriveAsync(Func<Task> act)
     {
         var arrived = new TaskCompletionSource();
         Page.FrameNavigated += Arrive;
-        await Page.GetByRole(AriaRole.Button, new() { Name = words, Exact = true }).ClickAsync();
+        await act();
         await arrived.Task.WaitAsync(Patience);
         Page.FrameNavigated -= Arrive;
         await Page.WaitForLoadStateAsync();
@@ -97,6 +104,19 @@ public sealed class Tab : IAsyncDisposable
     /// <param name="except">axe rules that do not fit this page, each with its reason in the test.</param>
     public async Task ShouldBeSoundAsync(params string[] except) => Fail(await FaultsAsync(except));
 
+    /// <summary>The same for a page as a step of a path has left it: light and wide, then dark and on a telephone.</summary>
+    public async Task ShouldBeSoundAllRoundAsync()
+    {
+        var size = Page.ViewportSize!;
+        List<string> faults = [.. await FaultsAsync()];
+        await Page.SetViewportSizeAsync(390, 844);
+        await TurnAsync(dark: true);
+        faults.AddRange((await AxeFaultsAsync()).Select(f => $"dark, 390: {f}"));
+        await Page.SetViewportSizeAsync(size.Width, size.Height);
+        await TurnAsync(dark: false);
+        Fail([.. faults, .. Complaints()]);
+    }
+
     /// <summary>No violation of the content security policy, no script error, no failed file.</summary>
     public void NoComplaints() => Fail(Complaints());
 
@@ -113,6 +133,8 @@ public sealed class Tab : IAsyncDisposable
 
     private async Task<IReadOnlyList<string>> AxeFaultsAsync(AxeRunOptions options)
     {
+        // What passes is not read: it would be the larger part of the work on a long list.
+        options.ResultTypes = [ResultType.Violations];
         var result = await Page.RunAxe(options);
         return
         [

@@ -24,12 +24,13 @@ public sealed record WindowDeadline(WindowSpan Span, Checkpoint? Checkpoint, Dat
     }
 
     /// <summary>
-    /// Of a window's rows and years the one to speak of now: the open one that ends first, else the next to open, else the last that closed.
+    /// Of a window's rows and years the one to speak of now: the open one that ends first, of those without an end the newest, else the next to
+    /// open, else the last that closed.
     /// </summary>
     public static WindowSpan? MostTelling(IEnumerable<WindowSpan> spans, DateTime now)
     {
         var all = spans.ToList();
-        return all.Where(s => s.IsOpen(now)).MinBy(s => s.LastInstant ?? DateTime.MaxValue)
+        return all.Where(s => s.IsOpen(now)).OrderBy(s => s.LastInstant ?? DateTime.MaxValue).ThenByDescending(s => s.Opens).FirstOrDefault()
             ?? all.Where(s => s.Opens > now).MinBy(s => s.Opens)
             ?? all.Where(s => s.LastInstant < now).MaxBy(s => s.LastInstant)
             ?? all.LastOrDefault();
