@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http.Extensions;
+using OpenIddict.Validation.AspNetCore;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Web;
 
@@ -22,7 +24,7 @@ internal sealed class RefusedAccess(DutyCatalogue duties) : IAuthorizationMiddle
         // Before the person: a browser's session is nothing to an endpoint for machines.
         if (context.Request.Path.StartsWithSegments(WebShell.ApiPath, StringComparison.Ordinal))
         {
-            return RefuseMachine(context, next);
+            return RefuseMachineAsync(context, next);
         }
 
         if (context.RequestServices.GetRequiredService<ICallerContext>().Caller is { } caller)
@@ -37,21 +39,23 @@ internal sealed class RefusedAccess(DutyCatalogue duties) : IAuthorizationMiddle
         return Task.CompletedTask;
     }
 
-    // Which addresses the API has is written in its public document, so nobody is asked who he is before being told that there is none, or that
-    // the method is another. Those are endpoints of routing itself, which have no route.
-    private static Task RefuseMachine(HttpContext context, RequestDelegate next)
+    // Which addresses the API has is written in its public document, so everybody may hear that there is none. That the method or the type of the
+    // body is another, which endpoints of routing itself say (they have no route), is said only to whoever has a token.
+    private static async Task RefuseMachineAsync(HttpContext context, RequestDelegate next)
     {
-        switch (context.GetEndpoint())
+        var endpoint = context.GetEndpoint();
+        if (endpoint is null)
         {
-            case null:
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
-                return Task.CompletedTask;
-            case not RouteEndpoint:
-                return next(context);
-            default:
-                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                context.Response.Headers.WWWAuthenticate = "Bearer";
-                return Task.CompletedTask;
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+        else if (endpoint is not RouteEndpoint && (await context.AuthenticateAsync(OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme)).Succeeded)
+        {
+            await next(context);
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers.WWWAuthenticate = "Bearer";
         }
     }
 

@@ -17,16 +17,16 @@ internal static class DecisionEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        var receipts = api.MapGroup("/receipts").WithTags("決定");
+        var receipts = api.MapGroup("").WithTags("決定");
         receipts
-            .MapPost("/{id:long}/accept", AcceptAsync)
+            .MapPost("/receipts/{id:long}/accept", AcceptAsync)
             .WithName("acceptReceipt")
             .WithSummary("寫入檢核過的檔案")
             .WithDescription("If-Match 填看過的 ETag；之後有人改動過就回覆 412。會移出現有資料一半以上時，要再加 confirmShrink=true。寫入在背景進行，全部寫入或一筆也不寫。")
             .Produces<ReceiptView>(StatusCodes.Status202Accepted)
             .ProducesProblems(401, 404, 409, 412, 428, 429);
         receipts
-            .MapPost("/{id:long}/discard", DiscardAsync)
+            .MapPost("/receipts/{id:long}/discard", DiscardAsync)
             .WithName("discardReceipt")
             .WithSummary("捨棄檔案，不寫入")
             .WithDescription("If-Match 填看過的 ETag。原檔與問題仍保留，可以查詢。")

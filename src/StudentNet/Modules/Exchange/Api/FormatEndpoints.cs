@@ -12,16 +12,16 @@ internal static class FormatEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        var formats = api.MapGroup("/formats").WithTags("格式");
+        var formats = api.MapGroup("").WithTags("格式");
         formats
-            .MapGet("", (IClientContext context, FormatCatalogue all) =>
+            .MapGet("/formats", (IClientContext context, FormatCatalogue all) =>
                 Results.Json(all.All.Where(f => context.Required.MaySend(f.Code)).Select(f => new FormatLine(f.Code, f.Title, Address(f.Code))).ToList()))
             .WithName("listFormats")
             .WithSummary("列出這個用戶端可以傳送的格式")
             .Produces<IReadOnlyList<FormatLine>>()
             .ProducesProblems(401, 429);
         formats
-            .MapGet("/{code}", ([Description("格式代碼。")] string code, IClientContext context, FormatCatalogue all) =>
+            .MapGet("/formats/{code}", ([Description("格式代碼。")] string code, IClientContext context, FormatCatalogue all) =>
                 Find(code, context, all) is { } format ? Results.Json(FormatView.Of(format)) : ApiProblem.NotFound)
             .WithName("getFormat")
             .WithSummary("格式的宣告：欄位、代碼、設定、檢核規則")
@@ -29,7 +29,7 @@ internal static class FormatEndpoints
             .Produces<FormatView>()
             .ProducesProblems(401, 404, 429);
         formats
-            .MapGet("/{code}/schema", ([Description("格式代碼。")] string code, IClientContext context, FormatCatalogue all) =>
+            .MapGet("/formats/{code}/schema", ([Description("格式代碼。")] string code, IClientContext context, FormatCatalogue all) =>
                 Find(code, context, all) is { } format ? Results.Json(FormatView.RowSchema(format), contentType: "application/schema+json") : ApiProblem.NotFound)
             .WithName("getRowSchema")
             .WithSummary("一列資料的 JSON Schema")

@@ -33,7 +33,8 @@ public sealed class GuideModel(IApiDescriptionGroupCollectionProvider descriptio
     private static ApiAddress AddressOf(ApiDescription description) =>
         new(
             description.HttpMethod ?? "GET",
-            "/" + description.RelativePath,
+            // A reader needs the name of a part of the address, not the type routing wants of it.
+            "/" + description.RelativePath?.Replace(":long", "", StringComparison.Ordinal),
             Of<IEndpointSummaryMetadata>(description)?.Summary ?? "",
             Of<IEndpointDescriptionMetadata>(description)?.Description ?? ""
         );

@@ -25,16 +25,16 @@ internal static class ReceiptEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        var receipts = api.MapGroup("/receipts").WithTags("查詢");
+        var receipts = api.MapGroup("").WithTags("查詢");
         receipts
-            .MapGet("", ListAsync)
+            .MapGet("/receipts", ListAsync)
             .WithName("listReceipts")
             .WithSummary("列出這個用戶端傳過的收件")
             .WithDescription("新的在前。next 有值時以它當 cursor 再問，直到沒有 next；期間新到的收件不會使內容重複或遺漏。")
             .Produces<ListPart<ReceiptView>>()
             .ProducesProblems(401, 422, 429);
         receipts
-            .MapGet("/{id:long}", ReadAsync)
+            .MapGet("/receipts/{id:long}", ReadAsync)
             .WithName("getReceipt")
             .WithSummary("查詢一件收件")
             .WithDescription("回應帶有 ETag；以 If-None-Match 再問而沒有變化時回覆 304。isWorking 為 true 時請依 Retry-After 的秒數再問。")
@@ -42,14 +42,14 @@ internal static class ReceiptEndpoints
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblems(401, 404, 429);
         receipts
-            .MapGet("/{id:long}/findings", FindingsAsync)
+            .MapGet("/receipts/{id:long}/findings", FindingsAsync)
             .WithName("listFindings")
             .WithSummary("列出檔案裡的問題")
             .WithDescription("依檔案的順序。證號已遮蔽；要修正請下載 result。")
             .Produces<ListPart<FindingView>>()
             .ProducesProblems(401, 404, 422, 429);
         receipts
-            .MapGet("/{id:long}/result", ResultAsync)
+            .MapGet("/receipts/{id:long}/result", ResultAsync)
             .WithName("getResult")
             .WithSummary("下載待修正的列")
             .WithDescription("原來的列，加上收件編號、檔案列、問題欄位、檔案內容、原因、怎麼修正六欄。改正後連同這六欄重傳，就會標記那些列已補正。")
