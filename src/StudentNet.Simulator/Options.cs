@@ -18,19 +18,8 @@ public sealed record Options(CountryPlan Plan, string DataFolder, string? Databa
     /// <summary>Reads the words of a command line; null when they say something else.</summary>
     public static Options? Read(IReadOnlyList<string> words)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i + 1 < words.Count; i += 2)
-        {
-            if (!words[i].StartsWith("--", StringComparison.Ordinal))
-            {
-                return null;
-            }
-
-            values[words[i][2..]] = words[i + 1];
-        }
-
         string[] known = ["year", "level", "counties", "data", "database", "folder", "share", "seed", "kill", "server"];
-        if (words.Count % 2 != 0 || values.Keys.Except(known).Any())
+        if (Values(words, known) is not { } values)
         {
             return null;
         }
@@ -68,6 +57,23 @@ public sealed record Options(CountryPlan Plan, string DataFolder, string? Databa
             values.GetValueOrDefault("server"),
             kill.Item2
         );
+    }
+
+    /// <summary>Words as pairs <c>--name value</c>; null when they are none, or a name is not known.</summary>
+    internal static Dictionary<string, string>? Values(IReadOnlyList<string> words, IReadOnlyCollection<string> known)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i + 1 < words.Count; i += 2)
+        {
+            if (!words[i].StartsWith("--", StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            values[words[i][2..]] = words[i + 1];
+        }
+
+        return words.Count % 2 == 0 && !values.Keys.Except(known).Any() ? values : null;
     }
 }
 

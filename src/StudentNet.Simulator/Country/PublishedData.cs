@@ -36,6 +36,36 @@ public sealed class PublishedData(string folder)
         return schools;
     }
 
+    /// <summary>Villages whose names hold characters that old systems lose.</summary>
+    public string RareVillages => Find("admin", "rare_char_village_names.csv");
+
+    /// <summary>CNS 11643 to Unicode, planes 2, 3 and 15.</summary>
+    public IReadOnlyList<string> StandardPlanes => [.. new[] { 2, 3, 15 }.Select(plane => Find("cns11643", $"CNS2UNICODE_Unicode_{plane}.txt"))];
+
+    /// <summary>Classes, boys and girls of the 國小 of some counties that have pupils, in the order of their codes.</summary>
+    public IReadOnlyList<SchoolStatistics> Statistics(IReadOnlyCollection<string> counties)
+    {
+        var wanted = counties.Select(NameText.Normalise).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. CsvFile
+                .Rows(Find("schools", "moe_114_elementary_stats_basec.csv"))
+                .Where(row => wanted.Contains(NameText.Normalise(row["縣市名稱"])))
+                .Select(row => new SchoolStatistics(
+                    row["學校代碼"],
+                    row["學校名稱"],
+                    row["縣市名稱"],
+                    [
+                        .. Enumerable
+                            .Range(1, 6)
+                            .Select(g => new GradeStatistics(row.Whole($"{g}年級班級數"), row.Whole($"{g}年級男學生數"), row.Whole($"{g}年級女學生數"))),
+                    ]
+                ))
+                .Where(s => s.Pupils > 0)
+                .OrderBy(s => s.Code, StringComparer.Ordinal),
+        ];
+    }
+
     private string Surnames => Find("names", "taiwan_surnames_112.csv");
 
     /// <summary>Villages of some counties with the children who enter in a year, in the order of their codes.</summary>

@@ -13,10 +13,8 @@ internal sealed class SchoolOffice : IDisposable
     /// <summary>From so many children on a clerk sends a file instead of typing number after number.</summary>
     private const int WorthAFile = 6;
 
-    private readonly Uri _server;
     private readonly SchoolUnit _unit;
-    private readonly Clerk _administrator;
-    private readonly Clerk _registrar;
+    private readonly SchoolPeople _people;
     private readonly IReadOnlyList<Journey> _comers;
     private readonly IReadOnlyDictionary<ChildKey, Journey> _known;
     private readonly SeededDraw _draw;
@@ -24,31 +22,21 @@ internal sealed class SchoolOffice : IDisposable
     /// <param name="journeys">Everybody who was allocated here, or comes here at some time.</param>
     public SchoolOffice(Uri server, SchoolUnit unit, IReadOnlyList<Journey> journeys, ulong seed)
     {
-        (_server, _unit, _comers) = (server, unit, journeys);
-        _administrator = new Clerk(server, unit.AdministratorName);
-        _registrar = new Clerk(server, $"registrar{unit.Code.ToLowerInvariant()}@example.edu.tw");
+        (_unit, _comers) = (unit, journeys);
+        _people = new SchoolPeople(server, unit);
         _known = ChildKey.Index(journeys, j => j.Child, ChildKey.OnPage);
         _draw = SeededDraw.For(seed, "school" + unit.Code);
     }
 
     public string Code => _unit.Code;
 
-    /// <summary>The AA account is activated and appoints the registrar, who activates the code that was handed over.</summary>
-    public async Task EnableAsync(CancellationToken cancellation)
-    {
-        await _administrator.ActivateAsync(_unit.ActivationCode, cancellation);
-        var form = (await _administrator.GetAsync("/A1/add", cancellation)).Form("指派並發給啟用碼");
-        var page = await form.Set("DutyCode", "Registrar")
-            .Set("PersonName", "註冊組長範例")
-            .Set("SignInName", _registrar.SignInName)
-            .SubmitAsync("指派並發給啟用碼", cancellation);
-        await _registrar.ActivateAsync(People.CodeOn(page), cancellation);
-    }
+    /// <summary>Gives the school its people.</summary>
+    public Task EnableAsync(CancellationToken cancellation) => _people.EnableAsync(cancellation);
 
     /// <summary>續任一學年: without it the duty would lapse on 8/1.</summary>
     public async Task RenewAsync(CancellationToken cancellation)
     {
-        var page = await _administrator.GetAsync("/A1", cancellation);
+        var page = await _people.Administrator.GetAsync("/A1", cancellation);
         var form = page.Form(selector: "form#people");
         foreach (var box in page.Document.QuerySelectorAll("input[name=selected]"))
         {
@@ -61,19 +49,19 @@ internal sealed class SchoolOffice : IDisposable
     /// <summary>N3.31: marks the list, adds who comes from elsewhere, submits. Gives who is registered here.</summary>
     public async Task<IReadOnlyList<Child>> RegisterAsync(CancellationToken cancellation)
     {
-        var page = await _registrar.GetAsync("/N3.31", cancellation);
+        var page = await _people.Registrar.GetAsync("/N3.31", cancellation);
         var rows = Marks.Rows(page);
         var here = rows.Where(r => r.Mark != "1" && IsRegisteredHere(Journey(r, page))).ToList();
         // Some clerks tick and press one button, others fill in the form row by row.
         if (_draw.Chance(5_000))
         {
             await Marks.BatchAsync(page, here, cancellation);
-            page = await _registrar.GetAsync("/N3.31", cancellation);
+            page = await _people.Registrar.GetAsync("/N3.31", cancellation);
         }
         else
         {
             await Marks.SaveAsync(page, [.. here.Select(r => (r, Saying.Here))], cancellation);
-            page = await _registrar.GetAsync("/N3.31", cancellation);
+            page = await _people.Registrar.GetAsync("/N3.31", cancellation);
         }
 
         var away = Marks.Rows(page).Where(r => r.Mark.Length == 0).Select(r => (Row: r, Saying: AtRegistration(Journey(r, page)))).Where(s => s.Saying is not null);
@@ -86,11 +74,11 @@ internal sealed class SchoolOffice : IDisposable
     /// <summary>N5.31: takes the registration list over, corrects it by who really came, submits.</summary>
     public async Task AdmitAsync(CancellationToken cancellation)
     {
-        var page = await _registrar.GetAsync("/N5.31", cancellation);
+        var page = await _people.Registrar.GetAsync("/N5.31", cancellation);
         if (page.HasForm("帶入報到名單"))
         {
             await page.Form("帶入報到名單").SubmitAsync("帶入報到名單", cancellation);
-            page = await _registrar.GetAsync("/N5.31", cancellation);
+            page = await _people.Registrar.GetAsync("/N5.31", cancellation);
         }
 
         var said = new List<(ListRow, Saying)>();
@@ -117,8 +105,7 @@ internal sealed class SchoolOffice : IDisposable
 
     public void Dispose()
     {
-        _administrator.Dispose();
-        _registrar.Dispose();
+        _people.Dispose();
     }
 
     private bool IsRegisteredHere(Journey journey) => journey.Registers == Code || journey.AlsoRegisters == Code;
@@ -128,7 +115,7 @@ internal sealed class SchoolOffice : IDisposable
 
     private async Task<IReadOnlyList<Child>> HereAsync(string function, CancellationToken cancellation)
     {
-        var page = await _registrar.GetAsync($"/{function}?show=here", cancellation);
+        var page = await _people.Registrar.GetAsync($"/{function}?show=here", cancellation);
         return [.. Marks.Rows(page).Where(r => r.Mark == "1").Select(r => Journey(r, page).Child)];
     }
 
@@ -142,7 +129,7 @@ internal sealed class SchoolOffice : IDisposable
             return;
         }
 
-        var page = await _registrar.GetAsync($"/{function}?show=choice", cancellation);
+        var page = await _people.Registrar.GetAsync($"/{function}?show=choice", cancellation);
         var chosen = Marks.Rows(page).Where(r => r.Mark != "1" && _known.TryGetValue(r.Key, out var j) && missing.Contains(j)).ToList();
         await Marks.SaveAsync(page, [.. chosen.Select(r => (r, Saying.Here))], cancellation);
         var others = missing.Except(chosen.Select(r => _known[r.Key])).ToList();
@@ -162,7 +149,7 @@ internal sealed class SchoolOffice : IDisposable
     /// <summary>批次新增: a school without a district of its own has whole classes of children from elsewhere, and a list of them in its own computer.</summary>
     private Task<int> AddFileAsync(IReadOnlyList<Journey> comers, CancellationToken cancellation) =>
         Uploads.SendAsync(
-            _registrar,
+            _people.Registrar,
             "registration-batch",
             $"{Code}-報到.csv",
             CsvTable.Write(["姓名", "身分證號"], [.. comers.Select(j => new[] { j.Child.Name, j.Child.FirstNumber.Value })]),
@@ -173,7 +160,7 @@ internal sealed class SchoolOffice : IDisposable
     /// <summary>單筆新增, by the number that the family shows: whoever was naturalised still shows the old one.</summary>
     private async Task AddOneAsync(string function, Child child, CancellationToken cancellation)
     {
-        var page = await _registrar.GetAsync($"/{function}/add", cancellation);
+        var page = await _people.Registrar.GetAsync($"/{function}/add", cancellation);
         page = await page.Form(selector: "form[action*='handler=Find']")
             .Set("Input.Number", child.FirstNumber.Value)
             .Set("Input.BirthDate", RocDate.Format(child.Born))
@@ -183,7 +170,7 @@ internal sealed class SchoolOffice : IDisposable
 
     private async Task SubmitAsync(string function, CancellationToken cancellation)
     {
-        var page = await _registrar.GetAsync($"/{function}/submit", cancellation);
+        var page = await _people.Registrar.GetAsync($"/{function}/submit", cancellation);
         await page.Form(selector: "form.form-foot").SubmitAsync(cancellation: cancellation);
     }
 

@@ -1,0 +1,30 @@
+using StudentNet.Simulator.Doors;
+using StudentNet.Simulator.Play;
+
+namespace StudentNet.Simulator.Term;
+
+/// <summary>A7 介接用戶端: how a machine gets its name, its secret and what it may send.</summary>
+internal static class Machines
+{
+    /// <summary>Makes a client that may send class rolls; gives its secret, which is shown once.</summary>
+    /// <param name="organisation">A school, or a county for all its schools.</param>
+    /// <param name="sftpKey">Line of a public key; null: it does not use SFTP.</param>
+    public static async Task<string> CreateAsync(Clerk officer, string client, string organisation, string? sftpKey, CancellationToken cancellation)
+    {
+        var page = await officer.GetAsync("/A7/new", cancellation);
+        page = await page.Form(selector: "form[data-guard]")
+            .Set("ClientId", client)
+            .Set("Name", $"範例校務系統 {client}")
+            .Set("OrganisationCode", organisation)
+            .SubmitAsync(cancellation: cancellation);
+        var secret = Screen.Fold(page.Document.QuerySelector(".issued-code")?.TextContent ?? throw page.Refusal("no secret"));
+        var form = (await officer.GetAsync($"/A7/{client}", cancellation)).Form(selector: "form[data-guard]").Tick("Input.Formats", "class-roll");
+        if (sftpKey is not null)
+        {
+            form.Set("Input.SftpKeys", sftpKey);
+        }
+
+        await form.SubmitAsync(cancellation: cancellation);
+        return secret;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace StudentNet.Simulator.Term;
+
+/// <summary>What the system made of a term's files, held against the truth.</summary>
+/// <param name="Doors">Files sent by each way.</param>
+/// <param name="Bad">Bad rows that were sent.</param>
+/// <param name="Found">Those that a result file lists with their cause.</param>
+/// <param name="Missed">Those that none lists.</param>
+/// <param name="Invented">Rows that a result file lists without cause.</param>
+/// <param name="Cleared">Bad rows that are settled after the mended file, while the attempt is still there.</param>
+/// <param name="Differences">What the stored rolls and the truth differ in.</param>
+public sealed record TermReckoning(
+    int Pupils,
+    int Schools,
+    IReadOnlyDictionary<Way, int> Doors,
+    int Kinds,
+    int Bad,
+    int Found,
+    int Missed,
+    int Invented,
+    int Cleared,
+    int Differences,
+    int Seconds
+)
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DictionaryKeyPolicy = JsonNamingPolicy.CamelCase };
+
+    /// <summary>All bad rows were found and settled, none was invented, and what is stored is the truth.</summary>
+    public bool IsRight => Found == Bad && Cleared == Bad && Missed == 0 && Invented == 0 && Differences == 0;
+
+    /// <summary>What is wrong, for whoever looks for the cause.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+
+    /// <summary>The last line of the output.</summary>
+    public string ToJson() =>
+        JsonSerializer.Serialize(
+            new
+            {
+                Pupils,
+                Schools,
+                Doors = Doors.ToDictionary(d => d.Key.ToString(), d => d.Value, StringComparer.Ordinal),
+                Kinds,
+                Bad,
+                Found,
+                Missed,
+                Invented,
+                Cleared,
+                Differences,
+                Seconds,
+            },
+            Json
+        );
+}

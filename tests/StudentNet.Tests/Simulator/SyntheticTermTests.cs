@@ -1,0 +1,83 @@
+using System.Text;
+using StudentNet.Kernel;
+using StudentNet.Simulator.Country;
+using StudentNet.Simulator.Term;
+
+namespace StudentNet.Tests.Simulator;
+
+public class SyntheticTermTests
+{
+    private static readonly Lazy<IReadOnlyList<Roll>> City = new(() => SyntheticTerm.Create(Plan(), Data()));
+
+    [Fact]
+    public void A_county_has_as_many_pupils_and_schools_as_the_published_statistics_count()
+    {
+        City.Value.Count.ShouldBe(35);
+        City.Value.Sum(r => r.Pupils.Count).ShouldBe(31_460);
+    }
+
+    [Fact]
+    public void Every_pupil_is_visibly_invented_one_of_a_kind_and_of_the_age_of_its_grade()
+    {
+        var pupils = City.Value.SelectMany(r => r.Pupils).ToList();
+        pupils.ShouldAllBe(p => InventedName.Is(p.Name) && InventedNumber.Is(p.Number.Value) && PersonNumber.Parse(p.Number.Value, p.Number.Kind).IsValid);
+        pupils.Select(p => p.Number.Value).Distinct().Count().ShouldBe(pupils.Count);
+        pupils.ShouldAllBe(p => Cohort.Of(p.Born) == Cohort.Entering(new SchoolYear(115 - p.Grade + 1), SchoolLevel.Elementary));
+        City.Value.SelectMany(r => r.Pupils.Select(p => $"{r.School} {p.Grade} {p.Class} {p.Seat}")).ShouldBeUnique();
+        pupils.Count(p => p.Number.Kind == PersonNumberKind.Residence).ShouldBeInRange(100, 300);
+    }
+
+    [Fact]
+    public void Names_hold_characters_of_planes_2_3_and_15()
+    {
+        var planes = City.Value.SelectMany(r => r.Pupils).SelectMany(p => p.Name.EnumerateRunes()).Select(r => r.Plane).ToHashSet();
+        planes.ShouldBe([0, 2, 3, 15], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void One_row_in_a_hundred_is_wrong_and_every_kind_is_made_about_equally_often()
+    {
+        var parcels = Pack(City.Value);
+        var bad = parcels.SelectMany(p => p.Bad.Values).ToList();
+        bad.Count.ShouldBeInRange(310, 318);
+        Enum.GetValues<Mistake>().Length.ShouldBe(30);
+        foreach (var kind in Enum.GetValues<Mistake>())
+        {
+            bad.Count(b => b.Mistake == kind).ShouldBeInRange(6, 25, kind.ToString());
+        }
+    }
+
+    [Fact]
+    public void However_few_take_part_every_kind_is_made()
+    {
+        var rolls = SyntheticTerm.Create(Plan() with { Counties = ["臺東縣"], Pupils = 900 }, Data());
+        var parcels = Pack(rolls);
+        rolls.Sum(r => r.Pupils.Count).ShouldBeInRange(900, 1_100);
+        parcels.SelectMany(p => p.Bad.Values).Select(b => b.Mistake).Distinct().Count().ShouldBe(30);
+        parcels.Select(p => p.Way).Distinct().Count().ShouldBe(4);
+        parcels.ShouldAllBe(p => p.Truth.Count == p.Rows.Count);
+    }
+
+    [Fact]
+    public void One_seed_packs_one_set_of_files()
+    {
+        var rolls = SyntheticTerm.Create(Plan() with { Counties = ["臺東縣"], Pupils = 900 }, Data());
+        foreach (var (one, other) in Pack(rolls).Zip(Pack(rolls)))
+        {
+            one.Rows.Select(r => string.Join(',', r.Cells)).ShouldBe(other.Rows.Select(r => string.Join(',', r.Cells)));
+        }
+    }
+
+    [Fact]
+    public void Big5_writes_what_it_lacks_as_references()
+    {
+        var bytes = FileBytes.Write(FileKind.Big5, "名單", ["姓名"], [new FileRow(["王測𠊎"])]);
+        Encoding.Latin1.GetString(bytes).ShouldContain("&#131726;");
+    }
+
+    private static IReadOnlyList<Parcel> Pack(IReadOnlyList<Roll> rolls) => Parcels.Pack(Plan(), rolls, Enum.GetValues<Way>());
+
+    private static TermPlan Plan() => new(new Term(new SchoolYear(115), 1), ["新竹市"], 1);
+
+    private static PublishedData Data() => new(Path.GetDirectoryName(Path.GetDirectoryName(SharedData.PathOf("population/village_single_age_11412.csv")))!);
+}
