@@ -60,7 +60,11 @@ internal sealed class TrainingRolls(Scene scene, SchoolYear entry)
         var placed = new Dictionary<(string, int), int>();
         foreach (var child in TrainingChildren.Rows(entry))
         {
-            RocDate.TryParse(child[Birth], out var birth);
+            if (!RocDate.TryParse(child[Birth], out var birth))
+            {
+                throw new InvalidOperationException($"No birth date: {child[Birth]}.");
+            }
+
             var grade = _term.Year.Gregorian - (Cohort.Of(birth).Year + 6) + 1;
             if (grade is < 1 or > 9)
             {

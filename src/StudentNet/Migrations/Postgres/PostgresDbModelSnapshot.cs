@@ -918,6 +918,89 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("entry_mark", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Admissions.ProposedChild", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long?>("AnsweredBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_by");
+
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("county_code");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("SameAs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("same_as");
+
+                    b.Property<string>("SchoolCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("school_code");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("PersonId", "Year", "Level")
+                        .HasName("pk_proposed_child");
+
+                    b.HasIndex("SchoolCode")
+                        .HasDatabaseName("ix_proposed_child_school_code");
+
+                    b.HasIndex("CountyCode", "State")
+                        .HasDatabaseName("ix_proposed_child_county_code_state");
+
+                    b.ToTable("proposed_child", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.NonEnrolment.CaseEvent", b =>
                 {
                     b.Property<long>("PersonId")
@@ -1915,6 +1998,565 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("school_closure_proposal", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Students.ClassPupil", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Term")
+                        .HasColumnType("integer")
+                        .HasColumnName("term");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("school_code");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ClassKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class_kind");
+
+                    b.Property<string>("ClassName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class_name");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("CountsAs")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("counts_as");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("integer")
+                        .HasColumnName("grade");
+
+                    b.Property<bool>("HoldsPlace")
+                        .HasColumnType("boolean")
+                        .HasColumnName("holds_place");
+
+                    b.Property<string>("NonSchoolKind")
+                        .HasColumnType("text")
+                        .HasColumnName("non_school_kind");
+
+                    b.Property<long?>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<int>("Reduction")
+                        .HasColumnType("integer")
+                        .HasColumnName("reduction");
+
+                    b.Property<int?>("Seat")
+                        .HasColumnType("integer")
+                        .HasColumnName("seat");
+
+                    b.Property<DateOnly?>("SickFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("sick_from");
+
+                    b.Property<DateOnly?>("SickTo")
+                        .HasColumnType("date")
+                        .HasColumnName("sick_to");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("PersonId", "Year", "Term", "SchoolCode")
+                        .HasName("pk_class_pupil");
+
+                    b.HasIndex("SchoolCode", "Year", "Term", "Grade", "ClassName")
+                        .HasDatabaseName("ix_class_pupil_school_code_year_term_grade_class_name");
+
+                    b.ToTable("class_pupil", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.ClassPupilEvent", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Term")
+                        .HasColumnType("integer")
+                        .HasColumnName("term");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("school_code");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ClassKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class_kind");
+
+                    b.Property<string>("ClassName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class_name");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("CountsAs")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("counts_as");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("integer")
+                        .HasColumnName("grade");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<int>("Reduction")
+                        .HasColumnType("integer")
+                        .HasColumnName("reduction");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("PersonId", "Year", "Term", "SchoolCode", "Seq")
+                        .HasName("pk_class_pupil_event");
+
+                    b.HasIndex("Year", "Term", "SchoolCode")
+                        .HasDatabaseName("ix_class_pupil_event_year_term_school_code")
+                        .HasFilter("what = 'left'");
+
+                    b.ToTable("class_pupil_event", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.ForeignPupil", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("school_code");
+
+                    b.Property<string>("Absence")
+                        .HasColumnType("text")
+                        .HasColumnName("absence");
+
+                    b.Property<string>("AbsenceDetail")
+                        .HasColumnType("text")
+                        .HasColumnName("absence_detail");
+
+                    b.Property<DateOnly?>("AbsentSince")
+                        .HasColumnType("date")
+                        .HasColumnName("absent_since");
+
+                    b.Property<DateOnly>("ArrivedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("arrived_on");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ClassName")
+                        .HasColumnType("text")
+                        .HasColumnName("class_name");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("integer")
+                        .HasColumnName("grade");
+
+                    b.Property<int>("GradeYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("grade_year");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("date")
+                        .HasColumnName("left_on");
+
+                    b.Property<DateOnly?>("ReturnExpectedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("return_expected_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("PersonId", "SchoolCode")
+                        .HasName("pk_foreign_pupil");
+
+                    b.HasIndex("SchoolCode", "LeftOn")
+                        .HasDatabaseName("ix_foreign_pupil_school_code_left_on");
+
+                    b.ToTable("foreign_pupil", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.ForeignPupilEvent", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("school_code");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Absence")
+                        .HasColumnType("text")
+                        .HasColumnName("absence");
+
+                    b.Property<string>("AbsenceDetail")
+                        .HasColumnType("text")
+                        .HasColumnName("absence_detail");
+
+                    b.Property<DateOnly?>("AbsentSince")
+                        .HasColumnType("date")
+                        .HasColumnName("absent_since");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateOnly>("ArrivedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("arrived_on");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ClassName")
+                        .HasColumnType("text")
+                        .HasColumnName("class_name");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("integer")
+                        .HasColumnName("grade");
+
+                    b.Property<int>("GradeYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("grade_year");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("date")
+                        .HasColumnName("left_on");
+
+                    b.Property<string>("OrganisationCode")
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<long?>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateOnly?>("ReturnExpectedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("return_expected_on");
+
+                    b.HasKey("PersonId", "SchoolCode", "Seq")
+                        .HasName("pk_foreign_pupil_event");
+
+                    b.ToTable("foreign_pupil_event", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.ForeignSchoolPupil", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("school_code");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateOnly>("EnrolledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("enrolled_on");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("integer")
+                        .HasColumnName("grade");
+
+                    b.Property<int>("GradeYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("grade_year");
+
+                    b.Property<string>("LeftFor")
+                        .HasColumnType("text")
+                        .HasColumnName("left_for");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("date")
+                        .HasColumnName("left_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("PersonId", "SchoolCode")
+                        .HasName("pk_foreign_school_pupil");
+
+                    b.HasIndex("SchoolCode", "LeftOn")
+                        .HasDatabaseName("ix_foreign_school_pupil_school_code_left_on");
+
+                    b.ToTable("foreign_school_pupil", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.ForeignSchoolPupilEvent", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("school_code");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("EnrolledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("enrolled_on");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("integer")
+                        .HasColumnName("grade");
+
+                    b.Property<int>("GradeYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("grade_year");
+
+                    b.Property<string>("LeftFor")
+                        .HasColumnType("text")
+                        .HasColumnName("left_for");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("date")
+                        .HasColumnName("left_on");
+
+                    b.Property<string>("OrganisationCode")
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<long?>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.HasKey("PersonId", "SchoolCode", "Seq")
+                        .HasName("pk_foreign_school_pupil_event");
+
+                    b.ToTable("foreign_school_pupil_event", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.LowIncomeMark", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.HasKey("Number", "Month")
+                        .HasName("pk_low_income_mark");
+
+                    b.HasIndex("Month")
+                        .HasDatabaseName("ix_low_income_mark_month");
+
+                    b.ToTable("low_income_mark", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.SpecialList", b =>
+                {
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Pupils")
+                        .HasColumnType("integer")
+                        .HasColumnName("pupils");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("ReceiptId")
+                        .HasName("pk_special_list");
+
+                    b.ToTable("special_list", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.SpecialPlacement", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<DateOnly>("ApprovedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("approved_on");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("category");
+
+                    b.Property<int>("ClassReduction")
+                        .HasColumnType("integer")
+                        .HasColumnName("class_reduction");
+
+                    b.Property<long?>("EndReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("end_receipt_id");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("integer")
+                        .HasColumnName("grade");
+
+                    b.Property<string>("Placement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("placement");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("SchoolCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("school_code");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("PersonId", "Seq")
+                        .HasName("pk_special_placement");
+
+                    b.HasIndex("SchoolCode", "Until")
+                        .HasDatabaseName("ix_special_placement_school_code_until");
+
+                    b.ToTable("special_placement", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Students.StudentRecord", b =>
                 {
                     b.Property<long>("PersonId")
@@ -2661,6 +3303,10 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
+                    b.Property<int?>("AnsweredVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("answered_version");
+
                     b.Property<long?>("AppointmentId")
                         .HasColumnType("bigint")
                         .HasColumnName("appointment_id");
@@ -2809,7 +3455,87 @@ namespace StudentNet.Migrations.Postgres
                     b.HasIndex("OrganisationCode", "ReceivedAt")
                         .HasDatabaseName("ix_receipt_organisation_code_received_at");
 
+                    b.HasIndex("ClientId", "FileName", "Id")
+                        .HasDatabaseName("receipt_to_be_told")
+                        .HasFilter("door = 'Sftp' and (answered_version is null or answered_version <> version)");
+
                     b.ToTable("receipt", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Intake.Refusal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("CountyCode")
+                        .HasColumnType("text")
+                        .HasColumnName("county_code");
+
+                    b.Property<string>("DeliveryKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("delivery_key");
+
+                    b.Property<string>("Door")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("door");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Format")
+                        .HasColumnType("text")
+                        .HasColumnName("format");
+
+                    b.Property<string>("Hint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hint");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime>("RefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_refusal");
+
+                    b.HasIndex("DeliveryKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_refusal_delivery_key");
+
+                    b.HasIndex("OrganisationCode", "RefusedAt")
+                        .HasDatabaseName("ix_refusal_organisation_code_refused_at");
+
+                    b.ToTable("refusal", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Intake.RequestKey", b =>
@@ -2841,6 +3567,28 @@ namespace StudentNet.Migrations.Postgres
                         .HasName("pk_request_key");
 
                     b.ToTable("request_key", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Jobs.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name")
+                        .HasName("pk_lease");
+
+                    b.ToTable("lease", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Jobs.Run", b =>

@@ -913,6 +913,89 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("entry_mark", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Admissions.ProposedChild", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long?>("AnsweredBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_by");
+
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("SameAs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("same_as");
+
+                    b.Property<string>("SchoolCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("PersonId", "Year", "Level")
+                        .HasName("pk_proposed_child");
+
+                    b.HasIndex("SchoolCode")
+                        .HasDatabaseName("ix_proposed_child_school_code");
+
+                    b.HasIndex("CountyCode", "State")
+                        .HasDatabaseName("ix_proposed_child_county_code_state");
+
+                    b.ToTable("proposed_child", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.NonEnrolment.CaseEvent", b =>
                 {
                     b.Property<long>("PersonId")
@@ -1910,6 +1993,565 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("school_closure_proposal", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Students.ClassPupil", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Term")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("term");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ClassKind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class_kind");
+
+                    b.Property<string>("ClassName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class_name");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<string>("CountsAs")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counts_as");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grade");
+
+                    b.Property<bool>("HoldsPlace")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("holds_place");
+
+                    b.Property<string>("NonSchoolKind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("non_school_kind");
+
+                    b.Property<long?>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<int>("Reduction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reduction");
+
+                    b.Property<int?>("Seat")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seat");
+
+                    b.Property<DateOnly?>("SickFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sick_from");
+
+                    b.Property<DateOnly?>("SickTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sick_to");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("PersonId", "Year", "Term", "SchoolCode")
+                        .HasName("pk_class_pupil");
+
+                    b.HasIndex("SchoolCode", "Year", "Term", "Grade", "ClassName")
+                        .HasDatabaseName("ix_class_pupil_school_code_year_term_grade_class_name");
+
+                    b.ToTable("class_pupil", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.ClassPupilEvent", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Term")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("term");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ClassKind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class_kind");
+
+                    b.Property<string>("ClassName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class_name");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<string>("CountsAs")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counts_as");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grade");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<int>("Reduction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reduction");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("PersonId", "Year", "Term", "SchoolCode", "Seq")
+                        .HasName("pk_class_pupil_event");
+
+                    b.HasIndex("Year", "Term", "SchoolCode")
+                        .HasDatabaseName("ix_class_pupil_event_year_term_school_code")
+                        .HasFilter("what = 'left'");
+
+                    b.ToTable("class_pupil_event", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.ForeignPupil", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<string>("Absence")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("absence");
+
+                    b.Property<string>("AbsenceDetail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("absence_detail");
+
+                    b.Property<DateOnly?>("AbsentSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("absent_since");
+
+                    b.Property<DateOnly>("ArrivedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arrived_on");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ClassName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class_name");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grade");
+
+                    b.Property<int>("GradeYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grade_year");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_on");
+
+                    b.Property<DateOnly?>("ReturnExpectedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_expected_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("PersonId", "SchoolCode")
+                        .HasName("pk_foreign_pupil");
+
+                    b.HasIndex("SchoolCode", "LeftOn")
+                        .HasDatabaseName("ix_foreign_pupil_school_code_left_on");
+
+                    b.ToTable("foreign_pupil", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.ForeignPupilEvent", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Absence")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("absence");
+
+                    b.Property<string>("AbsenceDetail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("absence_detail");
+
+                    b.Property<DateOnly?>("AbsentSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("absent_since");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateOnly>("ArrivedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arrived_on");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ClassName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class_name");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grade");
+
+                    b.Property<int>("GradeYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grade_year");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_on");
+
+                    b.Property<string>("OrganisationCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<long?>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateOnly?>("ReturnExpectedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_expected_on");
+
+                    b.HasKey("PersonId", "SchoolCode", "Seq")
+                        .HasName("pk_foreign_pupil_event");
+
+                    b.ToTable("foreign_pupil_event", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.ForeignSchoolPupil", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateOnly>("EnrolledOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enrolled_on");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grade");
+
+                    b.Property<int>("GradeYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grade_year");
+
+                    b.Property<string>("LeftFor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_for");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("PersonId", "SchoolCode")
+                        .HasName("pk_foreign_school_pupil");
+
+                    b.HasIndex("SchoolCode", "LeftOn")
+                        .HasDatabaseName("ix_foreign_school_pupil_school_code_left_on");
+
+                    b.ToTable("foreign_school_pupil", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.ForeignSchoolPupilEvent", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("EnrolledOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enrolled_on");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grade");
+
+                    b.Property<int>("GradeYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grade_year");
+
+                    b.Property<string>("LeftFor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_for");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_on");
+
+                    b.Property<string>("OrganisationCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<long?>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.HasKey("PersonId", "SchoolCode", "Seq")
+                        .HasName("pk_foreign_school_pupil_event");
+
+                    b.ToTable("foreign_school_pupil_event", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.LowIncomeMark", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.HasKey("Number", "Month")
+                        .HasName("pk_low_income_mark");
+
+                    b.HasIndex("Month")
+                        .HasDatabaseName("ix_low_income_mark_month");
+
+                    b.ToTable("low_income_mark", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.SpecialList", b =>
+                {
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Pupils")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pupils");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("ReceiptId")
+                        .HasName("pk_special_list");
+
+                    b.ToTable("special_list", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.SpecialPlacement", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<DateOnly>("ApprovedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_on");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<int>("ClassReduction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("class_reduction");
+
+                    b.Property<long?>("EndReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("end_receipt_id");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grade");
+
+                    b.Property<string>("Placement")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("placement");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("SchoolCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("PersonId", "Seq")
+                        .HasName("pk_special_placement");
+
+                    b.HasIndex("SchoolCode", "Until")
+                        .HasDatabaseName("ix_special_placement_school_code_until");
+
+                    b.ToTable("special_placement", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Students.StudentRecord", b =>
                 {
                     b.Property<long>("PersonId")
@@ -2648,6 +3290,10 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
+                    b.Property<int?>("AnsweredVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_version");
+
                     b.Property<long?>("AppointmentId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("appointment_id");
@@ -2796,7 +3442,85 @@ namespace StudentNet.Migrations.Sqlite
                     b.HasIndex("OrganisationCode", "ReceivedAt")
                         .HasDatabaseName("ix_receipt_organisation_code_received_at");
 
+                    b.HasIndex("ClientId", "FileName", "Id")
+                        .HasDatabaseName("receipt_to_be_told")
+                        .HasFilter("door = 'Sftp' and (answered_version is null or answered_version <> version)");
+
                     b.ToTable("receipt", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Intake.Refusal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("CountyCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
+
+                    b.Property<string>("DeliveryKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivery_key");
+
+                    b.Property<string>("Door")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("door");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Format")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("format");
+
+                    b.Property<string>("Hint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hint");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime>("RefusedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refused_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_refusal");
+
+                    b.HasIndex("DeliveryKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_refusal_delivery_key");
+
+                    b.HasIndex("OrganisationCode", "RefusedAt")
+                        .HasDatabaseName("ix_refusal_organisation_code_refused_at");
+
+                    b.ToTable("refusal", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Intake.RequestKey", b =>
@@ -2828,6 +3552,28 @@ namespace StudentNet.Migrations.Sqlite
                         .HasName("pk_request_key");
 
                     b.ToTable("request_key", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Jobs.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name")
+                        .HasName("pk_lease");
+
+                    b.ToTable("lease", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Jobs.Run", b =>

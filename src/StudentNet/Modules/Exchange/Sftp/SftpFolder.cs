@@ -61,7 +61,13 @@ internal sealed class SftpFolder(string path)
         var partial = Path.Combine(Outbox, $".{Guid.NewGuid():N}.part");
         try
         {
-            await using (var file = new FileStream(partial, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = AnswerMode }))
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = AnswerMode;
+            }
+
+            await using (var file = new FileStream(partial, options))
             {
                 await write(file);
                 file.Flush(flushToDisk: true);
