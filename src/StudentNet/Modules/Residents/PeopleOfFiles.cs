@@ -109,7 +109,7 @@ public static class PeopleOfFiles
                 "people.other",
                 Severity.Error,
                 "number",
-                "這個證號在系統是另一人（生日 {0}）",
+                "這個證號在系統屬於姓名、生日都不同的另一人",
                 "請核對證號是否打錯；確為同一人更名且更正生日者，請先洽戶政更正",
                 "people-check-other"
             ),
@@ -126,7 +126,7 @@ public static class PeopleOfFiles
                 "people.possibly-same",
                 Severity.Warning,
                 "number",
-                "系統有姓名、生日相同的人，證號末三碼 {0}",
+                "系統有姓名、生日相同而證號不同的人",
                 "若為同一人，請核對證號後重送；不是同一人就不必處理",
                 "people-check-possibly-same"
             ),

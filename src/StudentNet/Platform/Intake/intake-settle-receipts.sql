@@ -13,8 +13,7 @@ set version = version + 1,
         where f.receipt_id = receipt.id and f.severity = 'Error' and f.cleared_by is null
       ) then @receipt
       else cleared_by
-    end,
-    version = version + 1
+    end
 where id in (select origin_receipt from {staging} where origin_receipt is not null)
   and exists (
     select 1 from receipt as this

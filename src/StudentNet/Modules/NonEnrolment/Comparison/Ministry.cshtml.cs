@@ -32,6 +32,9 @@ public sealed class MinistryModel(StudentNetDb db, ComparisonReader reader, IRun
 
     public override SchoolLevel? WindowLevel => Level;
 
+    /// <summary>The year that is compared: windows of earlier ones never close, and before 9/15 everybody would look lost.</summary>
+    public override SchoolYear? WindowYear => WorkingYear();
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         Year = WorkingYear();

@@ -1,5 +1,4 @@
--- Rows whose number is known with another birth date and another name: most likely a mistyped number.
-select s.line, s.number as value, cast(p.birth_date as text) as detail
+-- Rows whose number is known with another birth date and another name: most likely a mistyped number, so nothing is told of its holder.
+select s.line, s.number as value, null as detail
 from {staging} as s
-join person as p on p.person_id = s.person_id
 where s.person_doubt = 'other'
