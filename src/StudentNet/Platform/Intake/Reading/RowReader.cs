@@ -113,7 +113,7 @@ internal sealed class RowReader : IDisposable
         var rows = new List<(int Line, List<string> Fields)>();
         while (rows.Count < HeadingsWithin && _source!.Read())
         {
-            var fields = Enumerable.Range(0, _source.FieldCount).Select(i => Storable(_source.Field(i))).ToList();
+            var fields = Enumerable.Range(0, Math.Min(_source.FieldCount, RowSources.MaxHeadings)).Select(i => Storable(_source.Field(i))).ToList();
             if (fields.Any(f => !string.IsNullOrWhiteSpace(f)))
             {
                 rows.Add((_source.Line, fields));

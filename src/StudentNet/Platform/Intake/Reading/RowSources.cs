@@ -9,6 +9,9 @@ internal static class RowSources
 {
     private const int HeadingsWithin = 10;
 
+    /// <summary>No format of ours is wider; a line of a million delimiters must not be looked up a million times.</summary>
+    internal const int MaxHeadings = 1_024;
+
     private static readonly char[] Delimiters = [',', '\t', ';', '|'];
 
     private static ReadOnlySpan<byte> Zip => "PK"u8;
@@ -115,7 +118,7 @@ internal static class RowSources
         var most = 0;
         for (var i = 0; i < HeadingsWithin && source.Read(); i++)
         {
-            most = Math.Max(most, Enumerable.Range(0, source.FieldCount).Count(f => knows(source.Field(f))));
+            most = Math.Max(most, Enumerable.Range(0, Math.Min(source.FieldCount, MaxHeadings)).Count(f => knows(source.Field(f))));
         }
 
         return most;
