@@ -82,6 +82,14 @@ public sealed class PublishedData(string folder)
         return CohortShare.Round(villages);
     }
 
+    /// <summary>The ministry of the interior's code of a county, by its name.</summary>
+    public string CountyCode(string county) =>
+        CsvFile
+            .Rows(Find("admin", "towns.csv"))
+            .Select(row => (Name: row["countyname"], Code: row["countycode"]))
+            .First(row => NameText.Normalise(row.Name) == NameText.Normalise(county))
+            .Code;
+
     /// <summary>Surnames with the number of people who bear them, the most common first.</summary>
     public IReadOnlyList<(string Surname, int Bearers)> SurnameCounts() =>
         [.. CsvFile.Rows(Surnames).Select(row => (row["surname"], row.Whole("population")))];

@@ -8,8 +8,7 @@ internal static class Machines
 {
     /// <summary>Makes a client that may send class rolls; gives its secret, which is shown once.</summary>
     /// <param name="organisation">A school, or a county for all its schools.</param>
-    /// <param name="sftpKey">Line of a public key; null: it does not use SFTP.</param>
-    public static async Task<string> CreateAsync(Clerk officer, string client, string organisation, string? sftpKey, CancellationToken cancellation)
+    public static async Task<string> CreateAsync(Clerk officer, string client, string organisation, CancellationToken cancellation)
     {
         var page = await officer.GetAsync("/A7/new", cancellation);
         page = await page.Form(selector: "form[data-guard]")
@@ -18,13 +17,8 @@ internal static class Machines
             .Set("OrganisationCode", organisation)
             .SubmitAsync(cancellation: cancellation);
         var secret = Screen.Fold(page.Document.QuerySelector(".issued-code")?.TextContent ?? throw page.Refusal("no secret"));
-        var form = (await officer.GetAsync($"/A7/{client}", cancellation)).Form(selector: "form[data-guard]").Tick("Input.Formats", "class-roll");
-        if (sftpKey is not null)
-        {
-            form.Set("Input.SftpKeys", sftpKey);
-        }
-
-        await form.SubmitAsync(cancellation: cancellation);
+        var form = (await officer.GetAsync($"/A7/{client}", cancellation)).Form(selector: "form[data-guard]");
+        await form.Tick("Input.Formats", "class-roll").SubmitAsync(cancellation: cancellation);
         return secret;
     }
 }

@@ -8,7 +8,6 @@ public enum Way
     Page,
     CommandLine,
     Api,
-    Sftp,
 }
 
 /// <summary>One file of a term before it is sent: who sends it how, its rows, and the hidden truth about each of them.</summary>
@@ -33,14 +32,10 @@ public sealed record Parcel(
     public byte[] Content => FileBytes.Write(Kind, "名單", RollSheet.Headings(Hand), Rows);
 }
 
-/// <summary>Packs the rolls of a term into files: by schools that use pages, a vendor's API, the command line, and one county's system by SFTP.</summary>
+/// <summary>Packs the rolls of a term into files: by schools that use pages, a county's system at the API, and the command line.</summary>
 public sealed class Parcels
 {
-    /// <summary>A county's system sends some schools in one file.</summary>
-    private const int SchoolsInBundle = 12;
-
     private static readonly Way[] WaysOfSchools = [Way.Page, Way.Api, Way.Page, Way.CommandLine];
-    private static readonly Way[] WaysOfOneCounty = [Way.Page, Way.Api, Way.Sftp, Way.CommandLine];
 
     /// <summary>Text kinds last: they take the mistakes that no other kind can hold.</summary>
     private static readonly FileKind[] Kinds =
@@ -76,23 +71,11 @@ public sealed class Parcels
     private static IEnumerable<(Way Way, IReadOnlyList<Roll> Rolls)> Bundles(IReadOnlyList<Roll> rolls, IReadOnlyCollection<Way> ways)
     {
         var counties = rolls.GroupBy(r => r.County).ToList();
-        var isOne = counties.Count == 1;
         foreach (var county in counties)
         {
-            var isLast = county == counties[^1];
-            if (!isOne && isLast && ways.Contains(Way.Sftp))
-            {
-                foreach (var bundle in county.Chunk(SchoolsInBundle))
-                {
-                    yield return (Way.Sftp, bundle);
-                }
-
-                continue;
-            }
-
             foreach (var (roll, i) in county.Select((r, i) => (r, i)))
             {
-                var wanted = isOne ? WaysOfOneCounty[i % 4] : WaysOfSchools[i % 4];
+                var wanted = WaysOfSchools[i % WaysOfSchools.Length];
                 yield return (ways.Contains(wanted) ? wanted : Way.Page, [roll]);
             }
         }

@@ -9,8 +9,8 @@ using StudentNet.Simulator.Play;
 namespace StudentNet.Simulator.Term;
 
 /// <summary>
-/// One term's class rolls sent through every door, one row in a hundred wrong in one of thirty ways; the result files are read, mended and sent
-/// back, and what is stored in the end is held against the hidden truth. Everything through pages, files, API and SFTP; nothing past them.
+/// One term's class rolls sent by pages, command line and API, one row in a hundred wrong in one of thirty ways; the result files are read, mended and sent
+/// back, and what is stored in the end is held against the hidden truth. Nothing goes past these doors; SFTP is not played yet.
 /// </summary>
 public sealed class SimulatedTerm(TermOptions options, Action<string> say)
 {
@@ -31,13 +31,14 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
         var rolls = SyntheticTerm.Create(_plan, _data);
         var parcels = Parcels.Pack(_plan, rolls, options.Ways);
         Tell($"{rolls.Sum(r => r.Pupils.Count):N0} 名學生、{rolls.Count:N0} 校、{parcels.Count:N0} 個檔案，錯誤 {parcels.Sum(p => p.Bad.Count):N0} 列");
-        var folder = options.Folder ?? Directory.CreateTempSubdirectory("studentnet-term-").FullName;
+        var folder = options.Folder is { } named ? Directory.CreateDirectory(named).FullName : Directory.CreateTempSubdirectory("studentnet-term-").FullName;
         try
         {
-            await using var server = await ServerProcess.StartAsync(Setting(folder), cancellation);
+            var setting = Setting(folder);
+            await using var server = await ServerProcess.StartAsync(setting, cancellation);
             try
             {
-                return await PlayAsync(server, rolls, parcels, cancellation);
+                return await PlayAsync(server, setting, rolls, parcels, cancellation);
             }
             catch (RefusedException e)
             {
@@ -53,9 +54,15 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
         }
     }
 
-    private async Task<TermReckoning> PlayAsync(ServerProcess server, IReadOnlyList<Roll> rolls, IReadOnlyList<Parcel> parcels, CancellationToken cancellation)
+    private async Task<TermReckoning> PlayAsync(
+        ServerProcess server,
+        ServerSetting setting,
+        IReadOnlyList<Roll> rolls,
+        IReadOnlyList<Parcel> parcels,
+        CancellationToken cancellation
+    )
     {
-        using var offices = await TermOffices.OpenAsync(server, Setting(""), _plan, _data, FirstOfficer, cancellation);
+        using var offices = await TermOffices.OpenAsync(server, setting, _plan, _data, options.Ways, FirstOfficer, cancellation);
         Tell($"{offices.Schools.All.Count:N0} 校有帳號");
         var byPage = parcels.Where(p => p.Way == Way.Page).SelectMany(p => p.Rolls).Select(r => r.School).ToList();
         await EachAsync(byPage, offices.EnableAsync, cancellation);

@@ -16,6 +16,9 @@ internal sealed class TermOffices : IDisposable
     private readonly Kernel.Term _term;
     private readonly Dictionary<string, Clerk> _counties;
     private readonly CommandSender _command;
+
+    /// <summary>The programs of the counties' school systems, by county; empty where the API is not played.</summary>
+    private readonly Dictionary<string, ApiSender> _machines = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Task<SchoolPeople>>> _people = new(StringComparer.Ordinal);
 
     private TermOffices(ServerProcess server, Clerk officer, Kernel.Term term, Dictionary<string, Clerk> counties, Schools schools, CommandSender command)
@@ -31,6 +34,7 @@ internal sealed class TermOffices : IDisposable
         ServerSetting setting,
         TermPlan plan,
         PublishedData data,
+        IReadOnlyCollection<Way> ways,
         string firstOfficer,
         CancellationToken cancellation
     )
@@ -53,7 +57,13 @@ internal sealed class TermOffices : IDisposable
             counties[name] = clerk;
         }
 
-        return new TermOffices(server, officer, plan.Term, counties, new Schools(units), new CommandSender(setting, plan.Term));
+        var offices = new TermOffices(server, officer, plan.Term, counties, new Schools(units), new CommandSender(setting, plan.Term));
+        if (ways.Contains(Way.Api))
+        {
+            await offices.ConnectAsync(data, cancellation);
+        }
+
+        return offices;
     }
 
     /// <summary>Gives a school its registrar, if it has none yet.</summary>
@@ -67,6 +77,7 @@ internal sealed class TermOffices : IDisposable
         parcel.Way switch
         {
             Way.CommandLine => _command,
+            Way.Api => _machines[parcel.County],
             _ => new PageSender(_people[parcel.Rolls[0].School].Value.Result.Registrar, _term),
         };
 
@@ -99,6 +110,11 @@ internal sealed class TermOffices : IDisposable
     public void Dispose()
     {
         _officer.Dispose();
+        foreach (var machine in _machines.Values)
+        {
+            machine.Dispose();
+        }
+
         foreach (var clerk in _counties.Values)
         {
             clerk.Dispose();
@@ -107,6 +123,17 @@ internal sealed class TermOffices : IDisposable
         foreach (var people in _people.Values.Where(p => p.IsValueCreated && p.Value.IsCompletedSuccessfully))
         {
             people.Value.Result.Dispose();
+        }
+    }
+
+    /// <summary>Gives each county's school system its client: it sends for all schools of the county.</summary>
+    private async Task ConnectAsync(PublishedData data, CancellationToken cancellation)
+    {
+        foreach (var county in _counties.Keys)
+        {
+            var client = string.Create(CultureInfo.InvariantCulture, $"sis-{_machines.Count + 1}");
+            var secret = await Machines.CreateAsync(_officer, client, data.CountyCode(county), cancellation);
+            _machines[county] = new ApiSender(_server.Address, client, secret, _term);
         }
     }
 
