@@ -94,12 +94,13 @@ public sealed class FrameTests(WebHost host) : IClassFixture<WebHost>
     }
 
     [Fact]
-    public async Task A_missing_address_of_the_interface_for_machines_is_no_page()
+    public async Task A_missing_address_of_the_interface_for_machines_is_a_problem_and_no_page()
     {
         var answer = await host.Client().GetAsync(new Uri("/api/v1/nothing", UriKind.Relative), Cancel);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldBeEmpty();
+        answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldContain("\"code\":\"not-found\"");
     }
 
     [Fact]
