@@ -8,16 +8,18 @@ namespace StudentNet.Platform.Functions;
 /// </summary>
 public sealed class FunctionMenu(FunctionCatalogue functions, FunctionAccess access, EndpointDataSource endpoints)
 {
+    private const string Home = "/";
+
     private readonly Lazy<IReadOnlyDictionary<string, string>> _built = new(() => Built(functions, endpoints));
 
     /// <summary>The caller's functions in the order of <c>functions.csv</c>.</summary>
     public IReadOnlyList<Function> Of(Caller caller) => [.. functions.All.Where(f => _built.Value.ContainsKey(f.Code) && access.IsOpen(f, caller))];
 
-    /// <summary>Address of a built function's first page.</summary>
+    /// <summary>Address of a built function's first page; the home page is where those are found that have none of their own (H is the home page itself).</summary>
     public string Href(Function function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return _built.Value[function.Code];
+        return _built.Value.GetValueOrDefault(function.Code, Home);
     }
 
     // A function's first page is the address that is its code; "/P2.31/{caseNo?}" answers there too.

@@ -8,10 +8,13 @@ namespace StudentNet.Modules.Shared.Help;
 
 /// <summary>內頁說明 and 手冊下載: the text of the manual for one function, to read or to print.</summary>
 [EveryDuty]
-public sealed class HelpModel(FunctionCatalogue functions) : PageModel
+public sealed class HelpModel(FunctionCatalogue functions, FunctionMenu menu) : PageModel
 {
     /// <summary>The function that is explained.</summary>
     public Function Function { get; private set; } = null!;
+
+    /// <summary>Where the function is.</summary>
+    public string Place => menu.Href(Function);
 
     /// <summary>The text.</summary>
     public string Text { get; private set; } = "";
