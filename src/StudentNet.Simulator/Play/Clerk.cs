@@ -44,6 +44,8 @@ public sealed class Clerk(Uri server, string signInName) : IDisposable
     /// <summary>The rows of a page's list as a file, under their headings.</summary>
     public async Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> ExportAsync(string path, CancellationToken cancellation)
     {
+        // A file is no page that could lead to the sign-in: who has been away for long signs in first.
+        await GetAsync("/", cancellation);
         var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         var bytes = await Door.DownloadAsync($"{path}{separator}handler=export&kind=Csv", cancellation);
         return CsvTable.Read(bytes);

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Web;
@@ -11,7 +10,7 @@ namespace StudentNet.Modules.Accounts;
 
 /// <summary>啟用帳號: an activation code sets the first password, in place of a default one that everybody knows (domain §11).</summary>
 [AllowAnonymous]
-[EnableRateLimiting(RateLimits.Address)]
+[LimitedByAddress]
 public sealed class ActivateModel(PasswordSetting setting) : PageModel
 {
     private const string NameKey = "ActivateName";

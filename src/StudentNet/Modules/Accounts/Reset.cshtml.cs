@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Web;
@@ -11,7 +10,7 @@ namespace StudentNet.Modules.Accounts;
 
 /// <summary>忘記密碼: asks for a link by e-mail. The answer is the same for every name.</summary>
 [AllowAnonymous]
-[EnableRateLimiting(RateLimits.Address)]
+[LimitedByAddress]
 public sealed class ResetModel(ResetLink link) : PageModel
 {
     [BindProperty, Display(Name = "帳號"), Required, StringLength(120)]

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Web;
@@ -10,7 +9,7 @@ namespace StudentNet.Modules.Accounts;
 
 /// <summary>設定新密碼 by the link of a mail. Whether the link is good shows only when it is used.</summary>
 [AllowAnonymous]
-[EnableRateLimiting(RateLimits.Address)]
+[LimitedByAddress]
 public sealed class ResetByModel(PasswordSetting setting) : PageModel
 {
     [BindProperty]

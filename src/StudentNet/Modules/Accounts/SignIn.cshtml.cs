@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using StudentNet.Kernel;
 using StudentNet.Modules.Support;
 using StudentNet.Platform.Access;
@@ -14,7 +13,7 @@ namespace StudentNet.Modules.Accounts;
 
 /// <summary>登入: name and password, then the page that was wanted.</summary>
 [AllowAnonymous]
-[EnableRateLimiting(RateLimits.Address)]
+[LimitedByAddress]
 public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties, OpenWork openWork, AnnouncementBoard board, WallClock wall) : PageModel
 {
     private const int MostNews = 6;

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Web;
@@ -11,7 +10,7 @@ namespace StudentNet.Modules.Accounts;
 
 /// <summary>驗證碼: the second step of signing in.</summary>
 [AllowAnonymous]
-[EnableRateLimiting(RateLimits.Address)]
+[LimitedByAddress]
 public sealed class SignInCodeModel(SignInCheck check, DutyCatalogue duties, WallClock wall) : PageModel
 {
     [BindProperty, Display(Name = "驗證碼"), Required, StringLength(40)]

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Web;
@@ -11,7 +10,7 @@ namespace StudentNet.Modules.Accounts;
 
 /// <summary>設定驗證器 on the way in: for those who must have one and have none. Nobody gets a session before.</summary>
 [AllowAnonymous]
-[EnableRateLimiting(RateLimits.Address)]
+[LimitedByAddress]
 public sealed class SignInEnrolModel(SignInCheck check, DutyCatalogue duties, WallClock wall) : PageModel
 {
     /// <summary>The secret that is offered.</summary>

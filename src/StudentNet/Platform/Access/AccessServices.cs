@@ -31,7 +31,7 @@ public static class AccessServices
         // Deny by default: an endpoint that says nothing gets the fallback, which asks for its function.
         services.AddAuthorizationBuilder().SetFallbackPolicy(everyEndpoint).SetDefaultPolicy(everyEndpoint);
         services.Configure<MvcOptions>(options => options.Filters.Add<WindowFilter>());
-        RateLimits.Add(services);
+        services.AddSingleton<RateLimits>();
         return services;
     }
 
@@ -39,7 +39,8 @@ public static class AccessServices
     public static WebApplication UseAccess(this WebApplication app)
     {
         // First: a password that is one too many is not even looked at.
-        app.UseRateLimiter();
+        var limits = app.Services.GetRequiredService<RateLimits>();
+        app.Use((http, next) => limits.PassAsync(http, next));
         app.UseAuthentication();
         app.UseAuthorization();
         return app;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Net;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.RateLimiting;
 using StudentNet.Platform.Clients;
 using StudentNet.Platform.Web;
 
@@ -10,14 +10,9 @@ namespace StudentNet.Platform.Access;
 /// How often somebody may ask: by network address where passwords, codes and secrets are tried, by client at the API. Set by
 /// <c>rate-limits:address</c> and <c>rate-limits:client</c> (requests a minute; 0: no limit). Each server counts for itself.
 /// </summary>
+/// <remarks>The framework's own middleware never lets go of its limiter: its timer would keep every stopped host in memory, and run on.</remarks>
 public sealed class RateLimits : IDisposable
 {
-    /// <summary>
-    /// Name of the limit by address, for pages that try a password or a code: <c>[EnableRateLimiting(RateLimits.Address)]</c>. Only posts
-    /// count; a whole school behind one address may open the page as often as it likes.
-    /// </summary>
-    public const string Address = "address";
-
     // A county's schools may share one address on the morning of a deadline; a list of common passwords has thousands.
     private const int AddressByDefault = 120;
     private const int ClientByDefault = 1200;
@@ -28,22 +23,15 @@ public sealed class RateLimits : IDisposable
     /// <summary>For how long the numbers are meant; tests make it long, so that nothing refills while they look.</summary>
     internal TimeSpan Period { get; init; } = TimeSpan.FromMinutes(1);
 
-    private readonly int _perAddress;
+    private readonly PartitionedRateLimiter<IPAddress> _addresses;
     private readonly PartitionedRateLimiter<MachineClient> _clients;
 
     public RateLimits(IConfiguration configuration)
     {
-        _perAddress = Setting(configuration, "rate-limits:address", AddressByDefault);
+        var perAddress = Setting(configuration, "rate-limits:address", AddressByDefault);
         var perClient = Setting(configuration, "rate-limits:client", ClientByDefault);
+        _addresses = PartitionedRateLimiter.Create<IPAddress, string>(address => Bucket(address.ToString(), perAddress));
         _clients = PartitionedRateLimiter.Create<MachineClient, string>(client => Bucket(client.ClientId, perClient));
-    }
-
-    /// <summary>Registers the limits and how a refusal looks.</summary>
-    internal static void Add(IServiceCollection services)
-    {
-        services.AddSingleton<RateLimits>();
-        services.AddRateLimiter(_ => { });
-        services.AddOptions<RateLimiterOptions>().Configure<RateLimits>((options, limits) => limits.Configure(options));
     }
 
     /// <summary>Lets a request of a client pass, or says after how many seconds to come again.</summary>
@@ -53,26 +41,34 @@ public sealed class RateLimits : IDisposable
         return lease.IsAcquired ? null : Seconds(lease);
     }
 
-    public void Dispose() => _clients.Dispose();
-
-    private void Configure(RateLimiterOptions options)
+    public void Dispose()
     {
-        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        options.AddPolicy(
-            Address,
-            http =>
-                HttpMethods.IsPost(http.Request.Method)
-                    ? Bucket($"from {http.Connection.RemoteIpAddress}", _perAddress)
-                    : Free
-        );
-        options.OnRejected = async (context, _) =>
+        _addresses.Dispose();
+        _clients.Dispose();
+    }
+
+    /// <summary>Refuses a post too many from one address to an endpoint with <see cref="LimitedByAddressAttribute"/>.</summary>
+    internal async Task PassAsync(HttpContext http, RequestDelegate next)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<LimitedByAddressAttribute>() is null)
         {
-            context.HttpContext.Response.Headers.RetryAfter = Seconds(context.Lease).ToString(CultureInfo.InvariantCulture);
-            if (context.HttpContext.Request.Path.StartsWithSegments(TokenEndpoint.Path, StringComparison.Ordinal))
-            {
-                await ApiProblem.OfStatus(StatusCodes.Status429TooManyRequests).ExecuteAsync(context.HttpContext);
-            }
-        };
+            await next(http);
+            return;
+        }
+
+        using var lease = _addresses.AttemptAcquire(http.Connection.RemoteIpAddress ?? IPAddress.None);
+        if (lease.IsAcquired)
+        {
+            await next(http);
+            return;
+        }
+
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        http.Response.Headers.RetryAfter = Seconds(lease).ToString(CultureInfo.InvariantCulture);
+        if (http.Request.Path.StartsWithSegments(TokenEndpoint.Path, StringComparison.Ordinal))
+        {
+            await ApiProblem.OfStatus(StatusCodes.Status429TooManyRequests).ExecuteAsync(http);
+        }
     }
 
     // A key that no bucket has: what was once made for a key serves it for good.
