@@ -9,6 +9,7 @@ var line = new CommandLine(args);
 var children = Number("children", 400_000);
 var candidates = Number("candidates", 2_000_000);
 var reading = Number("reading", 400_000);
+int[] rolls = [.. (line.Option("rolls") ?? "100000,1000000,2000000").Split(',').Select(n => int.Parse(n, NumberStyles.None, CultureInfo.InvariantCulture))];
 var parts = line.Option("only")?.Split(',');
 var only = line.Option("database");
 var figures = new List<Figure>();
@@ -25,14 +26,14 @@ if (only is null or "postgres")
 }
 
 Console.WriteLine();
-Console.WriteLine("| 資料庫 | 作業 | 列數 | 秒 | 列/秒 | 基準 | 基準秒數 | 倍數 |");
-Console.WriteLine("|---|---|--:|--:|--:|---|--:|--:|");
+Console.WriteLine("| 資料庫 | 作業 | 列數 | 秒 | 列/秒 | 基準 | 基準秒數 | 倍數 | 至此記憶體最高 MB |");
+Console.WriteLine("|---|---|--:|--:|--:|---|--:|--:|--:|");
 foreach (var f in figures)
 {
     Console.WriteLine(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"| {f.Database} | {f.Job} | {f.Rows:N0} | {f.Seconds:N1} | {f.RowsPerSecond:N0} | {f.Bare} | {f.BareSeconds:N1} | {f.TimesBare:N1} |"
+            $"| {f.Database} | {f.Job} | {f.Rows:N0} | {f.Seconds:N1} | {f.RowsPerSecond:N0} | {f.Bare} | {f.BareSeconds:N1} | {f.TimesBare:N1} | {f.PeakMegabytes:N0} |"
         )
     );
 }
@@ -48,6 +49,12 @@ async Task MeasureAsync(PostgresCluster? cluster)
 {
     await AddAsync($"讀檔 {reading:N0}", () => Reading.MeasureAsync(cluster, reading));
     await AddAsync($"名冊 {children:N0}", () => Intake.MeasureAsync(cluster, children));
+    // Three sizes: what a row costs must not grow with the file.
+    foreach (var rows in rolls)
+    {
+        await AddAsync($"班級名冊 {rows:N0}", () => ClassRolls.MeasureAsync(cluster, rows));
+    }
+
     await AddAsync($"分發 {children:N0}", () => Jobs.AllocateAsync(cluster, children));
     await AddAsync($"大比對 {candidates:N0}", () => Jobs.CompareAsync(cluster, candidates));
 }

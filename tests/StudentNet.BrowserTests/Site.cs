@@ -34,7 +34,7 @@ public class Site : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
             {
-                ExecutablePath = Environment.GetEnvironmentVariable("STUDENTNET_TEST_CHROMIUM") ?? "/usr/bin/chromium",
+                ExecutablePath = Environment.GetEnvironmentVariable("STUDENTNET_TEST_CHROMIUM") ?? "/usr/bin/chromium-headless-shell",
                 Args =
                 [
                     "--no-sandbox",

@@ -13,7 +13,7 @@ public sealed class Tab : IAsyncDisposable
     private static readonly int[] Widths = [320, 768, 1024, 1280];
 
     /// <summary>How long anything may take; a slow machine is no failure.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();

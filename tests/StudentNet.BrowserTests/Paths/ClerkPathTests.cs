@@ -11,7 +11,6 @@ public sealed partial class ClerkPathTests(StorySite site) : IClassFixture<Story
     [Fact]
     public async Task A_clerk_registers_the_list_by_keyboard_submits_admits_and_visits()
     {
-        Steps.SkipUnlessAsked();
         var clerk = site.Find("縣立示範國小");
         await using var county = await site.OpenAsAsync(site.Find("縣市承辦人"));
         var elsewhere = await county.ChildrenOfAsync("999603");

@@ -9,7 +9,6 @@ public sealed class CountyPathTests(StorySite site) : IClassFixture<StorySite>
     [Fact]
     public async Task An_officer_opens_the_window_publishes_districts_allocates_by_run_and_by_hand_and_designates()
     {
-        Steps.SkipUnlessAsked();
         var officer = site.Find("縣市承辦人");
         await using var tab = await site.OpenAsAsync(officer);
         await tab.ShouldBeSoundAllRoundAsync();

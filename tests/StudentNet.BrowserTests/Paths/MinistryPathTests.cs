@@ -11,7 +11,6 @@ public sealed class MinistryPathTests(StorySite site) : IClassFixture<StorySite>
     [Fact]
     public async Task An_officer_imports_omissions_announces_and_compares()
     {
-        Steps.SkipUnlessAsked();
         var officer = site.Find("國教署承辦人");
         await using var tab = await site.OpenAsAsync(officer);
         await tab.ShouldBeSoundAllRoundAsync();

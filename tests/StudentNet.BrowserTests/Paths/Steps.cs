@@ -7,10 +7,6 @@ namespace StudentNet.BrowserTests.Paths;
 /// <summary>What people do on several paths, as they do it: by pages, buttons and files.</summary>
 internal static partial class Steps
 {
-    /// <summary>The paths run where <c>STUDENTNET_TEST_PATHS</c> asks for them, until each has been seen to end; elsewhere they are reported as skipped.</summary>
-    public static void SkipUnlessAsked() =>
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("STUDENTNET_TEST_PATHS") is "1", "STUDENTNET_TEST_PATHS is not 1: this path has not been seen to end.");
-
     /// <summary>The words of the page's main part.</summary>
     public static Task<string> WordsAsync(this Tab tab) => tab.Page.Locator("main").InnerTextAsync();
 

@@ -9,7 +9,6 @@ public sealed class WithoutScriptTests(StorySite site) : IClassFixture<StorySite
     [Fact]
     public async Task A_clerk_gets_through_the_year_without_script()
     {
-        Steps.SkipUnlessAsked();
         var clerk = site.Find("縣立示範國小");
         await using var county = await site.OpenAsAsync(site.Find("縣市承辦人"), script: false);
         var elsewhere = await county.ChildrenOfAsync("999603");
