@@ -16,30 +16,28 @@ public sealed class FileStore(DataOptions options)
     private string Folder => Path.Combine(options.Folder, "files");
 
     /// <summary>
-    /// Streams bytes to the disk and returns their hash once they are safe there; null when there are more than <paramref name="maxBytes"/>,
-    /// and then nothing is kept.
+    /// Streams bytes to the disk and returns them once they are safe there; null when there are more than <paramref name="maxBytes"/>. Nothing of
+    /// them stays unless they are kept.
     /// </summary>
-    public async Task<StoredFile?> SaveAsync(Stream source, long maxBytes, CancellationToken cancellation = default)
+    public async Task<IncomingBytes?> ReceiveAsync(Stream source, long maxBytes, CancellationToken cancellation = default)
     {
         var incoming = Path.Combine(Folder, "incoming");
         Directory.CreateDirectory(incoming);
         var partial = Path.Combine(incoming, Path.GetRandomFileName());
+        StoredFile? stored = null;
         try
         {
-            if (await WriteAsync(source, partial, maxBytes, cancellation) is not { } stored)
-            {
-                return null;
-            }
-
-            var final = PathOf(stored.Hash);
-            Directory.CreateDirectory(Path.GetDirectoryName(final)!);
-            File.Move(partial, final, overwrite: true);
-            return stored;
+            stored = await WriteAsync(source, partial, maxBytes, cancellation);
         }
         finally
         {
-            File.Delete(partial);
+            if (stored is null)
+            {
+                File.Delete(partial);
+            }
         }
+
+        return stored is null ? null : new IncomingBytes(partial, PathOf(stored.Hash), stored);
     }
 
     /// <summary>Opens stored bytes for reading from the start; a hash that was never stored is a bug and throws.</summary>
@@ -110,3 +108,30 @@ public sealed class FileStore(DataOptions options)
 /// <param name="Hash">SHA-256, lower-case hexadecimal.</param>
 /// <param name="Length">Bytes.</param>
 public sealed record StoredFile(string Hash, long Length);
+
+/// <summary>Bytes that are on the disk and belong to nothing yet: whoever writes a row that names them keeps them before it commits, all others leave nothing.</summary>
+public sealed class IncomingBytes : IDisposable
+{
+    private readonly string _partial;
+    private readonly string _final;
+
+    internal IncomingBytes(string partial, string final, StoredFile stored) => (_partial, _final, Stored) = (partial, final, stored);
+
+    /// <summary>What they are known by once they are kept.</summary>
+    public StoredFile Stored { get; }
+
+    /// <summary>Puts them into the store; said twice, it is said once.</summary>
+    public void Keep()
+    {
+        if (!File.Exists(_partial))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(_final)!);
+        File.Move(_partial, _final, overwrite: true);
+    }
+
+    /// <summary>Removes them unless they were kept.</summary>
+    public void Dispose() => File.Delete(_partial);
+}
