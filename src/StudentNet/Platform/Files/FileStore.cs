@@ -13,6 +13,9 @@ public sealed class FileStore(DataOptions options)
 {
     private const int BufferSize = 128 << 10;
 
+    /// <summary>No upload that still goes on leaves its file alone for so long.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromDays(1);
+
     private string Folder => Path.Combine(options.Folder, "files");
 
     /// <summary>
@@ -37,7 +40,22 @@ public sealed class FileStore(DataOptions options)
             }
         }
 
-        return stored is null ? null : new IncomingBytes(partial, PathOf(stored.Hash), stored);
+        if (stored is null)
+        {
+            return null;
+        }
+
+        SweepUp(incoming, File.GetLastWriteTimeUtc(partial));
+        return new IncomingBytes(partial, PathOf(stored.Hash), stored);
+    }
+
+    /// <summary>Removes what a server that was killed had begun to receive: nobody has a receipt for it, and it holds people's data.</summary>
+    private static void SweepUp(string incoming, DateTime now)
+    {
+        foreach (var left in new DirectoryInfo(incoming).EnumerateFiles().Where(f => f.LastWriteTimeUtc < now - LongestRest))
+        {
+            left.Delete();
+        }
     }
 
     /// <summary>Opens stored bytes for reading from the start; a hash that was never stored is a bug and throws.</summary>
