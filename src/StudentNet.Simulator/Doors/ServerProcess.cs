@@ -11,7 +11,7 @@ namespace StudentNet.Simulator.Doors;
 /// </summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(200);
     private const int WordsKept = 60;
 

@@ -58,20 +58,21 @@ internal sealed class ApiSender : ISender, IDisposable
         {
             using var json = JsonDocument.Parse(await AskAsync(() => new HttpRequestMessage(HttpMethod.Get, address), cancellation));
             var receipt = json.RootElement;
-            var failure = receipt.TryGetProperty("failure", out var why) ? why.GetString() : null;
-            switch (receipt.GetProperty("status").GetString())
+            if (receipt.GetProperty("isWorking").GetBoolean())
             {
-                case "accepted":
-                    var rows = receipt.GetProperty("rows");
-                    var bad = rows.GetProperty("bad").GetInt32();
-                    var result = bad > 0 ? await AskAsync(() => new HttpRequestMessage(HttpMethod.Get, $"{address}/result"), cancellation) : null;
-                    return new Delivery(id, rows.GetProperty("good").GetInt32(), bad, result);
-                case "needs-attention" or "discarded" or "failed":
-                case "ready" when failure is not null:
-                    throw new RefusedException($"{_client}: {address}: {failure ?? receipt.GetRawText()}");
+                await Task.Delay(Steady.BetweenLooks, cancellation);
+                continue;
             }
 
-            await Task.Delay(Steady.BetweenLooks, cancellation);
+            if (receipt.GetProperty("status").GetString() != "accepted")
+            {
+                throw new RefusedException($"{_client}: {address}: {receipt.GetRawText()}");
+            }
+
+            var rows = receipt.GetProperty("rows");
+            var bad = rows.GetProperty("bad").GetInt32();
+            var result = bad > 0 ? await AskAsync(() => new HttpRequestMessage(HttpMethod.Get, $"{address}/result"), cancellation) : null;
+            return new Delivery(id, rows.GetProperty("good").GetInt32(), bad, result);
         }
     }
 

@@ -8,7 +8,8 @@ internal static class Machines
 {
     /// <summary>Makes a client that may send class rolls; gives its secret, which is shown once.</summary>
     /// <param name="organisation">A school, or a county for all its schools.</param>
-    public static async Task<string> CreateAsync(Clerk officer, string client, string organisation, CancellationToken cancellation)
+    /// <param name="key">The public key with which it sends by SFTP; empty: it does not.</param>
+    public static async Task<string> CreateAsync(Clerk officer, string client, string organisation, string key, CancellationToken cancellation)
     {
         var page = await officer.GetAsync("/A7/new", cancellation);
         page = await page.Form(selector: "form[data-guard]")
@@ -18,7 +19,7 @@ internal static class Machines
             .SubmitAsync(cancellation: cancellation);
         var secret = Screen.Fold(page.Document.QuerySelector(".issued-code")?.TextContent ?? throw page.Refusal("no secret"));
         var form = (await officer.GetAsync($"/A7/{client}", cancellation)).Form(selector: "form[data-guard]");
-        await form.Tick("Input.Formats", "class-roll").SubmitAsync(cancellation: cancellation);
+        await form.Tick("Input.Formats", "class-roll").Set("Input.SftpKeys", key).SubmitAsync(cancellation: cancellation);
         return secret;
     }
 }

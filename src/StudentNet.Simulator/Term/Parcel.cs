@@ -8,6 +8,7 @@ public enum Way
     Page,
     CommandLine,
     Api,
+    Sftp,
 }
 
 /// <summary>One file of a term before it is sent: who sends it how, its rows, and the hidden truth about each of them.</summary>
@@ -32,10 +33,10 @@ public sealed record Parcel(
     public byte[] Content => FileBytes.Write(Kind, "名單", RollSheet.Headings(Hand), Rows);
 }
 
-/// <summary>Packs the rolls of a term into files: by schools that use pages, a county's system at the API, and the command line.</summary>
+/// <summary>Packs the rolls of a term into files: by schools that use pages, counties' systems at the API and by SFTP, and the command line.</summary>
 public sealed class Parcels
 {
-    private static readonly Way[] WaysOfSchools = [Way.Page, Way.Api, Way.Page, Way.CommandLine];
+    private static readonly Way[] WaysOfSchools = [Way.Page, Way.Api, Way.Sftp, Way.CommandLine];
 
     /// <summary>Text kinds last: they take the mistakes that no other kind can hold.</summary>
     private static readonly FileKind[] Kinds =
@@ -64,11 +65,11 @@ public sealed class Parcels
     public static IReadOnlyList<Parcel> Pack(TermPlan plan, IReadOnlyList<Roll> rolls, IReadOnlyCollection<Way> ways)
     {
         var parcels = new Parcels(plan, rolls);
-        var bundles = Bundles(rolls, ways).Select((b, i) => (b.Way, b.Rolls, Kind: Kinds[i % Kinds.Length])).ToList();
+        var bundles = Bundles(plan, rolls, ways).Select((b, i) => (b.Way, b.Rolls, Kind: Kinds[i % Kinds.Length])).ToList();
         return [.. bundles.OrderBy(b => b.Kind.IsText()).ThenBy(b => b.Kind.IsTable()).Select(b => parcels.Pack(b.Way, b.Rolls, b.Kind)).OrderBy(p => p.Rolls[0].School, StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<(Way Way, IReadOnlyList<Roll> Rolls)> Bundles(IReadOnlyList<Roll> rolls, IReadOnlyCollection<Way> ways)
+    private static IEnumerable<(Way Way, IReadOnlyList<Roll> Rolls)> Bundles(TermPlan plan, IReadOnlyList<Roll> rolls, IReadOnlyCollection<Way> ways)
     {
         var counties = rolls.GroupBy(r => r.County).ToList();
         foreach (var county in counties)
@@ -76,7 +77,8 @@ public sealed class Parcels
             foreach (var (roll, i) in county.Select((r, i) => (r, i)))
             {
                 var wanted = WaysOfSchools[i % WaysOfSchools.Length];
-                yield return (ways.Contains(wanted) ? wanted : Way.Page, [roll]);
+                var isOpen = ways.Contains(wanted) && (wanted != Way.Sftp || roll.County == plan.SftpCounty);
+                yield return (isOpen ? wanted : Way.Page, [roll]);
             }
         }
     }

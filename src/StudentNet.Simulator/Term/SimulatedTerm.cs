@@ -9,13 +9,16 @@ using StudentNet.Simulator.Play;
 namespace StudentNet.Simulator.Term;
 
 /// <summary>
-/// One term's class rolls sent by pages, command line and API, one row in a hundred wrong in one of thirty ways; the result files are read, mended and sent
-/// back, and what is stored in the end is held against the hidden truth. Nothing goes past these doors; SFTP is not played yet.
+/// One term's class rolls sent by pages, command line, API and SFTP, one row in a hundred wrong in one of thirty ways; the result files are read, mended
+/// and sent back, and what is stored in the end is held against the hidden truth. Nothing goes past these doors.
 /// </summary>
 public sealed class SimulatedTerm(TermOptions options, Action<string> say)
 {
     /// <summary>Offices that work at the same time.</summary>
     private const int AtOnce = 3;
+
+    /// <summary>Seconds until the server answers, as long as that has not been seen.</summary>
+    private const int LikelyStart = 3;
 
     private const string FirstOfficer = "officer@example.gov.tw";
 
@@ -30,15 +33,22 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
         _time.Start();
         var rolls = SyntheticTerm.Create(_plan, _data);
         var parcels = Parcels.Pack(_plan, rolls, options.Ways);
+        if (options.Ways.Except(parcels.Select(p => p.Way)).ToList() is { Count: > 0 } idle)
+        {
+            throw new RefusedException($"學校太少，沒有檔案走 {string.Join('、', idle)}；請增加 --pupils，或以 --ways 指定要走的門");
+        }
+
         Tell($"{rolls.Sum(r => r.Pupils.Count):N0} 名學生、{rolls.Count:N0} 校、{parcels.Count:N0} 個檔案，錯誤 {parcels.Sum(p => p.Bad.Count):N0} 列");
         var folder = options.Folder is { } named ? Directory.CreateDirectory(named).FullName : Directory.CreateTempSubdirectory("studentnet-term-").FullName;
         try
         {
-            var setting = Setting(folder);
+            // Its folders must be there when the server begins to watch them.
+            await using var ssh = options.Ways.Contains(Way.Sftp) ? await OpenSshAsync(cancellation) : null;
+            var setting = Setting(folder, ssh);
             await using var server = await ServerProcess.StartAsync(setting, cancellation);
             try
             {
-                return await PlayAsync(server, setting, rolls, parcels, cancellation);
+                return await PlayAsync(server, setting, ssh, rolls, parcels, cancellation);
             }
             catch (RefusedException e)
             {
@@ -57,12 +67,13 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
     private async Task<TermReckoning> PlayAsync(
         ServerProcess server,
         ServerSetting setting,
+        OpenSsh? ssh,
         IReadOnlyList<Roll> rolls,
         IReadOnlyList<Parcel> parcels,
         CancellationToken cancellation
     )
     {
-        using var offices = await TermOffices.OpenAsync(server, setting, _plan, _data, options.Ways, FirstOfficer, cancellation);
+        using var offices = await TermOffices.OpenAsync(server, setting, _plan, _data, options.Ways, ssh, FirstOfficer, cancellation);
         Tell($"{offices.Schools.All.Count:N0} 校有帳號");
         var byPage = parcels.Where(p => p.Way == Way.Page).SelectMany(p => p.Rolls).Select(r => r.School).ToList();
         await EachAsync(byPage, offices.EnableAsync, cancellation);
@@ -70,7 +81,7 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
 
         var first = new ConcurrentDictionary<Parcel, (Delivery Delivery, ResultCheck Check)>();
         using var killing = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var kills = KillAsync(server, first, killing.Token);
+        var kills = KillAsync(server, killing.Token);
         await EachAsync(
             parcels,
             async (parcel, stop) =>
@@ -82,11 +93,11 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
             },
             cancellation
         );
-        await killing.CancelAsync();
-        await kills;
         Tell($"寄出 {parcels.Count:N0} 個檔案，結果檔列出 {first.Values.Sum(f => f.Check.Found):N0} 列");
 
         var cleared = await MendAsync(offices, first, cancellation);
+        await killing.CancelAsync();
+        await kills;
         Tell($"補正 {cleared:N0} 列");
         var differences = await CompareAsync(offices, rolls, cancellation);
         return new TermReckoning(
@@ -151,15 +162,17 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
         return differences;
     }
 
-    /// <summary>Kills the server at drawn moments while files come in, with all its work, and starts it again.</summary>
-    private async Task KillAsync(ServerProcess server, IReadOnlyDictionary<Parcel, (Delivery, ResultCheck)> arrived, CancellationToken cancellation)
+    /// <summary>Kills the server at drawn moments while files come in and come back mended, with all its work, and starts it again.</summary>
+    private async Task KillAsync(ServerProcess server, CancellationToken cancellation)
     {
         var draw = SeededDraw.For(_plan.Seed, "kills");
+        var start = TimeSpan.FromSeconds(LikelyStart);
         for (var kill = 0; kill < options.Kills; kill++)
         {
             try
             {
-                await Task.Delay(draw.Between(300, 2_000), cancellation);
+                // By the pace of the machine: on a busy one, where a start takes long, the server would get nothing done between two kills.
+                await Task.Delay(start * (draw.Between(10, 100) / 100.0), cancellation);
             }
             catch (OperationCanceledException)
             {
@@ -168,8 +181,10 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
             }
 
             await server.KillAsync(CancellationToken.None);
-            Tell($"伺服器被中止（SIGKILL），已收完 {arrived.Count:N0} 個檔案");
+            Tell($"伺服器被中止（SIGKILL），第 {kill + 1} 次");
+            var began = _time.Elapsed;
             await server.StartAsync(CancellationToken.None);
+            start = _time.Elapsed - began;
         }
     }
 
@@ -180,11 +195,18 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
             async (item, stop) => await work(item, stop)
         );
 
-    private ServerSetting Setting(string folder)
+    private static Task<OpenSsh> OpenSshAsync(CancellationToken cancellation) =>
+        OpenSsh.Missing is { } missing
+            ? throw new RefusedException($"{missing}；不走 SFTP 就加上 --ways page,commandline,api")
+            : OpenSsh.StartAsync(cancellation);
+
+    private ServerSetting Setting(string folder, OpenSsh? ssh)
     {
         var assembly = options.Server ?? ServerProcess.BesideThis();
         string[] database = options.Database is { } postgres ? ["--database", postgres] : [];
-        return new ServerSetting(assembly, folder, ["--training", "empty", "--officer", FirstOfficer, .. database]);
+        // The sftp program renames a file when it is whole: nothing has to rest.
+        string[] sftp = ssh is null ? [] : ["--sftp", ssh.Root, "--sftp-rest", "0"];
+        return new ServerSetting(assembly, folder, ["--training", "empty", "--officer", FirstOfficer, .. database, .. sftp]);
     }
 
     private void Tell(string what) => say(string.Create(CultureInfo.InvariantCulture, $"{_time.Elapsed:mm\\:ss} {what}"));

@@ -6,7 +6,7 @@ internal static class Steady
     /// <summary>Between two looks at something that is being worked on.</summary>
     public static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(20);
 
     /// <summary>Whether a failure means that nobody answered.</summary>
     public static bool IsSilence(Exception failure) => failure is HttpRequestException or IOException;

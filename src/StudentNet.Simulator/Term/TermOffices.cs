@@ -19,6 +19,9 @@ internal sealed class TermOffices : IDisposable
 
     /// <summary>The programs of the counties' school systems, by county; empty where the API is not played.</summary>
     private readonly Dictionary<string, ApiSender> _machines = new(StringComparer.Ordinal);
+
+    /// <summary>The program of the county that sends by SFTP; null where that is not played.</summary>
+    private SftpSender? _sftp;
     private readonly ConcurrentDictionary<string, Lazy<Task<SchoolPeople>>> _people = new(StringComparer.Ordinal);
 
     private TermOffices(ServerProcess server, Clerk officer, Kernel.Term term, Dictionary<string, Clerk> counties, Schools schools, CommandSender command)
@@ -35,6 +38,7 @@ internal sealed class TermOffices : IDisposable
         TermPlan plan,
         PublishedData data,
         IReadOnlyCollection<Way> ways,
+        OpenSsh? ssh,
         string firstOfficer,
         CancellationToken cancellation
     )
@@ -63,6 +67,13 @@ internal sealed class TermOffices : IDisposable
             await offices.ConnectAsync(data, cancellation);
         }
 
+        if (ssh is not null)
+        {
+            await Machines.CreateAsync(officer, OpenSsh.Account, data.CountyCode(plan.SftpCounty), ssh.PublicKey(OpenSsh.Account), cancellation);
+            await ssh.SyncAsync(setting, cancellation);
+            offices._sftp = new SftpSender(ssh, OpenSsh.Account, plan.Term);
+        }
+
         return offices;
     }
 
@@ -78,6 +89,7 @@ internal sealed class TermOffices : IDisposable
         {
             Way.CommandLine => _command,
             Way.Api => _machines[parcel.County],
+            Way.Sftp => _sftp ?? throw new InvalidOperationException("SFTP is not played."),
             _ => new PageSender(_people[parcel.Rolls[0].School].Value.Result.Registrar, _term),
         };
 
@@ -132,7 +144,7 @@ internal sealed class TermOffices : IDisposable
         foreach (var county in _counties.Keys)
         {
             var client = string.Create(CultureInfo.InvariantCulture, $"sis-{_machines.Count + 1}");
-            var secret = await Machines.CreateAsync(_officer, client, data.CountyCode(county), cancellation);
+            var secret = await Machines.CreateAsync(_officer, client, data.CountyCode(county), key: "", cancellation);
             _machines[county] = new ApiSender(_server.Address, client, secret, _term);
         }
     }

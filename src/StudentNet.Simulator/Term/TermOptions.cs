@@ -11,11 +11,11 @@ namespace StudentNet.Simulator.Term;
 /// <param name="Kills">How often the server is killed while it imports.</param>
 public sealed record TermOptions(TermPlan Plan, string DataFolder, string? Database, string? Folder, string? Server, int Kills)
 {
-    /// <summary>The ways that are played (<c>--ways page,commandline,api</c>); schools of another one use pages.</summary>
-    public IReadOnlyCollection<Way> Ways { get; init; } = [Way.Page, Way.CommandLine, Way.Api];
+    /// <summary>The ways that are played (<c>--ways page,commandline,api,sftp</c>); schools of another one use pages.</summary>
+    public IReadOnlyCollection<Way> Ways { get; init; } = [Way.Page, Way.CommandLine, Way.Api, Way.Sftp];
 
     public const string Usage =
-        "simulate-term --term 115-1 --counties 臺北市,新北市 [--pupils 20000] [--bad 100] --data ../shared/data [--database \"Host=…\"] [--folder …] [--seed 1] [--kills 3] [--ways page,commandline,api]";
+        "simulate-term --term 115-1 --counties 臺北市,新北市 [--pupils 20000] [--bad 100] --data ../shared/data [--database \"Host=…\"] [--folder …] [--seed 1] [--kills 3] [--ways page,commandline,api,sftp]";
 
     private static readonly string[] Known = ["term", "counties", "pupils", "bad", "data", "database", "folder", "seed", "server", "kills", "ways"];
 
@@ -29,7 +29,7 @@ public sealed record TermOptions(TermPlan Plan, string DataFolder, string? Datab
             || !TryWhole(values.GetValueOrDefault("bad", "100"), out var bad)
             || !TryWhole(values.GetValueOrDefault("kills", "0"), out var kills)
             || !TryWhole(values.GetValueOrDefault("pupils", "0"), out var pupils)
-            || WaysOf(values.GetValueOrDefault("ways", "page,commandline,api")) is not { } ways
+            || WaysOf(values.GetValueOrDefault("ways", "page,commandline,api,sftp")) is not { } ways
         )
         {
             return null;

@@ -120,7 +120,9 @@ internal static class AccessWorld
     private static async Task SeedReceiptAsync(TestApp app)
     {
         using var list = new MemoryStream(RegistryFile.Of(RegistryFile.Child(1) with { Sex = "無" }));
-        var stored = (await app.Services.GetRequiredService<FileStore>().SaveAsync(list, long.MaxValue))!;
+        using var incoming = await app.Services.GetRequiredService<FileStore>().ReceiveAsync(list, long.MaxValue);
+        incoming!.Keep();
+        var stored = incoming.Stored;
         await app.Db(async db =>
         {
             db.Add(

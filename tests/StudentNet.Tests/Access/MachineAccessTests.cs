@@ -111,7 +111,9 @@ public sealed class MachineAccessTests
     private static async Task SeedReceiptAsync(TestApp app, long id, string? client)
     {
         using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(ApiFormat.Headings + ApiFormat.Row(1, "很多")));
-        var stored = (await app.Services.GetRequiredService<FileStore>().SaveAsync(bytes, long.MaxValue))!;
+        using var incoming = await app.Services.GetRequiredService<FileStore>().ReceiveAsync(bytes, long.MaxValue);
+        incoming!.Keep();
+        var stored = incoming.Stored;
         await app.Db(db =>
         {
             db.Add(

@@ -13,32 +13,48 @@ public sealed class FileStore(DataOptions options)
 {
     private const int BufferSize = 128 << 10;
 
+    /// <summary>No upload that still goes on leaves its file alone for so long.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromDays(1);
+
     private string Folder => Path.Combine(options.Folder, "files");
 
     /// <summary>
-    /// Streams bytes to the disk and returns their hash once they are safe there; null when there are more than <paramref name="maxBytes"/>,
-    /// and then nothing is kept.
+    /// Streams bytes to the disk and returns them once they are safe there; null when there are more than <paramref name="maxBytes"/>. Nothing of
+    /// them stays unless they are kept.
     /// </summary>
-    public async Task<StoredFile?> SaveAsync(Stream source, long maxBytes, CancellationToken cancellation = default)
+    public async Task<IncomingBytes?> ReceiveAsync(Stream source, long maxBytes, CancellationToken cancellation = default)
     {
         var incoming = Path.Combine(Folder, "incoming");
         Directory.CreateDirectory(incoming);
         var partial = Path.Combine(incoming, Path.GetRandomFileName());
+        StoredFile? stored = null;
         try
         {
-            if (await WriteAsync(source, partial, maxBytes, cancellation) is not { } stored)
-            {
-                return null;
-            }
-
-            var final = PathOf(stored.Hash);
-            Directory.CreateDirectory(Path.GetDirectoryName(final)!);
-            File.Move(partial, final, overwrite: true);
-            return stored;
+            stored = await WriteAsync(source, partial, maxBytes, cancellation);
         }
         finally
         {
-            File.Delete(partial);
+            if (stored is null)
+            {
+                File.Delete(partial);
+            }
+        }
+
+        if (stored is null)
+        {
+            return null;
+        }
+
+        SweepUp(incoming, File.GetLastWriteTimeUtc(partial));
+        return new IncomingBytes(partial, PathOf(stored.Hash), stored);
+    }
+
+    /// <summary>Removes what a server that was killed had begun to receive: nobody has a receipt for it, and it holds people's data.</summary>
+    private static void SweepUp(string incoming, DateTime now)
+    {
+        foreach (var left in new DirectoryInfo(incoming).EnumerateFiles().Where(f => f.LastWriteTimeUtc < now - LongestRest))
+        {
+            left.Delete();
         }
     }
 
@@ -110,3 +126,30 @@ public sealed class FileStore(DataOptions options)
 /// <param name="Hash">SHA-256, lower-case hexadecimal.</param>
 /// <param name="Length">Bytes.</param>
 public sealed record StoredFile(string Hash, long Length);
+
+/// <summary>Bytes that are on the disk and belong to nothing yet: whoever writes a row that names them keeps them before it commits, all others leave nothing.</summary>
+public sealed class IncomingBytes : IDisposable
+{
+    private readonly string _partial;
+    private readonly string _final;
+
+    internal IncomingBytes(string partial, string final, StoredFile stored) => (_partial, _final, Stored) = (partial, final, stored);
+
+    /// <summary>What they are known by once they are kept.</summary>
+    public StoredFile Stored { get; }
+
+    /// <summary>Puts them into the store; said twice, it is said once.</summary>
+    public void Keep()
+    {
+        if (!File.Exists(_partial))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(_final)!);
+        File.Move(_partial, _final, overwrite: true);
+    }
+
+    /// <summary>Removes them unless they were kept.</summary>
+    public void Dispose() => File.Delete(_partial);
+}

@@ -38,7 +38,9 @@ internal sealed class AcceptRun(FormatCatalogue formats) : IRunKind
             receipt.Status = ReceiptStatus.Received;
             receipt.Failure = "資料庫重新啟動過，系統已自動重新檢核，請再看一次預覽。";
             receipt.Rows = 0;
-            await run.Services.GetRequiredService<IRuns>().RequestAsync(run.Db, IntakeRun.Name, new IntakeRun.Order(id), $"receipt:{id}", act, cancellation);
+            var again = await run.Services.GetRequiredService<IRuns>().RequestAsync(run.Db, IntakeRun.Name, new IntakeRun.Order(id), $"receipt:{id}", act, cancellation);
+            // Whoever asks how far it is asks about the run that works now.
+            receipt.RunId = again.Id;
             return;
         }
 

@@ -16,7 +16,7 @@ internal sealed class IntakeRun(FormatCatalogue formats, FileStore files) : IRun
 
     public string Title => "檔案檢核";
 
-    public IReadOnlyList<RunPhase> Phases => [new("讀檔與逐列檢核", ReadAsync), new("整批檢核", CheckAsync), new("比對差異", CompareAsync), new("決定是否寫入", DecideAsync)];
+    public IReadOnlyList<RunPhase> Phases => [new("讀檔與逐列檢核", ReadAsync), new("整批檢核", CheckAsync), new("比對差異", CompareAsync)];
 
     /// <summary>What was asked: which receipt.</summary>
     internal sealed record Order(long Receipt);
@@ -110,14 +110,12 @@ internal sealed class IntakeRun(FormatCatalogue formats, FileStore files) : IRun
 
         await StagedRows.CompareAsync(Context(run, formats[receipt.Format], receipt), cancellation);
         receipt.CheckedAt = run.Now;
-    }
-
-    /// <summary>A file whose sender asked for it goes in by itself now, or says why it waits for a person.</summary>
-    private static async Task DecideAsync(RunContext run, CancellationToken cancellation)
-    {
-        var receipt = await ReceiptAsync(run, cancellation);
+        // A file whose sender asked for it goes in by itself, or says why it waits for a person. In this very transaction: a machine that saw it
+        // wait in between would take that for the end.
         if (receipt.Status == ReceiptStatus.Ready && receipt.AcceptMode != AcceptMode.Person)
         {
+            // The figures of the preview are asked for in SQL.
+            await run.Db.SaveAsync(run.Act("比對差異"), cancellation);
             await run.Services.GetRequiredService<ReceiptDesk>().AcceptByItselfAsync(run.Db, receipt, run.Act("自動匯入"), cancellation);
         }
     }

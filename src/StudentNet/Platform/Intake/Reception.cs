@@ -89,22 +89,23 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             return new ReceptionResult.Refused(closed.Problem, closed.Opens);
         }
 
-        if (await files.SaveAsync(file.Content, format.MaxBytes, cancellation) is not { } stored)
+        using var bytes = await files.ReceiveAsync(file.Content, format.MaxBytes, cancellation);
+        if (bytes is null)
         {
             return new ReceptionResult.Refused(TooLarge(format));
         }
 
-        if (stored.Length == 0)
+        if (bytes.Stored.Length == 0)
         {
             return Refused("intake.empty", "檔案是空的，沒有收件", "請重新匯出檔案後再上傳");
         }
 
-        if (await TakenAsync(db, file, stored, cancellation) is { } taken)
+        if (await TakenAsync(db, file, bytes.Stored, cancellation) is { } taken)
         {
             return new ReceptionResult.Received(taken);
         }
 
-        return await db.WriteAsync(act, () => RecordAsync(db, format, file, stored, sender, act, cancellation), cancellation);
+        return await db.WriteAsync(act, () => RecordAsync(db, format, file, bytes, sender, act, cancellation), cancellation);
     }
 
     /// <summary>What is said to a file of more bytes than its format allows.</summary>
@@ -179,12 +180,13 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
         StudentNetDb db,
         FileFormat format,
         IncomingFile file,
-        StoredFile stored,
+        IncomingBytes bytes,
         Sender sender,
         Act act,
         CancellationToken cancellation
     )
     {
+        var stored = bytes.Stored;
         // Whoever holds the counter is alone: asked again behind it, one delivery at two doors at once has one receipt.
         var id = await IdBlock.TakeAsync(db, "receipt", 1, cancellation);
         if (await TakenAsync(db, file, stored, cancellation) is { } taken)
@@ -202,6 +204,8 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             }
         }
 
+        // Only now is it certain that a row will name them, and before it can be seen: a request that lost the race leaves no bytes behind.
+        bytes.Keep();
         var run = await runs.RequestAsync(db, IntakeRun.Name, new IntakeRun.Order(id), $"receipt:{id}", act, cancellation);
         var receipt = new Receipt
         {

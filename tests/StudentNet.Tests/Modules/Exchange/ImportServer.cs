@@ -18,7 +18,7 @@ namespace StudentNet.Tests.Modules.Exchange;
 internal sealed class ImportServer(DataOptions data, params string[] options) : IAsyncDisposable
 {
     private readonly Uri _address = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
-    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(10);
 
     private readonly StringBuilder _words = new();
     private Process? _process;

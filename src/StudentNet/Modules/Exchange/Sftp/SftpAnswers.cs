@@ -93,7 +93,7 @@ public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes
 
     private async Task ResultAsync(StudentNetDb db, SftpFolder folder, Receipt receipt, CancellationToken cancellation)
     {
-        if (receipt.OpenRows + receipt.WarnedRows == 0)
+        if (receipt.OpenRows == 0)
         {
             folder.Withdraw(receipt.FileName, ResultEnding);
             return;
@@ -103,7 +103,8 @@ public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes
         await folder.AnswerAsync(
             receipt.FileName,
             ResultEnding,
-            async file => rows = await results.WriteAsync(db, receipt, TableKind.Csv, warnings: true, file, cancellation)
+            // Sent again as it is, it must hold nothing that is in the system already: rows with warnings are.
+            async file => rows = await results.WriteAsync(db, receipt, TableKind.Csv, warnings: false, file, cancellation)
         );
         var client = await db.Set<MachineClient>().AsNoTracking().Include(c => c.Organisation).SingleAsync(c => c.ClientId == receipt.ClientId, cancellation);
         var act = ClientSender.ActOf(client, client.Organisation, "交付結果檔", "A6", clock.GetUtcNow().UtcDateTime) with { Detail = $"receipt {receipt.Id}" };

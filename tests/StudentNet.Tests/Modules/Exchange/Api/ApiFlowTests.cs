@@ -2,8 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Platform.Audit;
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
+using StudentNet.Platform.Jobs;
 using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Modules.Exchange.Api;
@@ -202,6 +205,70 @@ public sealed class ApiFlowTests
         entries.Select(e => e.What).Distinct().ShouldBe(["取得存取憑證", "收件", "檢視收件問題：範例名冊", "下載結果檔：範例名冊", "捨棄範例名冊"]);
         entries.ShouldAllBe(e => e.OrganisationCode == SmallCountry.School && e.AccountId == null);
         (await app.Db(db => new AuditCheck(db).RunAsync())).ShouldAllBe(chain => chain.Break == null);
+    }
+
+    [Fact]
+    public async Task State_and_list_show_no_child_and_leave_no_entry_what_shows_children_leaves_one_each_time()
+    {
+        await using var app = await Machine.StartAsync();
+        using var machine = await Machine.CreateAsync(app, SmallCountry.School);
+        var address = await machine.SentAsync(ApiFormat.Headings + ApiFormat.Row(1) + ApiFormat.Row(2, "很多"));
+        await app.RunJobsAsync();
+        var before = await LooksAsync();
+        foreach (var shown in (string[])[address, "/api/v1/receipts"])
+        {
+            var text = (await machine.GetAsync(shown)).GetRawText();
+            foreach (var child in (int[])[1, 2])
+            {
+                text.ShouldNotContain(Residents.RegistryFile.Number(child));
+                text.ShouldNotContain($"測試{child}");
+            }
+        }
+
+        (await LooksAsync()).ShouldBe(before);
+        await machine.GetAsync($"{address}/findings");
+        (await LooksAsync()).ShouldBe(before + 1);
+        await machine.Http.GetByteArrayAsync($"{address}/result");
+        (await LooksAsync()).ShouldBe(before + 2);
+
+        Task<int> LooksAsync() => app.Db(db => db.Set<AuditEntry>().CountAsync(e => e.ClientId == machine.Id));
+    }
+
+    [Theory]
+    [InlineData("good-rows")]
+    [InlineData("clean-only")]
+    public async Task A_file_that_goes_in_by_itself_is_never_seen_at_rest_before_it_is_in(string accept)
+    {
+        await using var app = await Machine.StartAsync();
+        using var machine = await Machine.CreateAsync(app, SmallCountry.School);
+        var address = await machine.SentAsync(ApiFormat.Headings + ApiFormat.Row(1), $"year=115&accept={accept}");
+        var kind = app.Services.GetServices<IRunKind>().Single(k => k.Kind == IntakeRun.Name);
+        foreach (var phase in kind.Phases)
+        {
+            await CarryOutAsync(app, phase);
+            (await machine.GetAsync(address)).GetProperty("isWorking").GetBoolean().ShouldBeTrue($"after {phase.Title}");
+        }
+
+        await app.RunJobsAsync();
+        var last = await machine.GetAsync(address);
+        (last.GetProperty("status").GetString(), last.GetProperty("isWorking").GetBoolean()).ShouldBe(("accepted", false));
+    }
+
+    /// <summary>One phase of the only run, committed, as the worker does it.</summary>
+    private static async Task CarryOutAsync(TestApp app, RunPhase phase)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<StudentNetDb>();
+        var run = await db.Set<Run>().AsNoTracking().SingleAsync();
+        var context = new RunContext(db, run, scope.ServiceProvider, TestApp.Start.UtcDateTime, (_, _) => { });
+        await db.WriteAsync(
+            context.Act(phase.Title),
+            async () =>
+            {
+                await phase.Work(context, CancellationToken.None);
+                return 0;
+            }
+        );
     }
 
     [Fact]

@@ -55,13 +55,18 @@ public sealed class RequestKeyTests
     }
 
     [Fact]
-    public async Task Two_at_once_with_other_bytes_make_one_receipt_and_one_refusal()
+    public async Task Two_at_once_with_other_bytes_make_one_receipt_and_one_refusal_that_leaves_nothing_behind()
     {
         await using var app = await Machine.StartAsync(listen: true);
         using var machine = await Machine.CreateAsync(app, SmallCountry.School);
-        var answers = await Task.WhenAll(new[] { File, Other }.Select(async text => (await AnswerAsync(await machine.SendAsync(text, Query, "k"))).Status));
-        answers.Order().ShouldBe([HttpStatusCode.Accepted, HttpStatusCode.UnprocessableEntity]);
-        (await CountAsync(app)).ShouldBe((1, 1));
+        for (var round = 0; round < 5; round++)
+        {
+            var (key, texts) = ($"round-{round}", new[] { 10 + round, 20 + round }.Select(n => ApiFormat.Headings + ApiFormat.Row(n)));
+            var answers = await Task.WhenAll(texts.Select(async text => (await AnswerAsync(await machine.SendAsync(text, Query, key))).Status));
+            answers.Order().ShouldBe([HttpStatusCode.Accepted, HttpStatusCode.UnprocessableEntity]);
+            (await CountAsync(app)).ShouldBe((round + 1, round + 1));
+            BytesOf(app).ShouldBe(await app.Db(db => db.Set<Receipt>().Select(r => r.FileHash).ToListAsync()), ignoreOrder: true);
+        }
     }
 
     [Fact]
@@ -79,6 +84,7 @@ public sealed class RequestKeyTests
         await using var app = await Machine.StartAsync();
         using var machine = await Machine.CreateAsync(app, SmallCountry.School);
         (await Machine.ProblemAsync(await machine.SendAsync("", Query, "k"))).Code.ShouldBe("intake.empty");
+        BytesOf(app).ShouldBeEmpty();
         await machine.SentAsync(File, Query, "k");
     }
 
@@ -109,6 +115,10 @@ public sealed class RequestKeyTests
 
     private static Task<(int Receipts, int Runs)> CountAsync(TestApp app) =>
         app.Db(async db => (await db.Set<Receipt>().CountAsync(), await db.Set<Run>().CountAsync()));
+
+    /// <summary>What lies in the file store, kept or not yet.</summary>
+    private static IEnumerable<string> BytesOf(TestApp app) =>
+        Directory.EnumerateFiles(Path.Combine(app.Options.Folder, "files"), "*", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path));
 
     private static async Task<(HttpStatusCode Status, string Text, string? Location)> AnswerAsync(HttpResponseMessage answer)
     {

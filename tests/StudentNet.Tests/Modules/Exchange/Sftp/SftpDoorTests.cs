@@ -12,6 +12,7 @@ using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Windows;
 using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Platform.Intake;
+using OpenSsh = StudentNet.Simulator.Doors.OpenSsh;
 
 namespace StudentNet.Tests.Modules.Exchange.Sftp;
 
@@ -20,6 +21,7 @@ public sealed class SftpDoorTests
 {
     private const string Headings = "證號,姓名,生日,性別,備註\n";
     private const string Good = "A123456789,王測甲,108/10/05,男,\n";
+    private const string Doubtful = "A123456789,王？甲,108/10/05,男,\n";
     private const string Bad = "A123456788,王測乙,108/10/05,男,\n";
     private const string Name = $"sample.{SmallCountry.County}.csv";
 
@@ -27,13 +29,13 @@ public sealed class SftpDoorTests
     public async Task A_delivered_file_is_received_answered_applied_and_its_bad_rows_come_back()
     {
         await using var desk = await Desk.OpenAsync();
-        await desk.Server.PutAsync(SftpServer.Account, Name, Utf8(Headings + Good + Bad));
+        await desk.Server.PutAsync(OpenSsh.Account, Name, Utf8(Headings + Good + Bad));
         (await desk.Door.LookAsync()).ShouldBeTrue();
 
         var first = await desk.AnswerAsync(Name);
         (Text(first, "status"), first.GetProperty("isWorking").GetBoolean()).ShouldBe(("received", true));
-        Directory.EnumerateFiles(desk.Server.PathOf(SftpServer.Account, "inbox")).ShouldBeEmpty();
-        Directory.EnumerateFiles(desk.Server.PathOf(SftpServer.Account, "work")).ShouldBeEmpty();
+        Directory.EnumerateFiles(desk.Server.PathOf(OpenSsh.Account, "inbox")).ShouldBeEmpty();
+        Directory.EnumerateFiles(desk.Server.PathOf(OpenSsh.Account, "work")).ShouldBeEmpty();
 
         await desk.App.RunJobsAsync();
         await desk.Door.LookAsync();
@@ -45,22 +47,37 @@ public sealed class SftpDoorTests
         result.ShouldNotContain("A123456789");
 
         var receipt = (await desk.ReceiptsAsync()).ShouldHaveSingleItem();
-        (receipt.Door, receipt.Sender, receipt.ClientId, receipt.OrganisationCode).ShouldBe((Door.Sftp, "範例縣校務系統", SftpServer.Account, SmallCountry.County));
+        (receipt.Door, receipt.Sender, receipt.ClientId, receipt.OrganisationCode).ShouldBe((Door.Sftp, "範例縣校務系統", OpenSsh.Account, SmallCountry.County));
         Text(last, "sha256").ShouldBe(receipt.FileHash);
 
         // Mended and sent again under its name, it takes the answers over: no rows are left to mend.
-        await desk.Server.PutAsync(SftpServer.Account, Name, Utf8(result.Replace("A123456788", "A123456789", StringComparison.Ordinal)));
+        await desk.Server.PutAsync(OpenSsh.Account, Name, Utf8(result.Replace("A123456788", "A123456789", StringComparison.Ordinal)));
         await desk.WorkAsync();
         Text(await desk.AnswerAsync(Name), "statusText").ShouldBe("已匯入");
-        File.Exists(desk.Server.PathOf(SftpServer.Account, "outbox", $"{Name}.result.csv")).ShouldBeFalse();
+        File.Exists(desk.Server.PathOf(OpenSsh.Account, "outbox", $"{Name}.result.csv")).ShouldBeFalse();
         (await desk.ReceiptsAsync()).Select(r => (r.Id, r.OpenRows)).ShouldBe([(1L, 0), (2L, 0)]);
+    }
+
+    [Fact]
+    public async Task Rows_with_a_warning_only_do_not_come_back()
+    {
+        await using var desk = await Desk.OpenAsync();
+        await desk.Server.PutAsync(OpenSsh.Account, Name, Utf8(Headings + Doubtful + Bad));
+        await desk.WorkAsync();
+        (await desk.AnswerAsync(Name)).GetProperty("rows").GetProperty("warned").GetInt32().ShouldBe(1);
+        (await desk.FetchAsync($"{Name}.result.csv")).ShouldSatisfyAllConditions(r => r.ShouldContain("A123456788"), r => r.ShouldNotContain("A123456789"));
+
+        await desk.Server.PutAsync(OpenSsh.Account, Name, Utf8(Headings + Doubtful));
+        await desk.WorkAsync();
+        (await desk.AnswerAsync(Name)).GetProperty("rows").GetProperty("warned").GetInt32().ShouldBe(1);
+        File.Exists(desk.Server.PathOf(OpenSsh.Account, "outbox", $"{Name}.result.csv")).ShouldBeFalse("there is nothing to mend");
     }
 
     [Fact]
     public async Task What_is_still_being_written_waits()
     {
         await using var desk = await Desk.OpenAsync();
-        var inbox = desk.Server.PathOf(SftpServer.Account, "inbox");
+        var inbox = desk.Server.PathOf(OpenSsh.Account, "inbox");
         await File.WriteAllTextAsync(Path.Combine(inbox, $"{Name}.part"), Headings + Good);
         await File.WriteAllTextAsync(Path.Combine(inbox, $".{Name}"), Headings + Good);
         await using (var writing = new FileStream(Path.Combine(inbox, Name), FileMode.Create, FileAccess.Write, FileShare.ReadWrite))
@@ -87,7 +104,7 @@ public sealed class SftpDoorTests
     public async Task What_cannot_be_received_is_answered_noted_once_and_gone(string name, string code)
     {
         await using var desk = await Desk.OpenAsync();
-        await desk.Server.PutAsync(SftpServer.Account, name, Utf8(Headings + Good));
+        await desk.Server.PutAsync(OpenSsh.Account, name, Utf8(Headings + Good));
         await desk.WorkAsync();
         await desk.WorkAsync();
 
@@ -96,16 +113,16 @@ public sealed class SftpDoorTests
         Text(answer, "failure").Length.ShouldBeGreaterThan(10);
         (await desk.ReceiptsAsync()).ShouldBeEmpty();
         (await desk.App.Db(db => db.Set<Refusal>().ToListAsync())).ShouldHaveSingleItem().Code.ShouldBe(code);
-        Directory.EnumerateFiles(desk.Server.PathOf(SftpServer.Account, "inbox")).ShouldBeEmpty();
+        Directory.EnumerateFiles(desk.Server.PathOf(OpenSsh.Account, "inbox")).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_file_whose_server_died_behind_the_receipt_is_not_received_again()
     {
         await using var desk = await Desk.OpenAsync();
-        await desk.Server.PutAsync(SftpServer.Account, Name, Utf8(Headings + Good));
-        var taken = desk.Server.PathOf(SftpServer.Account, "work", Name);
-        File.Move(desk.Server.PathOf(SftpServer.Account, "inbox", Name), taken);
+        await desk.Server.PutAsync(OpenSsh.Account, Name, Utf8(Headings + Good));
+        var taken = desk.Server.PathOf(OpenSsh.Account, "work", Name);
+        File.Move(desk.Server.PathOf(OpenSsh.Account, "inbox", Name), taken);
         await desk.ReceiveAsync(new FileInfo(taken));
 
         await desk.WorkAsync();
@@ -114,7 +131,7 @@ public sealed class SftpDoorTests
         (await desk.AnswerAsync(Name)).GetProperty("id").GetInt64().ShouldBe(receipt.Id);
         File.Exists(taken).ShouldBeFalse();
 
-        await desk.Server.PutAsync(SftpServer.Account, Name, Utf8(Headings + Good));
+        await desk.Server.PutAsync(OpenSsh.Account, Name, Utf8(Headings + Good));
         await desk.WorkAsync();
         (await desk.ReceiptsAsync()).Count.ShouldBe(2, "the same bytes put down again are a delivery of their own");
     }
@@ -125,7 +142,7 @@ public sealed class SftpDoorTests
         await using var desk = await Desk.OpenAsync();
         var secret = Path.Combine(desk.App.Options.Folder, "secret.csv");
         await File.WriteAllTextAsync(secret, Headings + Good);
-        File.CreateSymbolicLink(desk.Server.PathOf(SftpServer.Account, "inbox", Name), secret);
+        File.CreateSymbolicLink(desk.Server.PathOf(OpenSsh.Account, "inbox", Name), secret);
         await desk.WorkAsync();
 
         Text((await desk.AnswerAsync(Name)).GetProperty("findings")[0], "code").ShouldBe("sftp.link");
@@ -136,9 +153,9 @@ public sealed class SftpDoorTests
     [Fact]
     public async Task A_client_gets_files_of_its_own_folder_and_nothing_else()
     {
-        Assert.SkipUnless(SftpServer.IsLocked, "Only root can lock a client into its folder: run as root to test the lock.");
+        Assert.SkipUnless(OpenSsh.IsLocked, "Only root can lock a client into its folder: run as root to test the lock.");
         await using var desk = await Desk.OpenAsync();
-        var account = SftpServer.Account;
+        var account = OpenSsh.Account;
 
         (await desk.Server.SftpAsync(account, "ls -1")).Said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => !l.StartsWith("sftp>", StringComparison.Ordinal)).ShouldBe(["inbox", "outbox", "work"], ignoreOrder: true);
         (await desk.Server.SftpAsync(account, "mkdir work/x")).Code.ShouldNotBe(0);
@@ -156,14 +173,14 @@ public sealed class SftpDoorTests
     public async Task A_client_that_is_switched_off_has_no_key_and_its_files_stay_where_they_are()
     {
         await using var desk = await Desk.OpenAsync();
-        await desk.Server.PutAsync(SftpServer.Account, Name, Utf8(Headings + Good));
+        await desk.Server.PutAsync(OpenSsh.Account, Name, Utf8(Headings + Good));
         await desk.App.Db(db => db.Set<MachineClient>().ExecuteUpdateAsync(c => c.SetProperty(x => x.IsEnabled, false)));
         await desk.SyncKeysAsync();
         await desk.WorkAsync();
 
         (await desk.ReceiptsAsync()).ShouldBeEmpty();
-        File.Exists(desk.Server.PathOf(SftpServer.Account, "inbox", Name)).ShouldBeTrue();
-        (await desk.Server.SftpAsync(SftpServer.Account, "ls")).Code.ShouldNotBe(0);
+        File.Exists(desk.Server.PathOf(OpenSsh.Account, "inbox", Name)).ShouldBeTrue();
+        (await desk.Server.SftpAsync(OpenSsh.Account, "ls")).Code.ShouldNotBe(0);
 
         await desk.App.Db(db => db.Set<MachineClient>().ExecuteUpdateAsync(c => c.SetProperty(x => x.IsEnabled, true)));
         await desk.WorkAsync();
@@ -177,7 +194,7 @@ public sealed class SftpDoorTests
     /// <summary>The application beside an SFTP server, with a client of the county.</summary>
     private sealed class Desk : IAsyncDisposable
     {
-        private Desk(TestApp app, SftpServer server)
+        private Desk(TestApp app, OpenSsh server)
         {
             App = app;
             Server = server;
@@ -185,13 +202,14 @@ public sealed class SftpDoorTests
 
         public TestApp App { get; }
 
-        public SftpServer Server { get; }
+        public OpenSsh Server { get; }
 
         public SftpDoor Door => App.Services.GetRequiredService<SftpDoor>();
 
         public static async Task<Desk> OpenAsync()
         {
-            var server = await SftpServer.StartAsync();
+            Assert.SkipUnless(OpenSsh.Missing is null, OpenSsh.Missing ?? "");
+            var server = await OpenSsh.StartAsync(TestContext.Current.CancellationToken);
             try
             {
                 return await OpenAsync(server);
@@ -203,7 +221,7 @@ public sealed class SftpDoorTests
             }
         }
 
-        private static async Task<Desk> OpenAsync(SftpServer server)
+        private static async Task<Desk> OpenAsync(OpenSsh server)
         {
             var app = await TestApp.CreateAsync(configure: builder =>
             {
@@ -215,7 +233,7 @@ public sealed class SftpDoorTests
             await app.Db(SmallCountry.SeedAsync);
             await app.Db(async db =>
             {
-                foreach (var account in SftpServer.Accounts)
+                foreach (var account in OpenSsh.Accounts)
                 {
                     db.Add(
                         new MachineClient
@@ -260,13 +278,13 @@ public sealed class SftpDoorTests
             App.Db(async db =>
             {
                 await using var scope = App.Services.CreateAsyncScope();
-                var client = await db.Set<MachineClient>().SingleAsync(c => c.ClientId == SftpServer.Account);
+                var client = await db.Set<MachineClient>().SingleAsync(c => c.ClientId == OpenSsh.Account);
                 var county = await db.Set<Organisation>().SingleAsync(o => o.Code == SmallCountry.County);
                 await using var content = file.OpenRead();
                 var incoming = new IncomingFile(SampleFormat.Code, file.Name, content, StudentNet.Platform.Intake.Door.Sftp, new Dictionary<string, string>())
                 {
                     Accept = AcceptMode.GoodRows,
-                    DeliveryKey = SftpFolder.KeyOf(SftpServer.Account, file),
+                    DeliveryKey = SftpFolder.KeyOf(OpenSsh.Account, file),
                 };
                 (await scope.ServiceProvider.GetRequiredService<Reception>().ReceiveAsync(db, incoming, ClientSender.SenderOf(client, county))).ShouldBeOfType<ReceptionResult.Received>();
             });
@@ -279,7 +297,7 @@ public sealed class SftpDoorTests
         public async Task<string> FetchAsync(string name)
         {
             var local = Path.Combine(App.Options.Folder, Guid.NewGuid().ToString("N"));
-            var (code, said) = await Server.SftpAsync(SftpServer.Account, $"get \"outbox/{name}\" {local}");
+            var (code, said) = await Server.SftpAsync(OpenSsh.Account, $"get \"outbox/{name}\" {local}");
             code.ShouldBe(0, said);
             return await File.ReadAllTextAsync(local);
         }
