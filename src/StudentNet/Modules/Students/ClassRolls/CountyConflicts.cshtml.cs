@@ -21,7 +21,7 @@ public sealed class CountyConflictsModel(StudentNetDb db) : FunctionPage
     {
         ViewData["YearTag"] = Term.Title;
         var schools = RollGaps.SchoolsOf(db, Caller.Scope);
-        View = new GapView(await RollGaps.DoublesAsync(db, Term, schools, cancellation), await RollGaps.OfAsync(db, Term, schools, cancellation), Now);
+        View = await GapView.ReadAsync(db, Term, schools, Now, cancellation);
         await AuditReadAsync(View.Doubles.Count + View.Gaps.Count, "檢視兩校名單與未轉入");
     }
 }
