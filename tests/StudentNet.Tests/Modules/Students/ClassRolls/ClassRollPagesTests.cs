@@ -221,6 +221,9 @@ public sealed class ClassRollPagesTests
         page.TextsOf("tbody th").ShouldBe([Pupil(2).Name]);
         page.TextOf("tbody tr").ShouldContain(isForeignSchool ? "外僑學校名單（Q5）" : "外籍生名單（Q3）");
         page.Text.ShouldNotContain("未列入");
+        var file = await later.Http.GetStringAsync("/Q1.31/conflicts?handler=export&kind=Csv");
+        file.ShouldContain("在兩校名單");
+        file.ShouldContain(Pupil(2).Name);
         using var county = await app.ClientAs(Persona.County);
         (await county.OpenAsync("/")).Text.ShouldContain("1 名學生同時在兩校名單");
     }
