@@ -134,9 +134,13 @@ internal sealed class TrainingRolls(Scene scene, SchoolYear entry)
     private async Task SubmitAsync(string code, CancellationToken cancellation)
     {
         var school = await scene.Db.Set<Organisation>().AsNoTracking().SingleAsync(o => o.Code == code, cancellation);
-        var classes = await ClassGrid.ReadAsync(scene.Db, code, _term, [], cancellation);
-        var total = HeadCount.Sum(classes.Select(c => c.Count));
-        var figures = new Dictionary<string, long> { ["counted"] = total.Counted, ["not_counted"] = total.NotCounted, ["classes"] = classes.Count };
+        var rolls = await ClassGrid.ReadAsync(scene.Db, code, _term, cancellation);
+        var figures = new Dictionary<string, long>
+        {
+            ["counted"] = rolls.Total.Counted,
+            ["not_counted"] = rolls.Total.NotCounted,
+            ["classes"] = rolls.Classes.Count,
+        };
         var act = scene.Of(school, "提交各班學生現況", "Q1.31");
         await Submissions.SubmitAsync(scene.Db, $"Q1.{_term.Number}", _term.Year, school.SchoolLevel!.Value, figures, "陳範丙", act, cancellation);
         scene.Db.ChangeTracker.Clear();

@@ -45,6 +45,9 @@ public static class ForeignAbsences
 
     public static IReadOnlyList<ForeignAbsence> All => Table.Value;
 
+    /// <summary>Codes of the reasons by which a child loses its place: it is no longer one of the school's pupils.</summary>
+    public static IReadOnlyList<string> Placeless { get; } = [.. Table.Value.Where(a => !a.CountsInClass).Select(a => a.Code)];
+
     /// <summary>For files: the file's code or the title, stored as the code.</summary>
     public static CodeTable Codes { get; } = new("未返臺原因", [.. Table.Value.Select(a => new CodeRow(a.Code, a.FileCode, a.Title))]);
 

@@ -13,7 +13,20 @@ public sealed record ForeignCount(string SchoolCode, int Grade, string? ClassNam
 /// <summary>Counts the foreign pupils for Q1. A child who left, or whose absence does not keep its place, is in neither column.</summary>
 public static class ForeignCounts
 {
-    /// <summary>The pupils of some schools in a school year as of a day, by class; grades beyond those of the level have left school and do not count.</summary>
+    /// <summary>
+    /// The pupils who stand on Q3's list on a day of a school year: there, not lost from sight, and not beyond the last grade of their school.
+    /// </summary>
+    public static IQueryable<ForeignPupil> Standing(StudentNetDb db, SchoolYear year, DateOnly asOf)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var (roc, placeless) = (year.Roc, ForeignAbsences.Placeless);
+        return db.Set<ForeignPupil>()
+            .Where(p => p.ArrivedOn <= asOf && (p.LeftOn == null || p.LeftOn >= asOf))
+            .Where(p => p.Absence == null || !placeless.Contains(p.Absence))
+            .Where(p => p.Grade + roc - p.GradeYear <= (p.Grade <= 6 ? 6 : 9));
+    }
+
+    /// <summary>The pupils of some schools in a school year as of a day, by class.</summary>
     public static async Task<IReadOnlyList<ForeignCount>> OfAsync(
         StudentNetDb db,
         IReadOnlyCollection<string> schools,
@@ -22,18 +35,11 @@ public static class ForeignCounts
         CancellationToken cancellation = default
     )
     {
-        ArgumentNullException.ThrowIfNull(db);
-        var placeless = ForeignAbsences.All.Where(a => !a.CountsInClass).Select(a => a.Code).ToList();
-        var pupils = await db.Set<ForeignPupil>()
-            .AsNoTracking()
-            .Where(p => schools.Contains(p.SchoolCode) && p.ArrivedOn <= asOf && (p.LeftOn == null || p.LeftOn >= asOf))
-            .Where(p => p.Absence == null || !placeless.Contains(p.Absence))
-            .ToListAsync(cancellation);
+        var pupils = await Standing(db, year, asOf).AsNoTracking().Where(p => schools.Contains(p.SchoolCode)).ToListAsync(cancellation);
         return
         [
             .. pupils
                 .GroupBy(p => (p.SchoolCode, Grade: p.GradeIn(year), p.ClassName))
-                .Where(g => g.Key.Grade <= 9 && !HasLeftLevel(g.First(), year))
                 .Select(g => new ForeignCount(
                     g.Key.SchoolCode,
                     g.Key.Grade,

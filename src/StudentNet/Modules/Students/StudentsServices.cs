@@ -3,6 +3,7 @@ using StudentNet.Modules.Students.Foreign;
 using StudentNet.Modules.Students.ForeignSchools;
 using StudentNet.Modules.Students.Records;
 using StudentNet.Modules.Students.SpecialEducation;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students;
 
@@ -10,5 +11,5 @@ namespace StudentNet.Modules.Students;
 public static class StudentsServices
 {
     public static IServiceCollection AddStudents(this IServiceCollection services) =>
-        services.AddClassRolls().AddRecords().AddForeignPupils().AddSpecialEducation().AddForeignSchools();
+        services.AddScoped<IFiledByOthers, FiledByOthers>().AddClassRolls().AddRecords().AddForeignPupils().AddSpecialEducation().AddForeignSchools();
 }

@@ -62,8 +62,8 @@ public sealed class FileFormat
     /// <summary>The function whose window binds every sender; null: that of the sender's own function.</summary>
     public string? WindowOf { get; init; }
 
-    /// <summary>Why an organisation may not send the format through a door, or null. Asked before the bytes are kept.</summary>
-    public Func<StudentNetDb, Organisation, Door, CancellationToken, Task<Problem?>>? Refuses { get; init; }
+    /// <summary>Why an organisation may not send the format through a door for what was said beside the file, or null. Asked before the bytes are kept.</summary>
+    public Func<StudentNetDb, Organisation, Door, IReadOnlyDictionary<string, object?>, CancellationToken, Task<Problem?>>? Refuses { get; init; }
 
     /// <summary>What must be said beside the file: school year, term, level.</summary>
     public IReadOnlyList<FormatSetting> Settings { get; init; } = [];

@@ -27,7 +27,13 @@ public static class FormatFiles
     public static string Explain(Column column)
     {
         ArgumentNullException.ThrowIfNull(column);
-        var codes = column.Type.Codes is { } table ? string.Join('、', table.Rows.Select(r => $"{r.Code} {r.Title}")) : null;
-        return string.Join('；', new[] { column.Description?.TrimEnd('。'), codes }.Where(t => !string.IsNullOrEmpty(t)));
+        return string.Join('；', new[] { column.Description?.TrimEnd('。'), Codes(column) }.Where(t => !string.IsNullOrEmpty(t)));
+    }
+
+    /// <summary>The permitted codes of a column with their titles; empty where it has none.</summary>
+    public static string Codes(Column column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return column.Type.Codes is { } table ? string.Join('、', table.Rows.Select(r => $"{r.Code} {r.Title}")) : "";
     }
 }

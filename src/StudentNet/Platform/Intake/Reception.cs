@@ -72,7 +72,7 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             return new ReceptionResult.Refused(problem);
         }
 
-        if (format.Refuses is { } refuses && await refuses(db, sender.Organisation, file.Door, cancellation) is { } refused)
+        if (format.Refuses is { } refuses && await refuses(db, sender.Organisation, file.Door, settings.Values, cancellation) is { } refused)
         {
             return new ReceptionResult.Refused(refused);
         }

@@ -6,8 +6,8 @@ using StudentNet.Platform.Web;
 
 namespace StudentNet.Platform.Windows;
 
-/// <summary>What is due by the calendar: each open window with an end that the caller files in, its checkpoint first while nothing has been submitted.</summary>
-internal sealed class FilingTodos(StudentNetDb db, IWindows windows, FunctionMenu menu) : ITodoSource
+/// <summary>What is due by the calendar: each open window with an end that the caller itself files in, its checkpoint first while nothing has been submitted.</summary>
+internal sealed class FilingTodos(StudentNetDb db, IWindows windows, FunctionMenu menu, IEnumerable<IFiledByOthers> others) : ITodoSource
 {
     /// <summary>What is open all year and ends later than this is no task of today, unless a checkpoint asks for it.</summary>
     private const int AheadDays = 60;
@@ -28,7 +28,12 @@ internal sealed class FilingTodos(StudentNetDb db, IWindows windows, FunctionMen
             foreach (var span in Open(book, function, caller, now))
             {
                 var submission = await Submissions.LastAsync(db, span.Window.Name, caller.Organisation.Code, span.Year, span.Level, cancellation);
-                if (submission is null && WindowDeadline.For(book, span, submission, now) is var deadline && deadline.At(now) is { } at)
+                if (
+                    submission is null
+                    && WindowDeadline.For(book, span, submission, now) is var deadline
+                    && deadline.At(now) is { } at
+                    && !await IsFiledByOthersAsync(function, caller, span, cancellation)
+                )
                 {
                     due.Add(Item(function, caller, span, deadline, at, now));
                 }
@@ -36,6 +41,19 @@ internal sealed class FilingTodos(StudentNetDb db, IWindows windows, FunctionMen
         }
 
         return due;
+    }
+
+    private async Task<bool> IsFiledByOthersAsync(Function function, Caller caller, WindowSpan span, CancellationToken cancellation)
+    {
+        foreach (var one in others)
+        {
+            if (await one.IsAsync(function.Window!, caller.Organisation, span.Year, span.Level, cancellation))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private DueItem Item(Function function, Caller caller, WindowSpan span, WindowDeadline deadline, DateTime at, DateTime now)

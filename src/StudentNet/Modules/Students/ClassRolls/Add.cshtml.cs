@@ -12,8 +12,8 @@ namespace StudentNet.Modules.Students.ClassRolls;
 
 /// <summary>Q1.31 新增學生: a pupil who transfers in or was left out. The number finds the child; nobody is added by name alone.</summary>
 [Function("Q1.31")]
-public sealed class AddModel(StudentNetDb db, IWindows windows, WindowBanners banners, ClassRollBook book, PersonRegister register)
-    : SchoolRollPage(db, windows, banners), IRollFormPage
+public sealed class AddModel(StudentNetDb db, IWindows windows, WindowBanners banners, RollDoubts doubts, ClassRollBook book, PersonRegister register)
+    : SchoolRollPage(db, windows, banners, doubts), IRollFormPage
 {
     [BindProperty]
     public RollForm Input { get; set; } = new();
@@ -55,12 +55,12 @@ public sealed class AddModel(StudentNetDb db, IWindows windows, WindowBanners ba
             }
         }
 
-        if (!ModelState.IsValid || !Input.IsKnown || number.Number is not { } whole || Who.BirthDate is not { } birth)
+        if (!ModelState.IsValid || !Input.IsKnown || number.Number is not { } whole || Who is not { BirthDate: { } birth, Sex: { } sex })
         {
             return this.Unprocessable();
         }
 
-        var draft = new PersonDraft(whole, Who.Name, Who.Sex, birth, Nationalities.Own);
+        var draft = new PersonDraft(whole, Who.Name, sex, birth, Nationalities.Own);
         var found = await register.FindAsync(draft, cancellation);
         await AuditReadAsync(found is PersonFound.Known ? 1 : 0, "新增學生查詢", (found as PersonFound.Known)?.Person.PersonId);
         return found switch
@@ -109,7 +109,7 @@ public sealed class WhoForm
     public string Name { get; set; } = "";
 
     [Display(Name = "性別"), Required]
-    public Sex Sex { get; set; } = Sex.Male;
+    public Sex? Sex { get; set; }
 
     [Display(Name = "生日"), Required]
     public DateOnly? BirthDate { get; set; }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Files;
 
 namespace StudentNet.Modules.Students.ClassRolls;
 
@@ -15,17 +16,64 @@ public sealed record ClassCount(string ClassKind, int Grade, string ClassName, H
     public bool IsOver(int ceiling) => ClassKind.Length > 0 && RollCodes.Kind(ClassKind).HasCeiling && Count.Counted + Reduction > ceiling;
 }
 
+/// <summary>The classes of a school, and its foreign pupils who are in no class yet: together they are the school's head count.</summary>
+public sealed record SchoolClasses(IReadOnlyList<ClassCount> Classes, HeadCount Unplaced)
+{
+    public HeadCount Total => HeadCount.Sum(Classes.Select(c => c.Count)) + Unplaced;
+
+    /// <summary>The classes in the order of a column of the grid, a minus in front turns it round; without one, by grade and class.</summary>
+    public static IEnumerable<ClassCount> Sorted(IEnumerable<ClassCount> classes, string? sort)
+    {
+        var key = sort?.TrimStart('-');
+        if (key is null || !Sorts.TryGetValue(key, out var of))
+        {
+            return classes;
+        }
+
+        return sort![0] == '-' ? classes.OrderByDescending(of) : classes.OrderBy(of);
+    }
+
+    /// <summary>The grid as a file.</summary>
+    public static IReadOnlyList<TableColumn<ClassCount>> Columns(int ceiling) =>
+        [
+            new("班級類別", c => c.KindTitle),
+            new("年級", c => c.Grade),
+            new("班級", c => c.ClassName),
+            new("在校本國籍生", c => c.Count.EnrolledNational),
+            new("在校外籍生", c => c.Count.EnrolledForeign),
+            new("佔員額非學本國籍生", c => c.Count.NonSchoolWithPlace),
+            new("非學本國籍生", c => c.Count.NonSchoolNational),
+            new("非學外籍生", c => c.Count.NonSchoolForeign),
+            new("中輟生", c => c.Count.DroppedOut),
+            new("出國", c => c.Count.Abroad),
+            new("長期病假", c => c.Count.LongSick),
+            new("酌減人數", c => c.Reduction),
+            new("班級人數", c => c.Count.Counted),
+            new("超過上限", c => c.IsOver(ceiling)),
+        ];
+
+    private static readonly Dictionary<string, Func<ClassCount, IComparable>> Sorts = new(StringComparer.Ordinal)
+    {
+        ["kind"] = c => c.ClassKind,
+        ["grade"] = c => c.Grade,
+        ["national"] = c => c.Count.EnrolledNational,
+        ["foreign"] = c => c.Count.EnrolledForeign,
+        ["nonschool"] = c => c.Count.NonSchoolNational + c.Count.NonSchoolWithPlace,
+        ["nonschoolforeign"] = c => c.Count.NonSchoolForeign,
+        ["dropped"] = c => c.Count.DroppedOut,
+        ["abroad"] = c => c.Count.Abroad,
+        ["sick"] = c => c.Count.LongSick,
+        ["reduction"] = c => c.Reduction,
+        ["count"] = c => c.Count.Counted,
+    };
+}
+
 /// <summary>Reads the classes of a school: national pupils from Q1's roll, foreign ones from Q3's list.</summary>
 public static class ClassGrid
 {
-    public static async Task<IReadOnlyList<ClassCount>> ReadAsync(
-        StudentNetDb db,
-        string school,
-        Term term,
-        IReadOnlyList<ForeignInClass> foreign,
-        CancellationToken cancellation = default
-    )
+    public static async Task<SchoolClasses> ReadAsync(StudentNetDb db, string school, Term term, CancellationToken cancellation = default)
     {
+        var foreign = await ForeignPupilsOfClasses.OfAsync(db, [school], term, cancellation);
         var figures = await db.Set<ClassPupil>()
             .Where(p => p.SchoolCode == school && p.Year == term.Year && p.Term == term.Number)
             .GroupBy(p => new { p.ClassKind, p.Grade, p.ClassName, p.CountsAs })
@@ -55,7 +103,10 @@ public static class ClassGrid
             }
         }
 
-        return [.. classes.OrderBy(c => c.Grade).ThenBy(c => c.ClassName, StringComparer.Ordinal).ThenBy(c => c.ClassKind, StringComparer.Ordinal)];
+        return new SchoolClasses(
+            [.. classes.OrderBy(c => c.Grade).ThenBy(c => c.ClassName, StringComparer.Ordinal).ThenBy(c => c.ClassKind, StringComparer.Ordinal)],
+            HeadCount.Sum(foreign.Where(f => f.ClassName is null).Select(f => new HeadCount(EnrolledForeign: f.Enrolled, NonSchoolForeign: f.NonSchool)))
+        );
     }
 
     /// <summary>So many pupils in one figure.</summary>

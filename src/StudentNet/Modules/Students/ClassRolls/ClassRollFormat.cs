@@ -113,7 +113,13 @@ internal static class ClassRollFormat
         ];
 
     /// <summary>Schools whose county sends for them upload nothing by page (domain §3).</summary>
-    private static async Task<Problem?> RefusesAsync(StudentNetDb db, Organisation organisation, Door door, CancellationToken cancellation) =>
+    private static async Task<Problem?> RefusesAsync(
+        StudentNetDb db,
+        Organisation organisation,
+        Door door,
+        IReadOnlyDictionary<string, object?> settings,
+        CancellationToken cancellation
+    ) =>
         door == Door.Page && await FiledBySystem.IsAsync(db, organisation.Code, cancellation)
             ? new Problem("roll.by-system", "本校使用學籍系統 2.0，名單由系統代送", "請在學籍系統修改，下次代送時會更新")
             : null;

@@ -6,9 +6,17 @@ namespace StudentNet.Modules.Students.ClassRolls;
 
 /// <summary>Q1.21 學校填報情形.</summary>
 [Function("Q1.21")]
-public sealed class CountyModel(StudentNetDb db, TableExport export) : RollProgressPage(db, export)
+public sealed class CountyModel(StudentNetDb db, TableExport export, RollDoubts doubts) : RollProgressPage(db, export)
 {
     protected override string? County => Caller.Organisation.Code;
 
-    public Task OnGetAsync() => ReadAsync();
+    /// <summary>Pupils on two lists or on none.</summary>
+    public int Doubts { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancellation)
+    {
+        await ReadAsync();
+        var counts = await doubts.OfAsync(Term, Caller.Scope, cancellation);
+        Doubts = counts.Doubles + counts.Gaps;
+    }
 }

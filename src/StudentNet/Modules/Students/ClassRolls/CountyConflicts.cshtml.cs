@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Mvc;
 using StudentNet.Kernel;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
 
 namespace StudentNet.Modules.Students.ClassRolls;
 
 /// <summary>Q1.21 兩校名單與未轉入, of the county's schools.</summary>
 [Function("Q1.21")]
-public sealed class CountyConflictsModel(StudentNetDb db) : FunctionPage
+public sealed class CountyConflictsModel(StudentNetDb db, TableExport export) : FunctionPage
 {
     [BindProperty(SupportsGet = true, Name = "term")]
     public string? TermText { get; set; }
@@ -21,7 +22,14 @@ public sealed class CountyConflictsModel(StudentNetDb db) : FunctionPage
     {
         ViewData["YearTag"] = Term.Title;
         var schools = RollGaps.SchoolsOf(db, Caller.Scope);
-        View = new GapView(await RollGaps.DoublesAsync(db, Term, schools, cancellation), await RollGaps.OfAsync(db, Term, schools, cancellation), Now);
+        View = await GapView.ReadAsync(db, Term, schools, Now, cancellation);
         await AuditReadAsync(View.Doubles.Count + View.Gaps.Count, "檢視兩校名單與未轉入");
+    }
+
+    /// <summary>Both tables as one file.</summary>
+    public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation)
+    {
+        var view = await GapView.ReadAsync(db, Term, RollGaps.SchoolsOf(db, Caller.Scope), Now, cancellation);
+        return await export.FileAsync("兩校名單與未轉入", kind, GapView.Columns, view.Lines.ToAsyncEnumerable(), Act("輸出兩校名單與未轉入"), cancellation);
     }
 }

@@ -44,7 +44,7 @@ public sealed class MinistryModel(StudentNetDb db, TableExport export) : RollPro
         LowIncome = await ClassRolls.LowIncome.LatestAsync(Database, cancellation);
         if (County is null)
         {
-            var gaps = await RollGaps.OfAsync(Database, Term, RollGaps.SchoolsOf(Database, Caller.Scope), cancellation);
+            var gaps = await RollGaps.OfAsync(Database, Term, RollGaps.SchoolsOf(Database, Caller.Scope), Today, cancellation);
             var counties = Schools.ToDictionary(s => s.Code, s => s.CountyCode, StringComparer.Ordinal);
             Gaps = gaps.Where(g => g.IsOverdue(Now) && counties.ContainsKey(g.SchoolCode)).GroupBy(g => counties[g.SchoolCode]).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         }

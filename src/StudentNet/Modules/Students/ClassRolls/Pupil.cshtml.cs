@@ -11,8 +11,8 @@ namespace StudentNet.Modules.Students.ClassRolls;
 
 /// <summary>Q1.31 編修學生: one pupil of the school's roll, its history, and taking it off the roll.</summary>
 [Function("Q1.31")]
-public sealed class PupilModel(StudentNetDb db, IWindows windows, WindowBanners banners, ClassRollBook book)
-    : SchoolRollPage(db, windows, banners), IRollFormPage
+public sealed class PupilModel(StudentNetDb db, IWindows windows, WindowBanners banners, RollDoubts doubts, ClassRollBook book)
+    : SchoolRollPage(db, windows, banners, doubts), IRollFormPage
 {
     [BindProperty(SupportsGet = true)]
     public long PersonId { get; set; }

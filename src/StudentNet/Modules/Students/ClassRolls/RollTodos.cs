@@ -1,12 +1,11 @@
 using StudentNet.Kernel;
 using StudentNet.Platform.Access;
-using StudentNet.Platform.Data;
 using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Students.ClassRolls;
 
 /// <summary>What is due in Q1 besides filing, which the calendar tells: pupils on two rolls, and pupils on none.</summary>
-internal sealed class RollTodos(StudentNetDb db) : ITodoSource
+internal sealed class RollTodos(RollDoubts doubts) : ITodoSource
 {
     public async Task<IReadOnlyList<DueItem>> OfAsync(Caller caller, DateTime now, CancellationToken cancellation = default)
     {
@@ -22,19 +21,16 @@ internal sealed class RollTodos(StudentNetDb db) : ITodoSource
             return [];
         }
 
-        var term = RollTerm.Of(TaipeiTime.Today(now));
-        var schools = RollGaps.SchoolsOf(db, caller.Scope);
-        var doubles = await RollGaps.DoublesAsync(db, term, schools, cancellation);
-        var gaps = (await RollGaps.OfAsync(db, term, schools, cancellation)).Where(g => g.IsOverdue(now)).ToList();
+        var counts = await doubts.OfAsync(RollTerm.Of(TaipeiTime.Today(now)), caller.Scope, cancellation);
         var due = new List<DueItem>();
-        if (doubles.Count > 0)
+        if (counts.Doubles > 0)
         {
-            due.Add(new DueItem(page, "確認在兩校名單的學生", $"/{page}/conflicts", "前往確認") { Detail = $"{doubles.Count:N0} 名學生同時在兩校名單" });
+            due.Add(new DueItem(page, "確認在兩校名單的學生", $"/{page}/conflicts", "前往確認") { Detail = $"{counts.Doubles:N0} 名學生同時在兩校名單" });
         }
 
-        if (gaps.Count > 0)
+        if (counts.Overdue > 0)
         {
-            due.Add(new DueItem(page, "追蹤轉出未轉入的學生", $"/{page}/conflicts", "前往追蹤") { Detail = $"{gaps.Count:N0} 名學生離開名單超過 3 日，沒有學校轉入" });
+            due.Add(new DueItem(page, "追蹤轉出未轉入的學生", $"/{page}/conflicts", "前往追蹤") { Detail = $"{counts.Overdue:N0} 名學生離開名單超過 3 日，沒有學校轉入" });
         }
 
         return due;

@@ -12,7 +12,7 @@ namespace StudentNet.Modules.Students.ClassRolls;
 
 /// <summary>Q1.31 各班學生名單: the classes with their head counts and both sums (domain §4).</summary>
 [Function("Q1.31")]
-public sealed class SchoolModel(StudentNetDb db, IWindows windows, WindowBanners banners, TableExport export) : SchoolRollPage(db, windows, banners)
+public sealed class SchoolModel(StudentNetDb db, IWindows windows, WindowBanners banners, RollDoubts doubts, TableExport export) : SchoolRollPage(db, windows, banners, doubts)
 {
     /// <summary>Only one grade.</summary>
     [BindProperty(SupportsGet = true)]
@@ -27,7 +27,8 @@ public sealed class SchoolModel(StudentNetDb db, IWindows windows, WindowBanners
 
     public IReadOnlyList<ClassCount> Classes { get; private set; } = [];
 
-    public IEnumerable<ClassCount> Shown => Sorted(Classes.Where(c => (Grade is null || c.Grade == Grade) && (Show != "over" || c.IsOver(Ceiling))));
+    public IEnumerable<ClassCount> Shown =>
+        SchoolClasses.Sorted(Classes.Where(c => (Grade is null || c.Grade == Grade) && (Show != "over" || c.IsOver(Ceiling))), Sort);
 
     public HeadCount Total { get; private set; }
 
@@ -53,7 +54,7 @@ public sealed class SchoolModel(StudentNetDb db, IWindows windows, WindowBanners
     public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation)
     {
         await ReadAsync(cancellation);
-        return await export.FileAsync("各班人數", kind, GridColumns, Shown.ToAsyncEnumerable(), Act("輸出各班人數"), cancellation);
+        return await export.FileAsync("各班人數", kind, SchoolClasses.Columns(Ceiling), Shown.ToAsyncEnumerable(), Act("輸出各班人數"), cancellation);
     }
 
     /// <summary>下載匯入檔: the roll as the format takes it; sent back unchanged it changes nothing.</summary>
@@ -65,57 +66,10 @@ public sealed class SchoolModel(StudentNetDb db, IWindows windows, WindowBanners
 
     private async Task ReadAsync(CancellationToken cancellation)
     {
-        var foreign = await ForeignPupilsOfClasses.OfAsync(Database, [School], Term, cancellation);
-        Classes = await ClassGrid.ReadAsync(Database, School, Term, foreign, cancellation);
-        var unplaced = foreign.Where(f => f.ClassName is null).ToList();
-        Unplaced = unplaced.Sum(f => f.Enrolled + f.NonSchool);
-        Total = HeadCount.Sum(Classes.Select(c => c.Count)) + new HeadCount(EnrolledForeign: unplaced.Sum(f => f.Enrolled), NonSchoolForeign: unplaced.Sum(f => f.NonSchool));
+        var school = await ClassGrid.ReadAsync(Database, School, Term, cancellation);
+        (Classes, Unplaced, Total) = (school.Classes, school.Unplaced.Total, school.Total);
         Ceiling = (await CountyParameters.ForAsync(Database, Caller.Organisation.CountyCode!, Term.Year, Level, cancellation)).ClassCeiling;
     }
-
-    private IEnumerable<ClassCount> Sorted(IEnumerable<ClassCount> classes)
-    {
-        var key = Sort?.TrimStart('-');
-        if (key is null || !Sorts.TryGetValue(key, out var of))
-        {
-            return classes;
-        }
-
-        return Sort![0] == '-' ? classes.OrderByDescending(of) : classes.OrderBy(of);
-    }
-
-    private static readonly Dictionary<string, Func<ClassCount, IComparable>> Sorts = new(StringComparer.Ordinal)
-    {
-        ["kind"] = c => c.ClassKind,
-        ["grade"] = c => c.Grade,
-        ["national"] = c => c.Count.EnrolledNational,
-        ["foreign"] = c => c.Count.EnrolledForeign,
-        ["nonschool"] = c => c.Count.NonSchoolNational + c.Count.NonSchoolWithPlace,
-        ["nonschoolforeign"] = c => c.Count.NonSchoolForeign,
-        ["dropped"] = c => c.Count.DroppedOut,
-        ["abroad"] = c => c.Count.Abroad,
-        ["sick"] = c => c.Count.LongSick,
-        ["reduction"] = c => c.Reduction,
-        ["count"] = c => c.Count.Counted,
-    };
-
-    private IReadOnlyList<TableColumn<ClassCount>> GridColumns =>
-        [
-            new("班級類別", c => c.KindTitle),
-            new("年級", c => c.Grade),
-            new("班級", c => c.ClassName),
-            new("在校本國籍生", c => c.Count.EnrolledNational),
-            new("在校外籍生", c => c.Count.EnrolledForeign),
-            new("佔員額非學本國籍生", c => c.Count.NonSchoolWithPlace),
-            new("非學本國籍生", c => c.Count.NonSchoolNational),
-            new("非學外籍生", c => c.Count.NonSchoolForeign),
-            new("中輟生", c => c.Count.DroppedOut),
-            new("出國", c => c.Count.Abroad),
-            new("長期病假", c => c.Count.LongSick),
-            new("酌減人數", c => c.Reduction),
-            new("班級人數", c => c.Count.Counted),
-            new("超過上限", c => c.IsOver(Ceiling)),
-        ];
 
     private static IReadOnlyList<TableColumn<RollRow>> FileColumns { get; } =
         [

@@ -2,4 +2,5 @@ namespace StudentNet.Modules.Students.ClassRolls;
 
 /// <summary>The table of schools on a progress page.</summary>
 /// <param name="Link">Where a school is looked into.</param>
-public sealed record SchoolProgressView(RollProgressPage Page, Func<SchoolRolls, string> Link);
+/// <param name="All">Where the same list stands without a filter.</param>
+public sealed record SchoolProgressView(RollProgressPage Page, Func<SchoolRolls, string> Link, string All);

@@ -9,7 +9,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Students.ClassRolls;
 
 /// <summary>A page of a school's rolls in one term (Q1.31). The address may name an earlier term, which is then only looked at.</summary>
-public abstract class SchoolRollPage(StudentNetDb db, IWindows windows, WindowBanners banners) : FunctionPage
+public abstract class SchoolRollPage(StudentNetDb db, IWindows windows, WindowBanners banners, RollDoubts doubts) : FunctionPage
 {
     protected StudentNetDb Database { get; } = db;
 
@@ -43,13 +43,11 @@ public abstract class SchoolRollPage(StudentNetDb db, IWindows windows, WindowBa
         IsOpen = state is WindowState.Open && !IsBySystem;
         Banner = await BannerAsync(cancellation);
         var own = Database.Set<ClassPupil>().Where(p => p.Year == Term.Year && p.Term == Term.Number && p.SchoolCode == School);
-        var schools = RollGaps.SchoolsOf(Database, Caller.Scope);
         var classes = await own.Select(p => new { p.ClassKind, p.Grade, p.ClassName }).Distinct().CountAsync(cancellation);
         var attempts = await Database.Set<Platform.Intake.Receipt>().CountAsync(r => r.Format == ClassRollFormat.Code && r.OrganisationCode == School, cancellation);
-        var doubles = await RollGaps.DoublesAsync(Database, Term, schools, cancellation);
-        var gaps = await RollGaps.OfAsync(Database, Term, schools, cancellation);
+        var counts = await doubts.OfAsync(Term, Caller.Scope, cancellation);
         var stamps = await Submissions.Of(Database, RollTerm.Window(Term), School, Term.Year, Level).CountAsync(cancellation);
-        Tabs = new RollTabs(classes, attempts, doubles.Count + gaps.Count, stamps);
+        Tabs = new RollTabs(classes, attempts, counts.Doubles + counts.Gaps, stamps);
         ViewData["YearTag"] = Term.Title;
     }
 

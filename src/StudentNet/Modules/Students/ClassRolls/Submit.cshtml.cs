@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
@@ -11,7 +12,7 @@ namespace StudentNet.Modules.Students.ClassRolls;
 
 /// <summary>Q1.31 檢查並提交, with every stamp given so far. May be repeated until the window closes.</summary>
 [Function("Q1.31")]
-public sealed class SubmitModel(StudentNetDb db, IWindows windows, WindowBanners banners) : SchoolRollPage(db, windows, banners)
+public sealed class SubmitModel(StudentNetDb db, IWindows windows, WindowBanners banners, RollDoubts doubts) : SchoolRollPage(db, windows, banners, doubts)
 {
     public HeadCount Total { get; private set; }
 
@@ -20,8 +21,8 @@ public sealed class SubmitModel(StudentNetDb db, IWindows windows, WindowBanners
     /// <summary>Bad rows of accepted files that nobody has mended yet.</summary>
     public int OpenRows { get; private set; }
 
-    /// <summary>The latest first.</summary>
-    public IReadOnlyList<Submission> Stamps { get; private set; } = [];
+    /// <summary>The stamps with the figures they were given for, the latest first.</summary>
+    public IReadOnlyList<(Submission Stamp, IReadOnlyDictionary<string, long> Figures)> Stamps { get; private set; } = [];
 
     /// <summary>Things to look at before submitting; none of them forbids it.</summary>
     public IEnumerable<(string Text, string Link)> Doubts
@@ -79,14 +80,12 @@ public sealed class SubmitModel(StudentNetDb db, IWindows windows, WindowBanners
     private async Task ReadAsync(CancellationToken cancellation)
     {
         await PrepareAsync(cancellation);
-        var foreign = await ForeignPupilsOfClasses.OfAsync(Database, [School], Term, cancellation);
-        var classes = await ClassGrid.ReadAsync(Database, School, Term, foreign, cancellation);
-        var unplaced = foreign.Where(f => f.ClassName is null).Select(f => new HeadCount(EnrolledForeign: f.Enrolled, NonSchoolForeign: f.NonSchool));
-        Total = HeadCount.Sum(classes.Select(c => c.Count).Concat(unplaced));
-        Classes = classes.Count;
+        var school = await ClassGrid.ReadAsync(Database, School, Term, cancellation);
+        (Classes, Total) = (school.Classes.Count, school.Total);
         OpenRows = await Database.Set<Platform.Intake.Receipt>()
             .Where(r => r.Format == ClassRollFormat.Code && r.OrganisationCode == School && r.Status == ReceiptStatus.Accepted)
             .SumAsync(r => r.OpenRows, cancellation);
-        Stamps = await Submissions.Of(Database, RollTerm.Window(Term), School, Term.Year, Level).OrderByDescending(s => s.Seq).ToListAsync(cancellation);
+        var stamps = await Submissions.Of(Database, RollTerm.Window(Term), School, Term.Year, Level).OrderByDescending(s => s.Seq).ToListAsync(cancellation);
+        Stamps = [.. stamps.Select(s => (s, (IReadOnlyDictionary<string, long>)JsonSerializer.Deserialize<Dictionary<string, long>>(s.Figures)!))];
     }
 }

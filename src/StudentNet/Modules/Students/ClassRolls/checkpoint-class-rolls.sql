@@ -1,4 +1,4 @@
--- Per school, the pupils on its roll before an instant, told from the history alone. Foreign pupils are Q3's and have no figure here.
+-- Per school, the pupils on its roll before an instant, told from the history alone. Foreign pupils are Q3's: see checkpoint-foreign-pupils.
 -- The term is the last character of the checkpoint's name: Q1.1, Q1.2.
 select r.school_code as organisation_code, n.name,
   sum(case n.name

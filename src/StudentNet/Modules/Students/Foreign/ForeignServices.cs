@@ -1,4 +1,5 @@
 using StudentNet.Platform.Intake;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Foreign;
 
@@ -10,5 +11,10 @@ internal static class ForeignServices
             .AddScoped<ForeignRoster>()
             .AddScoped<ForeignPupilBook>()
             .AddScoped<ForeignStatistics>()
-            .AddFileFormat(ForeignStudentsFormat.Format);
+            .AddFileFormat(ForeignStudentsFormat.Format)
+            .AddSingleton(Checkpoint("Q1.1"))
+            .AddSingleton(Checkpoint("Q1.2"));
+
+    /// <summary>The list has no checkpoint of its own: it is part of what Q1 counts.</summary>
+    private static CheckpointFigures Checkpoint(string window) => new(window, "checkpoint-foreign-pupils", $"|{string.Join('|', ForeignAbsences.Placeless)}|");
 }

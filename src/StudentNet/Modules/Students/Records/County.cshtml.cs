@@ -13,6 +13,8 @@ namespace StudentNet.Modules.Students.Records;
 [Function("Q2.21")]
 public sealed class CountyModel(StudentNetDb db, FormatCatalogue formats, RecordBook book, TableExport export) : RecordProgressPage(db, formats, book, export)
 {
+    protected override string? County => Caller.Organisation.Code;
+
     public bool FilesItself { get; private set; }
 
     public IReadOnlyList<Receipt> Receipts { get; private set; } = [];

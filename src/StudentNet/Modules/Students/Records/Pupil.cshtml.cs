@@ -19,8 +19,8 @@ public sealed class PupilModel(StudentNetDb db, FormatCatalogue formats, RecordB
 
     public IReadOnlyList<RecordChange> Changes { get; private set; } = [];
 
-    /// <summary>Path and value of everything the document says, in its order.</summary>
-    public IReadOnlyList<(string Path, string Value, bool IsNumber)> Values { get; private set; } = [];
+    /// <summary>Everything the document says, in its order.</summary>
+    public IReadOnlyList<RecordValue> Values { get; private set; } = [];
 
     public IReadOnlyList<StudentRecordVersion> Versions { get; private set; } = [];
 
@@ -36,7 +36,7 @@ public sealed class PupilModel(StudentNetDb db, FormatCatalogue formats, RecordB
         Person = await Database.Set<Person>().AsNoTracking().SingleAsync(p => p.PersonId == person, cancellation);
         using var document = JsonDocument.Parse(record.Document);
         Changes = [.. new RecordDraft(document.RootElement, Term.Year.Roc, Term.Number, Today).Changes().OrderBy(c => c.On)];
-        Values = [.. Flatten(document.RootElement, "")];
+        Values = [.. Flatten(document.RootElement, []).Select(v => RecordValue.Of(v.Path, v.Value))];
         Versions = await Database.Set<StudentRecordVersion>()
             .AsNoTracking()
             .Where(v => v.PersonId == person && v.SchoolCode == own && v.Year == Term.Year && v.Term == Term.Number)
@@ -46,27 +46,21 @@ public sealed class PupilModel(StudentNetDb db, FormatCatalogue formats, RecordB
         return Page();
     }
 
-    private static IEnumerable<(string Path, string Value, bool IsNumber)> Flatten(JsonElement element, string path)
-    {
-        switch (element.ValueKind)
+    private static IEnumerable<(IReadOnlyList<string> Path, string Value)> Flatten(JsonElement element, IReadOnlyList<string> path) =>
+        element.ValueKind switch
         {
-            case JsonValueKind.Object:
-                foreach (var value in element.EnumerateObject().SelectMany(m => Flatten(m.Value, path.Length == 0 ? m.Name : $"{path}/{m.Name}")))
-                {
-                    yield return value;
-                }
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(m => Flatten(m.Value, [.. path, m.Name])),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany((e, i) => Flatten(e, [.. path.SkipLast(1), $"{path[^1]} {i + 1}"])),
+            _ => [(path, element.ToString())],
+        };
+}
 
-                break;
-            case JsonValueKind.Array:
-                foreach (var value in element.EnumerateArray().SelectMany((e, i) => Flatten(e, $"{path}[{i + 1}]")))
-                {
-                    yield return value;
-                }
-
-                break;
-            default:
-                yield return (path, element.ToString(), path.EndsWith("證照號碼", StringComparison.Ordinal));
-                break;
-        }
-    }
+/// <summary>One value of a record as a person reads it.</summary>
+/// <param name="Section">基本資料, 學期資料, 異動資料.</param>
+/// <param name="Path">Where it stands within the section: 身分證證照 › 國籍.</param>
+/// <param name="IsNumber">A number of a person, which is masked.</param>
+public sealed record RecordValue(string Section, string Path, string Value, bool IsNumber)
+{
+    internal static RecordValue Of(IReadOnlyList<string> path, string value) =>
+        new(path[0], string.Join(" › ", path.Count > 1 ? path.Skip(1) : path), value, path[^1] == "證照號碼");
 }

@@ -15,7 +15,7 @@ public sealed class RecordBook(StudentNetDb db)
     public static Term FilingTerm(DateOnly today)
     {
         var (first, second) = (new DateOnly(today.Year, 1, 15), new DateOnly(today.Year, 7, 15));
-        return today < first ? new Term(new SchoolYear(today.Year - 1912), 2)
+        return today < first ? new Term(new SchoolYear(today.Year - 1913), 2)
             : today < second ? new Term(new SchoolYear(today.Year - 1912), 1)
             : new Term(new SchoolYear(today.Year - 1912), 2);
     }
@@ -97,7 +97,9 @@ public sealed class RecordBook(StudentNetDb db)
         var due = await DueAsync(parameters, cancellation);
         var schools = await db.Set<School>()
             .AsNoTracking()
-            .Where(s => s.Level == level && (county == null || s.CountyCode == county) && (s.ClosedOn == null || s.ClosedOn >= term.FirstDay))
+            // Foreign schools keep no records of ours: their pupils are Q5's.
+            .Where(s => s.Level == level && s.Kind != SchoolKind.Foreign && (county == null || s.CountyCode == county))
+            .Where(s => s.ClosedOn == null || s.ClosedOn >= term.FirstDay)
             .OrderBy(s => s.Code)
             .Select(s => new { s.Code, s.Name, s.CountyCode, s.UsesRecordSystem })
             .ToListAsync(cancellation);
@@ -111,14 +113,9 @@ public sealed class RecordBook(StudentNetDb db)
         ];
     }
 
-    /// <summary>Pupils on the class rolls by school (Q1), and how many of them have a record; null while there are no class rolls.</summary>
+    /// <summary>Pupils on the class rolls by school (Q1), and how many of them have a record; null while the term has no class roll at all.</summary>
     private async Task<Dictionary<string, RollMatch>?> DueAsync(object parameters, CancellationToken cancellation)
     {
-        if (db.Model.GetEntityTypes().All(e => e.ClrType.Name != "ClassPupil"))
-        {
-            return null;
-        }
-
         var due = new Dictionary<string, RollMatch>(StringComparer.Ordinal);
         await foreach (
             var (school, match) in db.QueryAsync("records-due", parameters, row => (row.GetString(0), new RollMatch(Number(row, 1), Number(row, 2))), cancellation)
@@ -127,7 +124,7 @@ public sealed class RecordBook(StudentNetDb db)
             due[school] = match;
         }
 
-        return due;
+        return due.Count == 0 ? null : due;
     }
 
     private static int Number(System.Data.Common.DbDataReader row, int i) => Convert.ToInt32(row.GetValue(i), CultureInfo.InvariantCulture);

@@ -1,8 +1,10 @@
 using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
+using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students.Records.Reading;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
+using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Modules.Students.Records;
 
@@ -42,9 +44,7 @@ internal static class RecordFormat
             Code = Code,
             Title = "學籍資料",
             Functions = ["Q2.31", "Q2.21"],
-            Summary =
-                "每學期基準日的學籍資料，一檔一份 JSON 文件（也收學籍交換 3.0 的 XML）。逐位學生收或退，退件列在結果檔，補正後重送即可。"
-                + "完整的元素、規則與範例檔在「學籍資料格式」頁。",
+            Summary = "每學期基準日的學籍資料，一檔一份 JSON（也收學籍交換 3.0 的 XML）。逐位學生收或退，退件補正後重送即可。",
             MaxBytes = 2L << 30,
             Policy = AcceptPolicy.GoodRows,
             Settings = [new FormatSetting("year", "學年度", Cell.SchoolYear()), new FormatSetting("term", "學期", Cell.Code(Terms))],
@@ -65,6 +65,7 @@ internal static class RecordFormat
             Preview = new Preview("records-preview-counts", "records-preview-rows") { ShrinkGuard = 0.5 },
             OpenSource = request => RecordSource.Open(request, paths),
             DocumentsKey = RecordSchema.Pupils,
+            Refuses = RefusesAsync,
             Accept = RecordAcceptance.AcceptAsync,
         };
     }
@@ -109,6 +110,31 @@ internal static class RecordFormat
             ),
             new SetStep.Prepare("records-difference"),
         ];
+
+    /// <summary>Schools whose system sends upload nothing by page; where the county files for all (M1), only that system may send for a school.</summary>
+    private static async Task<Problem?> RefusesAsync(
+        StudentNetDb db,
+        Organisation organisation,
+        Door door,
+        IReadOnlyDictionary<string, object?> settings,
+        CancellationToken cancellation
+    )
+    {
+        if (organisation is not { Level: Level.School, SchoolLevel: { } level, CountyCode: { } county })
+        {
+            return null;
+        }
+
+        if (await FiledBySystem.IsAsync(db, organisation.Code, cancellation) && door != Door.CommandLine)
+        {
+            return door == Door.Page ? new Problem("record.by-system", "本校使用學籍系統 2.0，學籍資料由系統代送", "請在學籍系統修改，下次代送時會更新") : null;
+        }
+
+        var year = new SchoolYear((int)settings["year"]!);
+        return (await CountyParameters.ForAsync(db, county, year, level, cancellation)).RecordsBy == FilingSide.County
+            ? new Problem("record.side", "縣市選擇由縣市統一上傳學籍資料，學校不上傳", "要改由誰上傳，請縣市在 M1.21 設定作業期限與方式 調整")
+            : null;
+    }
 
     private static string Hash(string document) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(document)));

@@ -19,6 +19,9 @@ public abstract class RecordProgressPage(StudentNetDb db, FormatCatalogue format
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
+    /// <summary>The county whose schools are shown; null: all counties, for the ministry.</summary>
+    protected abstract string? County { get; }
+
     public IReadOnlyList<SchoolRecords> Schools { get; private set; } = [];
 
     public IEnumerable<SchoolRecords> Shown => Schools.Where(s => Fits(s, Show));
@@ -38,9 +41,9 @@ public abstract class RecordProgressPage(StudentNetDb db, FormatCatalogue format
     protected async Task ReadAsync(CancellationToken cancellation)
     {
         ViewData["YearTag"] = $"{Term.Title} {Grade.Title()}";
-        var isNational = Caller.Level == Level.Ministry;
-        Schools = await book.ProgressAsync(Term, Grade, isNational ? null : Caller.Organisation.Code, cancellation);
-        Total = Sum(Caller.Organisation.Code, isNational ? "全國" : "全縣市", Schools);
+        var isNational = County is null;
+        Schools = await book.ProgressAsync(Term, Grade, County, cancellation);
+        Total = Sum(County ?? Organisation.MinistryCode, isNational ? "全國" : "全縣市", Schools);
         if (isNational)
         {
             var bySchool = Schools.ToLookup(s => s.CountyCode, StringComparer.Ordinal);
@@ -60,7 +63,7 @@ public abstract class RecordProgressPage(StudentNetDb db, FormatCatalogue format
     public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation)
     {
         await ReadAsync(cancellation);
-        var rows = Caller.Level == Level.Ministry ? Counties : Shown;
+        var rows = County is null ? Counties : Shown;
         return await export.FileAsync("學籍填報進度", kind, Columns, rows.ToAsyncEnumerable(), Act("輸出學籍填報進度", detail: $"{Term}"), cancellation);
     }
 

@@ -6,12 +6,14 @@ namespace StudentNet.Platform.Windows;
 
 /// <summary>
 /// A module's figures for the checkpoint of a window: a statement file that selects <c>organisation_code, name, value</c> per school, given
-/// <c>@year</c>, <c>@level</c> and <c>@before</c> (UTC, exclusive): the figures as they stood at that instant, told from the history.
+/// <c>@year</c>, <c>@level</c>, <c>@before</c> (UTC, exclusive) and its <c>@day</c> in Taiwan: the figures as they stood at that instant, told from
+/// the history.
 /// Counties and the nation are their sums.
 /// </summary>
 /// <param name="Window">Name of the row in <c>windows.csv</c>.</param>
 /// <param name="Statement">Name of the statement file.</param>
-public sealed record CheckpointFigures(string Window, string Statement);
+/// <param name="Placeless">Codes of a table whose rows the statement leaves out, as <c>@placeless</c>: <c>|a|b|</c>.</param>
+public sealed record CheckpointFigures(string Window, string Statement, string Placeless = "||");
 
 /// <summary>A checkpoint that has been frozen: its figures stand for good.</summary>
 public sealed class CheckpointFreeze

@@ -59,7 +59,7 @@ internal sealed class CheckpointRun : IRunKind
                 {Sql.Text(source.Statement, context.Db.Dialect)}
                 ) figure
                 """,
-                new { checkpoint = checkpoint.Name, year, level, before },
+                new { checkpoint = checkpoint.Name, year, level, before, day = TaipeiTime.Today(dueAt), placeless = source.Placeless },
                 cancellation
             );
             figures += await insert.ExecuteNonQueryAsync(cancellation);

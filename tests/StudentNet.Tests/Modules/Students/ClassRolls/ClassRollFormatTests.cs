@@ -211,8 +211,8 @@ public sealed class ClassRollFormatTests
         await counter.App.Db(async db =>
         {
             var school = await db.Set<StudentNet.Platform.Organisations.Organisation>().SingleAsync(o => o.Code == SmallCountry.School);
-            (await format.Refuses!(db, school, Door.Page, default)).ShouldNotBeNull().Code.ShouldBe("roll.by-system");
-            (await format.Refuses(db, school, Door.Sftp, default)).ShouldBeNull();
+            (await format.Refuses!(db, school, Door.Page, new Dictionary<string, object?>(), default)).ShouldNotBeNull().Code.ShouldBe("roll.by-system");
+            (await format.Refuses(db, school, Door.Sftp, new Dictionary<string, object?>(), default)).ShouldBeNull();
         });
     }
 

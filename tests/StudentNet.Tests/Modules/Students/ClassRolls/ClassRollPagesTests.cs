@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
+using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;
 using StudentNet.Modules.Students.ClassRolls;
 using StudentNet.Platform.Data;
@@ -44,16 +45,42 @@ public sealed class ClassRollPagesTests
     }
 
     [Fact]
-    public void The_slide_counts_1684_and_does_not_count_2()
+    public async Task The_page_counts_the_slides_1684_and_does_not_count_2()
     {
         // Q1.31 of the slides: 1650 + 31 + 3 + 0 = 1684, and 0 + 0 + 0 + 2 = 2.
-        var classes = new[]
+        await using var app = await TestApp.CreateAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        await FillAsync(
+            app,
+            [
+                .. Enumerable
+                    .Range(1, 1655)
+                    .Select(n =>
+                        (Pupil(n) with { Class = $"{1 + (n % 58):00}", Seat = $"{1 + (n / 58)}" }) with
+                        {
+                            State = n switch { <= 1650 => "在校", <= 1653 => "非學", _ => "出國" },
+                            NonSchool = n is > 1650 and <= 1653 ? "個人" : "",
+                            Place = n is > 1650 and <= 1653 ? "是" : "",
+                        }
+                    ),
+            ]
+        );
+        await app.Db(async db =>
         {
-            new ClassCount("A", 1, "01", new HeadCount(EnrolledNational: 1000, EnrolledForeign: 31, Abroad: 2), 0),
-            new ClassCount("A", 1, "02", new HeadCount(EnrolledNational: 650, NonSchoolWithPlace: 3), 5),
-        };
-        var sum = HeadCount.Sum(classes.Select(c => c.Count));
-        (sum.Counted, sum.NotCounted).ShouldBe((1684, 2));
+            foreach (var n in Enumerable.Range(9001, 31))
+            {
+                var pupil = Foreigner(n, SmallCountry.School);
+                pupil.ClassName = $"{1 + (n % 58):00}";
+                db.Add(pupil);
+            }
+
+            await db.SaveAsync(Act.System("登錄外籍生", "system.test", TestApp.Start.UtcDateTime));
+        });
+
+        var page = await clerk.OpenAsync("/Q1.31");
+        page.TextsOf(".eq dd").ShouldBe(["1,650", "31", "3", "0", "1,684", "0", "0", "0", "2", "2"]);
+        page.TextsOf("table.q1 tbody tr").Count.ShouldBe(58);
+        page.TextsOf("table.q1 tfoot td").ShouldBe(["1,650", "31", "3", "0", "0", "2", "0", "0", "1,684", ""]);
     }
 
     [Theory]
@@ -162,6 +189,75 @@ public sealed class ClassRollPagesTests
         (await clerk.OpenAsync("/Q1.31/conflicts")).Text.ShouldContain("上學期在名單，本學期未列入");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_child_on_the_list_of_foreign_pupils_or_of_a_foreign_school_is_no_gap_and_besides_a_roll_it_is_a_double(bool isForeignSchool)
+    {
+        await using var app = await TestApp.CreateAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        await app.Db(async db =>
+        {
+            await SmallCountry.OpenForForeignersAsync(db);
+            await FillDirectlyAsync(app);
+            db.Add(Placed(1, 114, 1));
+            db.Add(Placed(2, 114, 1));
+            db.Add(Placed(2, 114, 2));
+            await db.SaveAsync(Act.System("設立名單", "system.test", TestApp.Start.UtcDateTime));
+        });
+        (await clerk.OpenAsync("/Q1.31/conflicts")).TextsOf("tbody th").ShouldBe([Pupil(1).Name]);
+
+        await app.Db(async db =>
+        {
+            foreach (var child in (long[])[1, 2])
+            {
+                db.Add(isForeignSchool ? AtForeignSchool(child) : Foreigner(child, SmallCountry.OtherSchool));
+            }
+
+            await db.SaveAsync(Act.System("登錄學生", "system.test", TestApp.Start.UtcDateTime));
+        });
+        using var later = await app.ClientAs(Persona.Clerk);
+        var page = await later.OpenAsync("/Q1.31/conflicts");
+        page.TextsOf("tbody th").ShouldBe([Pupil(2).Name]);
+        page.TextOf("tbody tr").ShouldContain(isForeignSchool ? "外僑學校名單（Q5）" : "外籍生名單（Q3）");
+        page.Text.ShouldNotContain("未列入");
+        var file = await later.Http.GetStringAsync("/Q1.31/conflicts?handler=export&kind=Csv");
+        file.ShouldContain("在兩校名單");
+        file.ShouldContain(Pupil(2).Name);
+        using var county = await app.ClientAs(Persona.County);
+        (await county.OpenAsync("/")).Text.ShouldContain("1 名學生同時在兩校名單");
+    }
+
+    [Fact]
+    public async Task A_child_who_has_left_the_foreign_school_is_a_gap_again()
+    {
+        await using var app = await TestApp.CreateAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        await app.Db(async db =>
+        {
+            await SmallCountry.OpenForForeignersAsync(db);
+            await FillDirectlyAsync(app);
+            db.Add(Placed(1, 114, 1));
+            db.Add(Placed(2, 114, 2));
+            var left = AtForeignSchool(1);
+            left.LeftOn = new DateOnly(2026, 6, 30);
+            db.Add(left);
+            await db.SaveAsync(Act.System("設立名單", "system.test", TestApp.Start.UtcDateTime));
+        });
+        (await clerk.OpenAsync("/Q1.31/conflicts")).TextsOf("tbody th").ShouldBe([Pupil(1).Name]);
+    }
+
+    [Fact]
+    public async Task A_school_whose_system_files_for_it_is_not_asked_to_file()
+    {
+        await using var app = await TestApp.CreateAsync(new DateTimeOffset(2026, 3, 10, 1, 0, 0, TimeSpan.Zero));
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        (await clerk.OpenAsync("/")).TextsOf("#due li").ShouldContain(t => t.Contains("各班學生名單"));
+        await app.Db(db => db.Set<School>().Where(s => s.Code == SmallCountry.School).ExecuteUpdateAsync(s => s.SetProperty(x => x.UsesRecordSystem, true)));
+
+        (await clerk.OpenAsync("/")).TextsOf("#due li").ShouldNotContain(t => t.Contains("各班學生名單"));
+    }
+
     [Fact]
     public async Task A_child_added_by_hand_is_told_to_the_school_that_still_has_it()
     {
@@ -207,7 +303,18 @@ public sealed class ClassRollPagesTests
         await FillAsync(app, [Pupil(1), Pupil(2), Pupil(3) with { State = "中輟" }]);
         var submitted = await (await clerk.OpenAsync("/Q1.31/submit")).SubmitAsync(button: "提交 1 班 3 人");
         submitted.Text.ShouldContain("收執碼");
+        submitted.TextsOf("tbody td.num").ShouldBe(["1", "1", "2", "1"]);
         (await app.Db(db => db.Set<Submission>().SingleAsync())).ShouldSatisfyAllConditions(s => s.Window.ShouldBe("Q1.2"), s => s.Year.ShouldBe(new SchoolYear(114)));
+
+        await app.Db(async db =>
+        {
+            var early = app.Clock.GetUtcNow().UtcDateTime;
+            db.AddRange(ForeignerAt(9001, 1, early, ForeignKind.InSchool), ForeignerAt(9002, 1, early, ForeignKind.OutOfSchool));
+            // Lost from sight, outgrown, and one who left only after the checkpoint.
+            db.AddRange(ForeignerAt(9003, 1, early, ForeignKind.InSchool, "unreachable"), ForeignerAt(9004, 1, early, ForeignKind.InSchool, gradeYear: 112));
+            db.AddRange(ForeignerAt(9005, 1, early, ForeignKind.InSchool, "epidemic"), ForeignerAt(9005, 2, early.AddDays(9), ForeignKind.InSchool, "unreachable"));
+            await db.SaveAsync(Act.System("登錄外籍生", "system.test", early));
+        });
 
         app.Clock.Advance(TimeSpan.FromDays(10));
         await FillAsync(app, [Pupil(1), Pupil(2), Pupil(3), Pupil(4)]);
@@ -224,8 +331,11 @@ public sealed class ClassRollPagesTests
         var frozen = (await app.Db(db => FrozenFigures.ReadAsync(db, "Q1.2", new SchoolYear(114), SchoolLevel.Elementary, [SmallCountry.School, SmallCountry.County])))!;
         (frozen[SmallCountry.School, "on_roll"], frozen[SmallCountry.School, "counted"], frozen[SmallCountry.School, "dropped_out"]).ShouldBe((3, 2, 1));
         (frozen[SmallCountry.County, "on_roll"], frozen[SmallCountry.County, "submitted"]).ShouldBe((3, 1));
+        (frozen[SmallCountry.School, "foreign_in_school"], frozen[SmallCountry.School, "foreign_out_of_school"]).ShouldBe((2, 1));
         using var county = await app.ClientAs(Persona.County);
-        (await county.OpenAsync("/Q1.21")).Text.ShouldContain("第 2 學期檢核基準日 的數字");
+        var shown = (await county.OpenAsync("/Q1.21")).Text;
+        shown.ShouldContain("第 2 學期檢核基準日 的數字");
+        shown.ShouldContain("在校外籍生");
     }
 
     [Fact]
@@ -276,7 +386,12 @@ public sealed class ClassRollPagesTests
         var progress = await county.OpenAsync("/Q1.21?show=unfiled");
         progress.TextsOf("tbody th").ShouldBe([$"{SmallCountry.School} 範一國小", $"{SmallCountry.OtherSchool} 範二國小"]);
         (await county.OpenAsync($"/Q1.21/school/{SmallCountry.School}")).TextsOf("table.q1 tbody tr").Count.ShouldBe(1);
+        (await county.Http.GetStringAsync($"/Q1.21/school/{SmallCountry.School}?handler=export&kind=Csv")).ShouldContain("在校本國籍生");
+        (await county.GetAsync($"/Q1.21/school/{SmallCountry.ForeignSchool}?handler=export&kind=Csv")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await county.GetAsync($"/Q1.21/school/{SmallCountry.ForeignSchool}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        var map = await ministry.OpenAsync("/Q1.11");
+        map.Find($".tilemap a[href='#c-{SmallCountry.County}']");
+        map.Find($"tr#c-{SmallCountry.County} a[href*='county={SmallCountry.County}']");
         (await ministry.OpenAsync($"/Q1.11?county={SmallCountry.County}")).TextsOf("tbody th").Count.ShouldBe(2);
         (await ministry.OpenAsync($"/Q1.11/school/{SmallCountry.ForeignSchool}")).Text.ShouldContain("本學期還沒有名單");
     }
@@ -329,6 +444,43 @@ public sealed class ClassRollPagesTests
             ChangedAt = TestApp.Start.UtcDateTime,
         };
     }
+
+    private static ForeignPupil Foreigner(long person, string school) =>
+        new()
+        {
+            PersonId = person,
+            SchoolCode = school,
+            GradeYear = 114,
+            Grade = 1,
+            Kind = ForeignKind.InSchool,
+            ArrivedOn = new DateOnly(2025, 8, 30),
+            ChangedAt = TestApp.Start.UtcDateTime,
+        };
+
+    private static ForeignPupilEvent ForeignerAt(long person, int seq, DateTime at, ForeignKind kind, string? absence = null, int gradeYear = 114) =>
+        new()
+        {
+            PersonId = person,
+            SchoolCode = SmallCountry.School,
+            Seq = seq,
+            At = at,
+            GradeYear = gradeYear,
+            Grade = 5,
+            Kind = kind,
+            ArrivedOn = new DateOnly(2023, 8, 30),
+            Absence = absence,
+        };
+
+    private static ForeignSchoolPupil AtForeignSchool(long person) =>
+        new()
+        {
+            PersonId = person,
+            SchoolCode = SmallCountry.SchoolOfForeigners,
+            GradeYear = 114,
+            Grade = 1,
+            EnrolledOn = new DateOnly(2026, 3, 1),
+            ChangedAt = TestApp.Start.UtcDateTime,
+        };
 
     private static Task<long> PersonAsync(TestApp app) =>
         app.Db(db => db.Set<ClassPupil>().Where(p => p.Seat == 1).Select(p => p.PersonId).FirstAsync());

@@ -117,9 +117,8 @@ public sealed class RecordFilingTests
 
             await db.SaveAsync(Act.System("設定", "system.test", counter.Now));
         });
-        var refused = await SendAsync(counter, RecordFile.ForSchool(SmallCountry.School));
-        refused.Status.ShouldBe(ReceiptStatus.NeedsAttention);
-        (await counter.FindingsAsync(refused)).ShouldContain(f => f.Line == 0 && f.Code == "record.side" && f.Reason.Contains("縣市統一上傳"));
+        var answer = await counter.ReceiveAsync("student-records", RecordFile.ForSchool(SmallCountry.School), "學籍.json", SmallCountry.School, Settings);
+        answer.ShouldBeOfType<ReceptionResult.Refused>().Problem.ShouldSatisfyAllConditions(p => p.Code.ShouldBe("record.side"), p => p.Message.ShouldContain("縣市統一上傳"));
 
         var file = RecordFile.ForSchool(SmallCountry.School, pupils => pupils[5]!["現在學校代碼"] = SmallCountry.OtherSchool);
         var county = await counter.AcceptAsync(await SendAsync(counter, file, SmallCountry.County));

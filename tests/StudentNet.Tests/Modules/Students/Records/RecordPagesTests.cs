@@ -4,6 +4,7 @@ using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;
+using StudentNet.Modules.Students.Records;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 using StudentNet.Tests.Infrastructure;
@@ -28,6 +29,9 @@ public sealed class RecordPagesTests
         var found = await clerk.OpenAsync("/Q2.31?q=陳樣本");
         var pupil = await found.FollowAsync("陳樣本");
         pupil.Text.ShouldContain("模擬國小");
+        pupil.TextsOf("th[scope=rowgroup]").ShouldContain("基本資料");
+        pupil.Text.ShouldContain("目前的內容");
+        pupil.TextOf("tbody").ShouldContain("**");
         pupil.Text.ShouldNotContain("父親");
 
         using var other = await app.ClientAs(Persona.OtherClerk);
@@ -49,6 +53,58 @@ public sealed class RecordPagesTests
         using var ministry = await app.ClientAs(Persona.Ministry);
         (await ministry.OpenAsync("/Q2.11")).TextOf("tbody").ShouldContain("範例縣");
         (await ministry.GetAsync("/Q2.11?handler=export&kind=Csv")).Status.ShouldBe(HttpStatusCode.OK);
+        var schools = await ministry.OpenAsync($"/Q2.11?county={SmallCountry.County}&show=none");
+        schools.TextsOf("tbody th").ShouldBe([$"{SmallCountry.OtherSchool} 範二國小"]);
+        (await ministry.GetAsync("/Q2.11?county=00000")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task The_filing_rate_is_the_pupils_of_the_class_rolls_who_have_a_record()
+    {
+        await using var app = await OpenAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        (await clerk.OpenAsync("/Q2.31")).TextsOf(".stat dd").ShouldBe(["—", "0", "—", "—", "0"]);
+        await SendAsync(app, clerk);
+        await app.Db(async db =>
+        {
+            var filed = await db.Set<StudentRecord>().OrderBy(r => r.PersonId).Select(r => r.PersonId).Take(4).ToListAsync();
+            // Four who have a record, one who has none, and one on the roll of the neighbour, who filed nothing.
+            db.AddRange(filed.Append(9001).Select(person => OnRoll(person, SmallCountry.School)));
+            db.Add(OnRoll(9002, SmallCountry.OtherSchool));
+            await db.SaveAsync(Act.System("設立名單", "system.test", app.Clock.GetUtcNow().UtcDateTime));
+        });
+
+        (await clerk.OpenAsync("/Q2.31")).TextsOf(".stat dd").Take(4).ShouldBe(["5", "6", "80%", "1"]);
+        using var county = await app.ClientAs(Persona.County);
+        var progress = await county.OpenAsync("/Q2.21");
+        progress.TextsOf(".stat dd").Take(4).ShouldBe(["6", "6", "66%", "2"]);
+        progress.TextsOf("#t-progress").ShouldBe(["各校填報進度"]);
+        using var ministry = await app.ClientAs(Persona.Ministry);
+        (await ministry.OpenAsync("/Q2.11")).TextsOf(".stat dd").Take(4).ShouldBe(["6", "6", "66%", "2"]);
+        (await ministry.Http.GetStringAsync("/Q2.11?handler=export&kind=Csv")).ShouldContain("66");
+    }
+
+    [Theory]
+    [InlineData("2027-01-14", 114, 2)]
+    [InlineData("2027-01-15", 115, 1)]
+    [InlineData("2027-07-14", 115, 1)]
+    [InlineData("2027-07-15", 115, 2)]
+    [InlineData("2027-12-31", 115, 2)]
+    public void The_term_filed_for_is_that_of_the_last_reference_date(string day, int year, int term) =>
+        RecordBook.FilingTerm(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(new Term(new SchoolYear(year), term));
+
+    [Fact]
+    public async Task A_page_upload_for_a_school_whose_system_files_is_refused_at_the_door()
+    {
+        await using var app = await OpenAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        var page = await clerk.OpenAsync("/Q2.31");
+        await app.Db(db => db.Set<School>().Where(s => s.Code == SmallCountry.School).ExecuteUpdateAsync(s => s.SetProperty(x => x.UsesRecordSystem, true)));
+
+        var answer = await page.SubmitAsync(form => form.Attach("File", RecordFile.ForSchool(SmallCountry.School), "學籍.json"), button: "上傳並檢核");
+        answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        answer.Text.ShouldContain("學籍資料由系統代送");
+        (await app.Db(db => db.Set<Receipt>().CountAsync())).ShouldBe(0);
     }
 
     [Fact]
@@ -81,8 +137,10 @@ public sealed class RecordPagesTests
         });
         using var clerk = await app.ClientAs(Persona.Clerk);
         (await clerk.OpenAsync("/Q2.31")).Document.QuerySelector("input[type=file]").ShouldBeNull();
+        (await clerk.OpenAsync("/")).TextsOf("#due li").ShouldNotContain(t => t.Contains("學籍資料"));
         using var county = await app.ClientAs(Persona.County);
         (await county.OpenAsync("/Q2.21")).Document.QuerySelector("input[type=file]").ShouldNotBeNull();
+        (await county.OpenAsync("/")).TextsOf("#due li").ShouldContain(t => t.Contains("學籍填報"));
     }
 
     [Fact]
@@ -103,6 +161,25 @@ public sealed class RecordPagesTests
         (await clerk.OpenAsync("/records/format")).Text.ShouldContain("範小冊");
     }
 
+    private static ClassPupil OnRoll(long person, string school)
+    {
+        var line = new RollLine("A", 1, "01", null, "enrolled", null, false, null, null, 0);
+        return new ClassPupil
+        {
+            PersonId = person,
+            Year = new SchoolYear(115),
+            Term = 1,
+            SchoolCode = school,
+            ClassKind = line.ClassKind,
+            Grade = line.Grade,
+            ClassName = line.ClassName,
+            State = line.State,
+            CountsAs = line.CountsAs,
+            Content = line.Content,
+            ChangedAt = TestApp.Start.UtcDateTime,
+        };
+    }
+
     private static async Task<TestApp> OpenAsync()
     {
         var app = await TestApp.CreateAsync(new DateTimeOffset(2027, 1, 20, 2, 0, 0, TimeSpan.Zero));
@@ -115,9 +192,11 @@ public sealed class RecordPagesTests
         var page = await clerk.OpenAsync("/Q2.31");
         var answer = await page.SubmitAsync(form => form.Attach("File", RecordFile.ForSchool(SmallCountry.School), "學籍.json"), button: "上傳並檢核");
         answer.Redirect.ShouldNotBeNull(answer.Text);
-        await app.RunJobsAsync();
         var receipt = await app.Db(db => db.Set<Receipt>().SingleAsync());
+        (await clerk.OpenAsync($"/A6/{receipt.Id}")).Document.QuerySelector("[data-refresh]").ShouldNotBeNull("while the file is checked the page asks again");
+        await app.RunJobsAsync();
         var decision = await clerk.OpenAsync($"/A6/{receipt.Id}");
+        decision.Document.QuerySelector("[data-refresh]").ShouldBeNull("what is finished is not asked for again");
         (await decision.SubmitAsync(null, button: "寫入 6 列")).Redirect.ShouldNotBeNull();
         await app.RunJobsAsync();
         (await app.Db(db => db.Set<StudentRecord>().CountAsync())).ShouldBe(6);
