@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using OpenIddict.Validation;
@@ -29,8 +31,10 @@ public static class ClientServices
                 server.SetConfigurationEndpointUris(Array.Empty<Uri>()).SetJsonWebKeySetEndpointUris(Array.Empty<Uri>());
                 // Tokens are sealed with the keys of cookies and links, in the data folder that all servers share. OpenIddict asks for keys of
                 // its own nevertheless, for kinds of tokens that are never issued here: those may die with the process.
+                // Not its ephemeral ones: two RSA keys would be half of what a start of the application costs.
                 server.UseDataProtection();
-                server.AddEphemeralEncryptionKey().AddEphemeralSigningKey();
+                server.AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)));
+                server.AddSigningKey(new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)));
                 // A token is good because its client is, which every request looks up; rows of tokens would only have to be swept away.
                 server.DisableTokenStorage().DisableAuthorizationStorage();
                 Say(server, TokenEndpoint.SayShortly, int.MinValue + 100_000);

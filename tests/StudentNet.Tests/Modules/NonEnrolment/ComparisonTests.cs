@@ -12,53 +12,19 @@ using StudentNet.Platform.Data;
 using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Organisations;
 using StudentNet.Tests.Infrastructure;
+using static StudentNet.Tests.Modules.NonEnrolment.FatedChildren;
 
 namespace StudentNet.Tests.Modules.NonEnrolment;
 
 /// <summary>The national comparison: who is in no school. Its oracle is the sentence of domain §7, said in C# over the same children.</summary>
 public sealed class ComparisonTests
 {
-    private static readonly SchoolYear Year = new(115);
-    private static readonly DateTime Now = new(2026, 9, 15, 2, 0, 0, DateTimeKind.Utc);
-    private static readonly DateOnly Birth = Cohort.Entering(Year, SchoolLevel.Elementary).BornFrom.AddDays(100);
-
-    /// <summary>What became of a child, before the comparison.</summary>
-    public enum Fate
-    {
-        Admitted,
-        RegisteredOnly,
-        NotRegistered,
-        DeferredWithApproval,
-        DeferredWithoutApproval,
-        NeverAllocated,
-        ResidentWithoutEntry,
-        Died,
-        MovedAbroad,
-        LostNationality,
-        YoungerCohort,
-        AdmittedUnderNumberMergedInto,
-        AtForeignSchool,
-        SaidToBeAtForeignSchool,
-        LeftForeignSchool,
-        AtForeignSchoolFromTomorrow,
-        AtForeignSchoolUnderNumberMergedInto,
-        PlacedBySpecialEducation,
-        AwaitingPlacement,
-        PlacedAtAnotherLevel,
-        NoLongerPlaced,
-        ForeignerOnAFileOnly,
-        ForeignResident,
-        ForeignerWithEntry,
-        OnRoll,
-        OnRollOfAnotherLevel,
-    }
-
     [Fact]
     public async Task Every_child_of_the_cohort_is_accounted_for_or_gets_a_case()
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var db = database.OpenDb();
-        var children = Enum.GetValues<Fate>().Select((fate, i) => (Id: (long)(i + 1), Fate: fate)).ToList();
+        var children = Enum.GetValues<ChildFate>().Select((fate, i) => (Id: (long)(i + 1), Fate: fate)).ToList();
         await LiveAsync(db, children);
 
         await CompareAsync(db);
@@ -75,7 +41,7 @@ public sealed class ComparisonTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var db = database.OpenDb();
-        await LiveAsync(db, [(1, Fate.Admitted), (2, Fate.NotRegistered), (3, Fate.NeverAllocated)]);
+        await LiveAsync(db, [(1, ChildFate.Admitted), (2, ChildFate.NotRegistered), (3, ChildFate.NeverAllocated)]);
 
         await CompareAsync(db);
         var first = await StateAsync(db);
@@ -94,7 +60,7 @@ public sealed class ComparisonTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var db = database.OpenDb();
-        await LiveAsync(db, [(1, Fate.NotRegistered)]);
+        await LiveAsync(db, [(1, ChildFate.NotRegistered)]);
         await CompareAsync(db);
 
         var entry = await db.Set<Entry>().SingleAsync(TestContext.Current.CancellationToken);
@@ -113,14 +79,14 @@ public sealed class ComparisonTests
     }
 
     [Theory]
-    [InlineData(Fate.AtForeignSchool, 16, "900009")]
-    [InlineData(Fate.PlacedBySpecialEducation, 14, "900001")]
-    [InlineData(Fate.OnRoll, 12, "900001")]
-    public async Task A_tracked_child_that_a_later_list_has_is_proposed_for_release_with_its_school(Fate later, int pass, string school)
+    [InlineData(ChildFate.AtForeignSchool, 16, "900009")]
+    [InlineData(ChildFate.PlacedBySpecialEducation, 14, "900001")]
+    [InlineData(ChildFate.OnRoll, 12, "900001")]
+    public async Task A_tracked_child_that_a_later_list_has_is_proposed_for_release_with_its_school(ChildFate later, int pass, string school)
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var db = database.OpenDb();
-        await LiveAsync(db, [(1, Fate.NotRegistered)]);
+        await LiveAsync(db, [(1, ChildFate.NotRegistered)]);
         await CompareAsync(db);
         Seat(db, 1, later);
         await db.SaveAsync(Act.System("登錄", "test", Now), TestContext.Current.CancellationToken);
@@ -138,7 +104,7 @@ public sealed class ComparisonTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var db = database.OpenDb();
-        await LiveAsync(db, [(1, Fate.AtForeignSchool), (2, Fate.LeftForeignSchool), (3, Fate.PlacedBySpecialEducation)]);
+        await LiveAsync(db, [(1, ChildFate.AtForeignSchool), (2, ChildFate.LeftForeignSchool), (3, ChildFate.PlacedBySpecialEducation)]);
         await CompareAsync(db);
 
         var inputs = await db.Set<ComparisonInput>().ToDictionaryAsync(i => i.Source, TestContext.Current.CancellationToken);
@@ -151,7 +117,7 @@ public sealed class ComparisonTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var db = database.OpenDb();
-        await LiveAsync(db, [(1, Fate.NotRegistered), (2, Fate.AtForeignSchool)]);
+        await LiveAsync(db, [(1, ChildFate.NotRegistered), (2, ChildFate.AtForeignSchool)]);
         await db.Set<Person>().ExecuteUpdateAsync(s => s.SetProperty(p => p.NormalisedName, "測同名"), TestContext.Current.CancellationToken);
 
         await CompareAsync(db);
@@ -166,7 +132,7 @@ public sealed class ComparisonTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var db = database.OpenDb();
-        await LiveAsync(db, [(1, Fate.NotRegistered), (2, Fate.Admitted)]);
+        await LiveAsync(db, [(1, ChildFate.NotRegistered), (2, ChildFate.Admitted)]);
         await db.Set<Person>().ExecuteUpdateAsync(s => s.SetProperty(p => p.NormalisedName, "測同名"), TestContext.Current.CancellationToken);
 
         await CompareAsync(db);
@@ -186,7 +152,7 @@ public sealed class ComparisonTests
     [Fact]
     public async Task For_any_country_tracked_are_exactly_those_in_no_school()
     {
-        var country = Gen.Enum<Fate>().List[0, 40];
+        var country = Gen.Enum<ChildFate>().List[0, 40];
         await country.SampleAsync(
             async fates =>
             {
@@ -206,223 +172,6 @@ public sealed class ComparisonTests
             iter: 15,
             threads: 1
         );
-    }
-
-    private static bool IsInNoSchool(Fate fate) =>
-        fate
-            is Fate.RegisteredOnly
-                or Fate.NotRegistered
-                or Fate.DeferredWithoutApproval
-                or Fate.NeverAllocated
-                or Fate.ResidentWithoutEntry
-                or Fate.SaidToBeAtForeignSchool
-                or Fate.LeftForeignSchool
-                or Fate.AtForeignSchoolFromTomorrow
-                or Fate.AwaitingPlacement
-                or Fate.PlacedAtAnotherLevel
-                or Fate.NoLongerPlaced
-                or Fate.ForeignResident
-                or Fate.ForeignerWithEntry
-                or Fate.OnRollOfAnotherLevel;
-
-    private static bool IsCandidate(Fate fate) => fate is not (Fate.YoungerCohort or Fate.ForeignerOnAFileOnly);
-
-    private static async Task LiveAsync(StudentNetDb db, IReadOnlyList<(long Id, Fate Fate)> children)
-    {
-        foreach (var (code, level) in new (string, SchoolLevel?)[] { ("900001", SchoolLevel.Elementary), ("900007", SchoolLevel.JuniorHigh), ("900009", null) })
-        {
-            db.Add(new Organisation { Code = code, Level = Level.School, Name = $"測例{code}", CountyCode = "90000", SchoolLevel = level });
-            db.Add(
-                new School
-                {
-                    Code = code,
-                    MinistryCode = code,
-                    Name = $"測例{code}",
-                    CountyCode = "90000",
-                    Level = level ?? SchoolLevel.Elementary,
-                    Kind = level is null ? SchoolKind.Foreign : SchoolKind.Regular,
-                    IsPrivate = false,
-                }
-            );
-        }
-
-        foreach (var (id, fate) in children)
-        {
-            db.Add(Child(id, fate));
-            Seat(db, id, fate);
-            if (fate == Fate.AdmittedUnderNumberMergedInto)
-            {
-                // The school admitted the record that was later merged into this one.
-                var other = Child(id + 1000, Fate.Admitted);
-                other.MergedInto = id;
-                db.Add(other);
-                db.Add(EntryOf(id + 1000, Fate.Admitted)!);
-            }
-
-            if (EntryOf(id, fate) is { } entry)
-            {
-                db.Add(entry);
-            }
-        }
-
-        await db.SaveAsync(Act.System("布置", "test", Now), TestContext.Current.CancellationToken);
-        db.ChangeTracker.Clear();
-    }
-
-    /// <summary>What the lists of Q4 and Q5 and the registry say of the child.</summary>
-    private static void Seat(StudentNetDb db, long id, Fate fate)
-    {
-        switch (fate)
-        {
-            case Fate.AtForeignSchool:
-                db.Add(ForeignSchool(id, new DateOnly(2026, 8, 20)));
-                break;
-            case Fate.LeftForeignSchool:
-                db.Add(ForeignSchool(id, new DateOnly(2025, 8, 20), left: new DateOnly(2026, 9, 14)));
-                break;
-            case Fate.AtForeignSchoolFromTomorrow:
-                db.Add(ForeignSchool(id, new DateOnly(2026, 9, 16)));
-                break;
-            case Fate.AtForeignSchoolUnderNumberMergedInto:
-                var other = Child(id + 1000, Fate.AtForeignSchool);
-                other.MergedInto = id;
-                db.Add(other);
-                db.Add(ForeignSchool(id + 1000, new DateOnly(2026, 8, 20)));
-                break;
-            case Fate.PlacedBySpecialEducation:
-                db.Add(Placement(id, "900001", "resource"));
-                break;
-            case Fate.AwaitingPlacement:
-                db.Add(Placement(id, "900001", "awaiting"));
-                break;
-            case Fate.PlacedAtAnotherLevel:
-                db.Add(Placement(id, "900007", "resource"));
-                break;
-            case Fate.NoLongerPlaced:
-                db.Add(Placement(id, "900001", "resource", until: new DateOnly(2026, 9, 1)));
-                break;
-            case Fate.OnRoll:
-                db.Add(OnRoll(id, "900001"));
-                break;
-            case Fate.OnRollOfAnotherLevel:
-                db.Add(OnRoll(id, "900007"));
-                break;
-            case Fate.ForeignResident:
-                db.Add(
-                    new Residence
-                    {
-                        PersonId = id,
-                        Seq = 1,
-                        CountyCode = "90000",
-                        VillageText = "測例里",
-                        Address = "測例路 1 號",
-                        ReceivedAt = Now,
-                    }
-                );
-                break;
-        }
-    }
-
-    private static ForeignSchoolPupil ForeignSchool(long id, DateOnly from, DateOnly? left = null) =>
-        new()
-        {
-            PersonId = id,
-            SchoolCode = "900009",
-            GradeYear = 115,
-            Grade = 1,
-            EnrolledOn = from,
-            LeftOn = left,
-            ChangedAt = Now,
-        };
-
-    private static ClassPupil OnRoll(long id, string school) =>
-        new()
-        {
-            PersonId = id,
-            Year = Year,
-            Term = 1,
-            SchoolCode = school,
-            ClassKind = "A",
-            Grade = 1,
-            ClassName = "01",
-            State = "1",
-            CountsAs = default,
-            Content = "",
-            ChangedAt = Now,
-        };
-
-    private static SpecialPlacement Placement(long id, string school, string kind, DateOnly? until = null) =>
-        new()
-        {
-            PersonId = id,
-            Seq = 1,
-            SchoolCode = school,
-            Grade = 1,
-            Category = "learning",
-            Placement = kind,
-            ApprovedOn = new DateOnly(2026, 5, 1),
-            ClassReduction = 1,
-            Since = new DateOnly(2026, 8, 1),
-            ReceivedAt = Now,
-            ReceiptId = 1,
-            Until = until,
-        };
-
-    private static Person Child(long id, Fate fate) =>
-        new()
-        {
-            PersonId = id,
-            Name = $"測例{id}",
-            NormalisedName = $"測例{id}",
-            Sex = Sex.Female,
-            BirthDate = fate == Fate.YoungerCohort ? Birth.AddYears(1) : Birth,
-            Cohort = Cohort.Of(fate == Fate.YoungerCohort ? Birth.AddYears(1) : Birth).Year,
-            Nationality = fate is Fate.ForeignerOnAFileOnly or Fate.ForeignResident or Fate.ForeignerWithEntry ? "VN" : "TW",
-            Ended = fate switch
-            {
-                Fate.Died => ResidenceEnd.Died,
-                Fate.MovedAbroad => ResidenceEnd.MovedAbroad,
-                Fate.LostNationality => ResidenceEnd.LostNationality,
-                _ => null,
-            },
-        };
-
-    private static Entry? EntryOf(long id, Fate fate)
-    {
-        if (
-            fate
-            is Fate.ResidentWithoutEntry
-                or Fate.YoungerCohort
-                or Fate.AdmittedUnderNumberMergedInto
-                or Fate.AtForeignSchoolUnderNumberMergedInto
-                or Fate.PlacedBySpecialEducation
-                or Fate.ForeignerOnAFileOnly
-                or Fate.ForeignResident
-        )
-        {
-            return null;
-        }
-
-        var deferred = fate is Fate.DeferredWithApproval or Fate.DeferredWithoutApproval;
-        return new Entry
-        {
-            PersonId = id,
-            Year = Year,
-            Level = SchoolLevel.Elementary,
-            State = fate switch
-            {
-                Fate.Admitted => EntryState.Admitted,
-                Fate.RegisteredOnly => EntryState.Registered,
-                Fate.NeverAllocated => EntryState.NeedsPerson,
-                _ => EntryState.NotRegistered,
-            },
-            AllocatedSchool = fate == Fate.NeverAllocated ? null : "900001",
-            RegisteredSchool = fate is Fate.RegisteredOnly or Fate.Admitted ? "900001" : null,
-            AdmittedSchool = fate == Fate.Admitted ? "900001" : null,
-            Reason = deferred ? "deferred" : fate is Fate.AtForeignSchool or Fate.SaidToBeAtForeignSchool ? "foreign-school" : null,
-            ReasonDetail = fate == Fate.DeferredWithApproval ? "測府教字第 1150001 號" : null,
-            ChangedAt = Now,
-        };
     }
 
     private static async Task CompareAsync(StudentNetDb db)
