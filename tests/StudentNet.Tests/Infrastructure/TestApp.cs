@@ -21,6 +21,9 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>Where the clock stands at first: 2026-07-01 09:00 in Taipei, a summer day of 114學年度 with registration for 115 under way.</summary>
     public static readonly DateTimeOffset Start = new(2026, 7, 1, 1, 0, 0, TimeSpan.Zero);
 
+    /// <summary>How long an answer may take: a slow machine is no failure.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly WebApplication _app;
     private readonly TestDatabase _database;
 
@@ -105,7 +108,7 @@ public sealed class TestApp : IAsyncDisposable
         HttpMessageHandler inner = _app.Services.GetRequiredService<IServer>() is TestServer server
             ? server.CreateHandler()
             : new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
-        return new HttpClient(new CookieContainerHandler(jar ?? new()) { InnerHandler = inner }) { BaseAddress = Address };
+        return new HttpClient(new CookieContainerHandler(jar ?? new()) { InnerHandler = inner }) { BaseAddress = Address, Timeout = Patience };
     }
 
     /// <summary>Looks into, or writes to, the database as the application would.</summary>
