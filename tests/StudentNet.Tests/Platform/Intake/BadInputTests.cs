@@ -148,6 +148,16 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void Headings_are_not_looked_for_in_blank_rows_without_end()
+    {
+        var blank = string.Concat(Enumerable.Repeat(new string(',', 500) + "\n", 5_000));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var read = SampleFormat.Read(System.Text.Encoding.UTF8.GetBytes(blank + "證號,姓名,生日,性別,備註\n"));
+        read.Findings.ShouldHaveSingleItem().Problem.Code.ShouldBe("file.blank");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(32L << 20);
+    }
+
+    [Fact]
     public void A_bomb_of_many_entries_is_refused()
     {
         using var stream = new MemoryStream();

@@ -10,6 +10,9 @@ internal sealed class RowReader : IDisposable
 {
     private const int HeadingsWithin = 10;
 
+    /// <summary>Headings stand within so many rows of the file, blank ones included.</summary>
+    private const int RowsLookedAt = 200;
+
     /// <summary>
     /// What no cell may hold: NUL, and the place of a character that was lost: U+FFFD, or what code page 950 makes of the bytes 80 and FF,
     /// which mean nothing in Big5.
@@ -111,7 +114,9 @@ internal sealed class RowReader : IDisposable
     private void Bind()
     {
         var rows = new List<(int Line, List<string> Fields)>();
-        while (rows.Count < HeadingsWithin && _source!.Read())
+        // Blank rows count too: a spreadsheet of a few kilobytes can claim a million of them, a thousand columns wide.
+        var looked = 0;
+        while (looked++ < RowsLookedAt && rows.Count < HeadingsWithin && _source!.Read())
         {
             var fields = Enumerable.Range(0, Math.Min(_source.FieldCount, RowSources.MaxHeadings)).Select(i => Storable(_source.Field(i))).ToList();
             if (fields.Any(f => !string.IsNullOrWhiteSpace(f)))
@@ -123,6 +128,12 @@ internal sealed class RowReader : IDisposable
             {
                 break;
             }
+        }
+
+        if (rows.Count == 0 && looked > RowsLookedAt)
+        {
+            Fail(new Problem("file.blank", $"前 {RowsLookedAt} 列都是空白，找不到欄位標題", "請刪去前面的空白列；第一列為欄位標題，第二列起為資料"));
+            return;
         }
 
         if (rows.Count == 0)
