@@ -10,6 +10,7 @@ using StudentNet.Tests.Infrastructure;
 namespace StudentNet.Tests.Platform.Intake;
 
 /// <summary>What holds for every format: nothing half-applied, nothing lost, nothing done twice.</summary>
+[Collection(nameof(MeasuresMemory))]
 public sealed class PipelineTests
 {
     private const string Headings = "證號,姓名,生日,性別,備註\n";

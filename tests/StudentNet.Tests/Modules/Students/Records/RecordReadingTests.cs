@@ -1,12 +1,14 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using CsCheck;
 using StudentNet.Modules.Students.Records;
 using StudentNet.Platform.Intake;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Modules.Students.Records;
 
 /// <summary>How files of student records are read: canonical, bounded, and never with an exception.</summary>
+[Collection(nameof(MeasuresMemory))]
 public sealed class RecordReadingTests
 {
     [Fact]
@@ -177,7 +179,7 @@ public sealed class RecordReadingTests
         }
 
         count.ShouldBe(20_000);
-        // Other tests run beside and come and go with some megabytes; kept documents would be more than the whole file.
+        // Kept documents would be more than the whole file.
         most.ShouldBeLessThan(file.Length / 2);
     }
 
