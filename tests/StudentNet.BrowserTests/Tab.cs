@@ -144,12 +144,12 @@ public sealed class Tab : IAsyncDisposable
         ];
     }
 
-    /// <summary>Addresses on this server that the page links to, without those that download, sign out or only jump.</summary>
+    /// <summary>Addresses on this server that the page links to, without those that download, are documents for machines, sign out or only jump.</summary>
     public async Task<IReadOnlyList<string>> LinksAsync() =>
         await Page.EvaluateAsync<string[]>(
             """
             () => [...document.querySelectorAll('a[href]:not([download])')]
-                .filter(a => a.origin === location.origin && !/sign-out|[?&]handler=|\.(xlsx|ods|csv|svg)$/i.test(a.href))
+                .filter(a => a.origin === location.origin && !/sign-out|[?&]handler=|\.(xlsx|ods|csv|svg|json|xml|yml)$/i.test(a.href))
                 .filter(a => a.pathname + a.search !== location.pathname + location.search)
                 .map(a => a.pathname + a.search)
             """
