@@ -1,8 +1,8 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using StudentNet.Platform.Data;
@@ -20,7 +20,7 @@ internal sealed class ImportServer(DataOptions data, params string[] options) : 
     private readonly Uri _address = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
     private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(10);
 
-    private readonly StringBuilder _words = new();
+    private readonly ConcurrentQueue<string> _words = new();
     private Process? _process;
 
     public Visitor Visitor() =>
@@ -49,7 +49,7 @@ internal sealed class ImportServer(DataOptions data, params string[] options) : 
         using var http = new HttpClient { BaseAddress = _address };
         await UntilAsync(async () =>
         {
-            _process.HasExited.ShouldBeFalse(_words.ToString());
+            _process.HasExited.ShouldBeFalse(string.Join('\n', _words));
             try
             {
                 using var answer = await http.GetAsync("/sign-in");
@@ -96,13 +96,7 @@ internal sealed class ImportServer(DataOptions data, params string[] options) : 
 
     public async ValueTask DisposeAsync() => await KillAsync();
 
-    private void Keep(string? line)
-    {
-        lock (_words)
-        {
-            _words.AppendLine(line);
-        }
-    }
+    private void Keep(string? line) => _words.Enqueue(line ?? "");
 
     private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
 
