@@ -18,18 +18,25 @@ public static class AuditTrail
 
     /// <summary>Records a look at children. <paramref name="people"/> is how many were shown.</summary>
     public static Task ReadAsync(StudentNetDb db, Act act, int people, CancellationToken cancellation = default) =>
-        InTransactionAsync(db, () => AppendAsync(db, act, AuditKind.Read, $"{{\"people\":{people}{Extra(act)}}}", cancellation), cancellation);
+        db.ReadAsync(act, $"{{\"people\":{people}{Extra(act)}}}", cancellation);
 
-    internal static Task AppendAsync(StudentNetDb db, Act act, string? changes, CancellationToken cancellation)
-    {
-        var detail = (changes, act.Detail) switch
+    /// <summary>What an entry says beyond its act: the act's own words, then what was changed.</summary>
+    internal static string? Detail(Act act, string? changes) =>
+        (changes, act.Detail) switch
         {
             (null, null) => null,
             (null, var own) => own,
             (var tracked, null) => tracked,
             var (tracked, own) => $"{own} {tracked}",
         };
-        return AppendAsync(db, act, AuditKind.Write, detail, cancellation);
+
+    /// <summary>Appends the entries of one transaction, each to its chain: chains in one order for everybody, within a chain as they were done.</summary>
+    internal static async Task AppendAsync(StudentNetDb db, IEnumerable<(Act Act, AuditKind Kind, string? Detail)> acts, CancellationToken cancellation)
+    {
+        foreach (var (act, kind, detail) in acts.OrderBy(a => a.Act.Chain, StringComparer.Ordinal))
+        {
+            await AppendAsync(db, act, kind, detail, cancellation);
+        }
     }
 
     /// <summary>Which records the change tracker is about to write, by kind and key.</summary>
@@ -162,19 +169,6 @@ public static class AuditTrail
             parameter.Value = value ?? DBNull.Value;
             append.Parameters.Add(parameter);
         }
-    }
-
-    private static async Task InTransactionAsync(StudentNetDb db, Func<Task> work, CancellationToken cancellation)
-    {
-        if (db.Database.CurrentTransaction is not null)
-        {
-            await work();
-            return;
-        }
-
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await work();
-        await transaction.CommitAsync(cancellation);
     }
 
     private static string Key(EntityEntry entry) =>

@@ -5,7 +5,7 @@ namespace StudentNet.Platform.Data;
 
 /// <summary>
 /// Tells "too busy just now" from "broken": the embedded database has one writer, and whoever waits a minute in vain behind a large file may
-/// simply come again; so may whoever finds no free connection of PostgreSQL.
+/// simply come again; so may whoever finds no free connection of PostgreSQL, or was given up so that another could go on.
 /// </summary>
 public static class BusyDatabase
 {
@@ -18,7 +18,8 @@ public static class BusyDatabase
         for (; exception is not null; exception = exception.InnerException)
         {
             if (
-                exception
+                IsGivenUp(exception)
+                || exception
                 is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked }
                     or PostgresException { SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.LockNotAvailable }
                     or NpgsqlException { InnerException: TimeoutException }
@@ -30,4 +31,18 @@ public static class BusyDatabase
 
         return false;
     }
+
+    /// <summary>Whether the database gave this transaction up because it and another waited for each other: the same again at once may succeed.</summary>
+    public static bool GaveWay(Exception? exception)
+    {
+        while (exception is not null && !IsGivenUp(exception))
+        {
+            exception = exception.InnerException;
+        }
+
+        return exception is not null;
+    }
+
+    private static bool IsGivenUp(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 }

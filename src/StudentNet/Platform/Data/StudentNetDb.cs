@@ -12,6 +12,7 @@ namespace StudentNet.Platform.Data;
 /// </summary>
 public abstract class StudentNetDb(DbContextOptions options) : DbContext(options)
 {
+    private readonly List<(Act Act, AuditKind Kind, string? Detail)> _acts = [];
     private Act? _act;
 
     /// <summary>Which SQL this database speaks, for the few places where one text cannot serve both.</summary>
@@ -23,7 +24,8 @@ public abstract class StudentNetDb(DbContextOptions options) : DbContext(options
 
     /// <summary>
     /// Runs a piece of work (tracked changes, SQL statements, bulk writes) in one transaction and ends it with the audit entry of the act.
-    /// Inside a transaction that is already open it joins that one.
+    /// Inside a transaction that is already open it joins that one. Inside another write its entry waits for the end of the outermost: the head
+    /// of a chain is the last row that a transaction locks, or two of them would wait for each other, one with the head and one with a child.
     /// </summary>
     public async Task<T> WriteAsync<T>(Act act, Func<Task<T>> work, CancellationToken cancellation = default)
     {
@@ -42,7 +44,12 @@ public abstract class StudentNetDb(DbContextOptions options) : DbContext(options
                 await SaveChangesAsync(cancellation);
             }
 
-            await AuditTrail.AppendAsync(this, act, changes, cancellation);
+            _acts.Add((act, AuditKind.Write, AuditTrail.Detail(act, changes)));
+            if (outer is null)
+            {
+                await AuditTrail.AppendAsync(this, _acts, cancellation);
+            }
+
             if (transaction is not null)
             {
                 await transaction.CommitAsync(cancellation);
@@ -53,10 +60,32 @@ public abstract class StudentNetDb(DbContextOptions options) : DbContext(options
         finally
         {
             _act = outer;
+            if (outer is null)
+            {
+                _acts.Clear();
+            }
+
             if (transaction is not null)
             {
                 await transaction.DisposeAsync();
             }
+        }
+    }
+
+    /// <summary>Records a look at children: at once, or at the end of the write that it is part of.</summary>
+    internal async Task ReadAsync(Act act, string detail, CancellationToken cancellation)
+    {
+        if (_act is not null)
+        {
+            _acts.Add((act, AuditKind.Read, detail));
+            return;
+        }
+
+        await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellation) : null;
+        await AuditTrail.AppendAsync(this, [(act, AuditKind.Read, detail)], cancellation);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(cancellation);
         }
     }
 

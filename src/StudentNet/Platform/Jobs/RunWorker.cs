@@ -160,40 +160,35 @@ public sealed class RunWorker(
             clock.GetUtcNow().UtcDateTime,
             (done, total) => board.Show(run.Id, new RunProgress(phase.Title, index, done, total))
         );
-        await db.WriteAsync(
+        var isOurs = await db.WriteAsync(
             context.Act(phase.Title, detail: string.Create(CultureInfo.InvariantCulture, $"run {run.Id}")),
             async () =>
             {
                 await phase.Work(context, cancellation);
-                if (context.Failure is null)
+                if (context.Failure is not null)
                 {
-                    db.AddRange(context.Findings);
+                    return true;
                 }
 
-                return 0;
+                db.AddRange(context.Findings);
+                var done = new
+                {
+                    id = run.Id,
+                    worker = _name,
+                    attempts = claimed.Attempts,
+                    phasesDone = index + 1,
+                    phase = phase.Title,
+                    outcome = context.Outcome,
+                    until = MachineNow + options.Lease,
+                };
+                return await db.RunAsync("run-phase-done", done, cancellation) == 1;
             },
             cancellation
         );
-        if (context.Failure is { } failure)
+        if (context.Failure is not null || !isOurs)
         {
             await transaction.RollbackAsync(CancellationToken.None);
-            return (false, failure);
-        }
-
-        var done = new
-        {
-            id = run.Id,
-            worker = _name,
-            attempts = claimed.Attempts,
-            phasesDone = index + 1,
-            phase = phase.Title,
-            outcome = context.Outcome,
-            until = MachineNow + options.Lease,
-        };
-        if (await db.RunAsync("run-phase-done", done, cancellation) != 1)
-        {
-            await transaction.RollbackAsync(CancellationToken.None);
-            return (true, null);
+            return (!isOurs, context.Failure);
         }
 
         await transaction.CommitAsync(cancellation);

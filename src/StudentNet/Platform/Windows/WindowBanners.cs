@@ -53,24 +53,24 @@ public sealed class WindowBanners(StudentNetDb db, IWindows windows, FunctionCat
         var period = Period(deadline.Span);
         if (deadline.Submission is { } submission)
         {
-            return new BannerModel(Tone.Ok, "已提交")
+            return new BannerModel(Tone.Ok, $"已{deadline.Act}")
             {
                 Period = period,
-                Detail = "截止前可以再提交，以最後一次為準。",
+                Detail = $"截止前可以再{deadline.Act}，以最後一次為準。",
                 Receipt = new Receipt(submission.Receipt, submission.At, submission.ByName),
             };
         }
 
-        var files = organisation.Level == Level.School && deadline.Checkpoint is { NeedsSubmission: true };
-        if (deadline.IsLate && files)
+        var act = organisation.Level == Level.School ? deadline.Checkpoint?.Act : null;
+        if (deadline.IsLate && act is not null)
         {
             var due = Countdown.Until(deadline.CheckpointAt!.Value, now);
             return new BannerModel(Tone.Bad, $"{due}，仍可補交，縣市會看到逾期紀錄")
             {
                 Period = period,
-                Detail = $"檢核基準日 {Moment.Deadline(deadline.CheckpointAt.Value)} 前沒有提交。",
+                Detail = $"檢核基準日 {Moment.Deadline(deadline.CheckpointAt.Value)} 前沒有{act}。",
                 Due = due,
-                Status = NotSubmitted,
+                Status = NotYet(act),
             };
         }
 
@@ -83,7 +83,7 @@ public sealed class WindowBanners(StudentNetDb db, IWindows windows, FunctionCat
             Period = period,
             Detail = Detail(deadline, now),
             Due = countdown,
-            Status = files ? NotSubmitted : null,
+            Status = act is null ? null : NotYet(act),
         };
     }
 
@@ -106,7 +106,7 @@ public sealed class WindowBanners(StudentNetDb db, IWindows windows, FunctionCat
         }
 
         var said = isCheckpoint
-            ? $"檢核基準日 {Moment.Deadline(at)} 前至少提交一次。"
+            ? $"檢核基準日 {Moment.Deadline(at)} 前至少{deadline.Act}一次。"
             : deadline.Span.Extension is { } extension ? $"縣市准予延長至 {Moment.Deadline(at)}：{extension.Reason}。" : $"{Moment.Deadline(at)} 截止。";
         var day = TaipeiTime.Today(at);
         return daysOff.NameOf(day) is { } off ? $"{said}當天是{off}，前一個上班日是 {Moment.Deadline(daysOff.LastWorkingDay(day))}。" : said;
@@ -128,5 +128,5 @@ public sealed class WindowBanners(StudentNetDb db, IWindows windows, FunctionCat
         return book.Calendar.Of(window)[0].FollowsEntry ? [WorkingYear.ForEntry(today)] : [running.Previous, running, running.Next];
     }
 
-    private static Status NotSubmitted { get; } = new(Tone.Warn, "本校尚未提交");
+    private static Status NotYet(string act) => new(Tone.Warn, $"本校尚未{act}");
 }

@@ -17,4 +17,13 @@ public sealed class BusyDatabaseTests
     [Fact]
     public void A_broken_statement_is_a_failure_of_ours() =>
         BusyDatabase.Caused(new InvalidOperationException("saving", new SqliteException("no such column", 1))).ShouldBeFalse();
+
+    [Fact]
+    public void So_is_whoever_was_given_up_so_that_another_could_go_on()
+    {
+        var saving = new InvalidOperationException("saving", new PostgresException("deadlock detected", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected));
+        BusyDatabase.Caused(saving).ShouldBeTrue();
+        BusyDatabase.GaveWay(saving).ShouldBeTrue();
+        BusyDatabase.GaveWay(new InvalidOperationException("saving", new SqliteException("database is locked", 5))).ShouldBeFalse();
+    }
 }

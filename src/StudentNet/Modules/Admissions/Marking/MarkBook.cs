@@ -70,9 +70,9 @@ public sealed class MarkBook(StudentNetDb db, IWindows windows)
                 await db.SaveAsync(act, cancellation);
                 return answers;
             }
-            catch (DbUpdateException) when (attempt < attempts)
+            catch (Exception exception) when (attempt < attempts && (exception is DbUpdateException || BusyDatabase.GaveWay(exception)))
             {
-                // Somebody else wrote one of these entries in between, at this school or at another. Read again and decide again.
+                // Somebody else wrote one of these entries in between, at this school or at another, or is just doing so. Read again and decide again.
                 db.ChangeTracker.Clear();
             }
         }

@@ -9,6 +9,9 @@ internal static class RowSources
 {
     private const int HeadingsWithin = 10;
 
+    /// <summary>The binary workbook of Excel 97 to 2003, as people see its kind.</summary>
+    internal const string Xls = "XLS";
+
     /// <summary>No format of ours is wider; a line of a million delimiters must not be looked up a million times.</summary>
     internal const int MaxHeadings = 1_024;
 
@@ -31,7 +34,7 @@ internal static class RowSources
 
         if (head.StartsWith(CompoundFile))
         {
-            return OpenWorkbook(stream, "XLS", knows);
+            return CompoundFileGuard.Check(stream) is { } unfit ? (null, unfit) : OpenWorkbook(stream, Xls, knows);
         }
 
         return Foreign(head) is { } problem ? (null, problem) : (OpenText(stream, knows), null);

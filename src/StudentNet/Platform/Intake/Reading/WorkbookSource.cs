@@ -11,6 +11,13 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind) : IRo
     /// <summary>No format of ours is wider; a stray cell in column XFD must not cost 16,384 fields a row.</summary>
     private const int MaxColumns = 512;
 
+    /// <summary>
+    /// The old binary format ends at row 65,536 of column IV. For what a damaged file claims beyond, its reader would set aside an array for each
+    /// row, and walk through two thousand million rows.
+    /// </summary>
+    private const int MaxColumnsOfXls = 256;
+    private const int MaxRowsOfXls = 65_536;
+
     // The library asks for code page 1252, which .NET has only once its provider is registered.
     static WorkbookSource() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -37,6 +44,12 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind) : IRo
             for (var i = 0; i < sheet; i++)
             {
                 reader.NextResult();
+            }
+
+            if (kind == RowSources.Xls && (reader.FieldCount > MaxColumnsOfXls || reader.RowCount > MaxRowsOfXls))
+            {
+                reader.Dispose();
+                return (null, Broken());
             }
 
             return (new WorkbookSource(reader, kind), null);
@@ -101,7 +114,7 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind) : IRo
     /// <summary>The library answers broken bytes with whatever its parsers run into, so everything but the death of the process counts as "broken".</summary>
     private static bool IsBrokenFile(Exception exception) => exception is not OutOfMemoryException;
 
-    private static Problem Broken(int line = 0) =>
+    internal static Problem Broken(int line = 0) =>
         new(
             "file.broken",
             line == 0 ? "活頁簿已損毀，無法開啟" : $"活頁簿在第 {line} 列之後損毀，無法讀完",

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Platform.Audit;
+using StudentNet.Platform.Data;
+using StudentNet.Tests.Infrastructure;
+
+namespace StudentNet.Tests.Platform.Audit;
+
+/// <summary>
+/// The head of a chain is the last row that a transaction locks. Where it was not, two schools that marked the same child and a file that was
+/// being accepted waited for each other (seen with two whole cities on PostgreSQL).
+/// </summary>
+public sealed class AuditTrailTests
+{
+    [Fact]
+    public async Task Writes_and_looks_inside_a_write_take_their_place_in_the_chain_at_its_end_in_their_order()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.OpenDb();
+        var before = await CountAsync(db);
+        await db.WriteAsync(Act("外"), async () =>
+        {
+            await db.WriteAsync(Act("內一"), () => Task.FromResult(0));
+            await AuditTrail.ReadAsync(db, Act("看"), 3);
+            await db.WriteAsync(Act("內二"), () => Task.FromResult(0));
+            (await CountAsync(db)).ShouldBe(before, "an entry that is there holds the head of its chain");
+            return 0;
+        });
+        (await WhatAsync(db)).ShouldBe(["內一", "看", "內二", "外"]);
+        (await new AuditCheck(db).RunAsync()).ShouldAllBe(r => r.Break == null);
+    }
+
+    [Fact]
+    public async Task Chains_are_taken_in_one_order_by_everybody()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(async i =>
+        {
+            await using var db = database.OpenDb();
+            var (first, second) = i % 2 == 0 ? ("97010", "98010") : ("98010", "97010");
+            await db.WriteAsync(Act("外", first), () => db.WriteAsync(Act("內", second), () => Task.FromResult(0)));
+        }));
+        await using var reading = database.OpenDb();
+        (await reading.Set<AuditEntry>().CountAsync(e => e.Chain == "97010" || e.Chain == "98010")).ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task A_write_that_failed_leaves_no_entry_to_the_next()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.OpenDb();
+        await Should.ThrowAsync<InvalidOperationException>(() => db.WriteAsync(Act("外"), async () =>
+        {
+            await db.WriteAsync(Act("內"), () => Task.FromResult(0));
+            return Failed();
+        }));
+        await db.WriteAsync(Act("後"), () => Task.FromResult(0));
+        (await WhatAsync(db)).ShouldBe(["後"]);
+
+        static int Failed() => throw new InvalidOperationException("stop");
+    }
+
+    private static Task<int> CountAsync(StudentNetDb db) => db.Set<AuditEntry>().CountAsync();
+
+    private static async Task<List<string>> WhatAsync(StudentNetDb db) =>
+        await db.Set<AuditEntry>().Where(e => e.Chain == "98010").OrderBy(e => e.Seq).Select(e => e.What).ToListAsync();
+
+    private static Act Act(string what, string chain = "98010") => new(what, "N3.31", TestApp.Start.UtcDateTime, "980601", chain);
+}
