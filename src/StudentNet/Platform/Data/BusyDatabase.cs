@@ -1,11 +1,13 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace StudentNet.Platform.Data;
 
 /// <summary>
 /// Tells "too busy just now" from "broken": the embedded database has one writer, and whoever waits a minute in vain behind a large file may
-/// simply come again; so may whoever finds no free connection of PostgreSQL, or was given up so that another could go on.
+/// simply come again; so may whoever finds no free connection of PostgreSQL, or was given up so that another could go on, or
+/// changed what another had just changed.
 /// </summary>
 public static class BusyDatabase
 {
@@ -19,6 +21,7 @@ public static class BusyDatabase
         {
             if (
                 IsGivenUp(exception)
+                || exception is DbUpdateConcurrencyException
                 || exception
                 is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked }
                     or PostgresException { SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.LockNotAvailable }

@@ -88,6 +88,50 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task A_phase_that_lost_a_race_leaves_nothing_and_is_tried_again()
+    {
+        var attempts = 0;
+        await using var app = await WithAsync(
+            new TestKind("race", new RunPhase("同時寫入", async (c, cancellation) =>
+            {
+                await TestKind.MarkAsync(c, "1", cancellation);
+                if (++attempts < 3)
+                {
+                    // The number that a clerk's page took a moment before: the database says so when the phase writes.
+                    c.Db.AddRange(new ScheduleMark { Name = "mark 1", DoneUntil = c.Now });
+                }
+            }))
+        );
+        var run = await app.RequestAsync("race", new { });
+
+        await app.Worker.RunOneAsync();
+        (await app.FindAsync(run)).Status.ShouldBe(RunStatus.Waiting);
+        (await app.MarksAsync()).ShouldBeEmpty();
+
+        await app.Worker.RunAllAsync();
+        (await app.FindAsync(run)).Status.ShouldBe(RunStatus.Done);
+        (await app.MarksAsync()).ShouldBe(["mark 1"]);
+        attempts.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_phase_that_trips_over_itself_fails_in_the_end()
+    {
+        await using var app = await WithAsync(
+            new TestKind("twice", new RunPhase("重複", async (c, cancellation) =>
+            {
+                await TestKind.MarkAsync(c, "1", cancellation);
+                await TestKind.MarkAsync(c, "1", cancellation);
+            }))
+        );
+        var run = await app.RequestAsync("twice", new { });
+
+        await app.Worker.RunAllAsync();
+
+        (await app.FindAsync(run)).Status.ShouldBe(RunStatus.Failed);
+    }
+
+    [Fact]
     public async Task The_same_work_asked_for_twice_is_one_run_until_it_has_ended()
     {
         await using var app = await WithAsync(new TestKind("once"));
@@ -203,6 +247,7 @@ public sealed class RunTests
     private static Task<JobsApp> WithAsync(params IRunKind[] kinds) =>
         JobsApp.CreateAsync(services =>
         {
+            services.AddSingleton(new RunOptions { Pause = TimeSpan.Zero });
             foreach (var kind in kinds)
             {
                 services.AddSingleton(kind);
