@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using StudentNet.Kernel;
 using StudentNet.Platform.Audit;
 using StudentNet.Platform.Clients;
@@ -92,7 +94,8 @@ public abstract class StudentNetDb(DbContextOptions options) : DbContext(options
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new InvalidOperationException("No act, no write: use SaveAsync(act).");
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    /// <summary>A key that another writer took in between is the same lost race as a version that it raised, and is reported as that.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (_act is null)
         {
@@ -104,8 +107,22 @@ public abstract class StudentNetDb(DbContextOptions options) : DbContext(options
             entry.Entity.Version++;
         }
 
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        catch (DbUpdateException fault) when (fault is not DbUpdateConcurrencyException && IsTaken(fault.InnerException))
+        {
+            // The next number of a child's history, mostly: whoever reads again finds the one after it.
+            throw new DbUpdateConcurrencyException(fault.Message, fault);
+        }
     }
+
+    /// <summary>Whether a database says that a key is there already.</summary>
+    internal static bool IsTaken(Exception? fault) =>
+        fault
+            is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }
+                or SqliteException { SqliteExtendedErrorCode: 1555 or 2067 }; // SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -210,13 +210,7 @@ public sealed class RunWorker(
     /// phase that always trips over itself looks the same, so this ends sooner than other tries.
     /// </summary>
     private static bool IsLostRace(Exception fault) =>
-        fault switch
-        {
-            DbUpdateConcurrencyException => true,
-            PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
-            SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 1555 or 2067, // SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE
-            _ => fault.InnerException is { } inner && IsLostRace(inner),
-        };
+        fault is DbUpdateConcurrencyException || StudentNetDb.IsTaken(fault);
 
     /// <summary>Faults of the database that a second try may not meet: deadlock, lost connection, a lock not had in time.</summary>
     private static bool IsPassing(Exception fault) =>
