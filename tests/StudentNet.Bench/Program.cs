@@ -67,7 +67,13 @@ async Task AddAsync(string what, Func<Task<IReadOnlyList<Figure>>> job)
     }
 
     Console.Error.WriteLine($"{what} …");
-    figures.AddRange(await job());
+    var measured = await job();
+    figures.AddRange(measured);
+    // A later part may take long, or fail: what is known is said now, and again in the table.
+    foreach (var f in measured)
+    {
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {f.Job} {f.Seconds:N1} s, {f.Bare} {f.BareSeconds:N1} s"));
+    }
 }
 
 int Number(string name, int usual) => line.Option(name) is { } given ? int.Parse(given, NumberStyles.AllowThousands, CultureInfo.InvariantCulture) : usual;
