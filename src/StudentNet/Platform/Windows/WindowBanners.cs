@@ -57,7 +57,7 @@ public sealed class WindowBanners(StudentNetDb db, IWindows windows, FunctionCat
             {
                 Period = period,
                 Detail = $"截止前可以再{deadline.Act}，以最後一次為準。",
-                Receipt = new Receipt(submission.Receipt, submission.At, submission.ByName),
+                Receipt = new Receipt(submission.Receipt, submission.At, submission.ByName) { Said = $"已{deadline.Act}" },
             };
         }
 
@@ -89,7 +89,7 @@ public sealed class WindowBanners(StudentNetDb db, IWindows windows, FunctionCat
 
     private static BannerModel WhileClosed(WindowState.Closed closed, WindowDeadline deadline) =>
         deadline.Submission is { } submission
-            ? new BannerModel(Tone.None, closed.Why) { Period = Period(deadline.Span), Receipt = new Receipt(submission.Receipt, submission.At, submission.ByName) }
+            ? new BannerModel(Tone.None, closed.Why) { Period = Period(deadline.Span), Receipt = new Receipt(submission.Receipt, submission.At, submission.ByName) { Said = $"已{deadline.Act}" } }
             : new BannerModel(Tone.None, closed.Why)
             {
                 Period = Period(deadline.Span),

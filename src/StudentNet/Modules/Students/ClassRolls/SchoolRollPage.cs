@@ -73,7 +73,7 @@ public abstract class SchoolRollPage(StudentNetDb db, IWindows windows, WindowBa
                 Detail = last is null
                     ? "本校使用學籍系統 2.0，由縣市的系統傳送名單；本學期還沒有收到。"
                     : "本校使用學籍系統 2.0，由縣市的系統傳送名單，不必上傳。",
-                Receipt = last is null ? null : new Receipt(last.Code, last.ReceivedAt, last.Sender),
+                Receipt = last is null ? null : new Receipt(last.Code, last.ReceivedAt, last.Sender) { Said = "最後收到" },
             };
         }
 

@@ -33,4 +33,8 @@ public sealed record BannerModel(Tone Tone, string Title)
 }
 
 /// <summary>Proof that something was submitted: code, when (UTC) and by whom.</summary>
-public sealed record Receipt(string Code, DateTime At, string By, string? Href = null);
+public sealed record Receipt(string Code, DateTime At, string By, string? Href = null)
+{
+    /// <summary>What was done then.</summary>
+    public string Said { get; init; } = "已提交";
+}

@@ -67,7 +67,7 @@ public sealed class WindowBannerTagHelper : TagHelper
 
         if (model.Receipt is { } receipt)
         {
-            var line = Html.Text("p", $"已提交　{Moment.Full(receipt.At)} {receipt.By}，收執碼 ");
+            var line = Html.Text("p", $"{receipt.Said}　{Moment.Full(receipt.At)} {receipt.By}，收執碼 ");
             line.InnerHtml.AppendHtml(receipt.Href is null
                 ? Html.Text("span", receipt.Code, "id")
                 : Html.Text("a", receipt.Code, "id").With("href", receipt.Href));

@@ -11,6 +11,7 @@ using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Windows;
 using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Platform.Intake;
+using static StudentNet.Tests.Modules.Students.ClassRolls.RollDesk;
 using static StudentNet.Tests.Modules.Students.ClassRolls.RollFile;
 
 namespace StudentNet.Tests.Modules.Students.ClassRolls;
@@ -147,107 +148,6 @@ public sealed class ClassRollPagesTests
     }
 
     [Fact]
-    public async Task Who_leaves_is_a_visible_gap_until_another_roll_has_the_child()
-    {
-        await using var app = await TestApp.CreateAsync();
-        using var clerk = await app.ClientAs(Persona.Clerk);
-        using var county = await app.ClientAs(Persona.County);
-        using var ministry = await app.ClientAs(Persona.Ministry);
-        await FillAsync(app, [Pupil(1), Pupil(2)]);
-        var person = await PersonAsync(app);
-        var page = await clerk.OpenAsync($"/Q1.31/pupil/{person}");
-        (await page.SubmitAsync(button: "移出本校名單")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await page.SubmitAsync(form => form["Reason"] = "轉學到範二國小", button: "移出本校名單")).Redirect.ShouldNotBeNull();
-
-        (await clerk.OpenAsync("/Q1.31/conflicts")).Text.ShouldContain("3 日內待轉入");
-        app.Clock.Advance(TimeSpan.FromDays(4));
-        using var later = await app.ClientAs(Persona.Clerk);
-        (await later.OpenAsync("/Q1.31/conflicts")).Text.ShouldContain("逾 3 日未轉入");
-        using var countyLater = await app.ClientAs(Persona.County);
-        (await countyLater.OpenAsync("/Q1.21/conflicts")).Text.ShouldContain("逾 3 日未轉入");
-        (await countyLater.OpenAsync("/")).Text.ShouldContain("追蹤轉出未轉入的學生");
-        using var ministryLater = await app.ClientAs(Persona.Ministry);
-        (await ministryLater.OpenAsync("/Q1.11")).TextsOf("tfoot td:last-child")[0].ShouldBe("1");
-
-        await FillAsync(app, [Pupil(1)], SmallCountry.OtherSchool);
-        (await later.OpenAsync("/Q1.31/conflicts")).Text.ShouldNotContain("逾 3 日未轉入");
-    }
-
-    [Fact]
-    public async Task A_pupil_of_the_last_term_who_was_not_taken_over_is_a_gap_too()
-    {
-        await using var app = await TestApp.CreateAsync();
-        using var clerk = await app.ClientAs(Persona.Clerk);
-        await app.Db(async db =>
-        {
-            await FillDirectlyAsync(app);
-            db.Add(Placed(1, 114, 1));
-            db.Add(Placed(2, 114, 1));
-            db.Add(Placed(2, 114, 2));
-            await db.SaveAsync(Act.System("設立名單", "system.test", TestApp.Start.UtcDateTime));
-        });
-        (await clerk.OpenAsync("/Q1.31/conflicts")).Text.ShouldContain("上學期在名單，本學期未列入");
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_child_on_the_list_of_foreign_pupils_or_of_a_foreign_school_is_no_gap_and_besides_a_roll_it_is_a_double(bool isForeignSchool)
-    {
-        await using var app = await TestApp.CreateAsync();
-        using var clerk = await app.ClientAs(Persona.Clerk);
-        await app.Db(async db =>
-        {
-            await SmallCountry.OpenForForeignersAsync(db);
-            await FillDirectlyAsync(app);
-            db.Add(Placed(1, 114, 1));
-            db.Add(Placed(2, 114, 1));
-            db.Add(Placed(2, 114, 2));
-            await db.SaveAsync(Act.System("設立名單", "system.test", TestApp.Start.UtcDateTime));
-        });
-        (await clerk.OpenAsync("/Q1.31/conflicts")).TextsOf("tbody th").ShouldBe([Pupil(1).Name]);
-
-        await app.Db(async db =>
-        {
-            foreach (var child in (long[])[1, 2])
-            {
-                db.Add(isForeignSchool ? AtForeignSchool(child) : Foreigner(child, SmallCountry.OtherSchool));
-            }
-
-            await db.SaveAsync(Act.System("登錄學生", "system.test", TestApp.Start.UtcDateTime));
-        });
-        using var later = await app.ClientAs(Persona.Clerk);
-        var page = await later.OpenAsync("/Q1.31/conflicts");
-        page.TextsOf("tbody th").ShouldBe([Pupil(2).Name]);
-        page.TextOf("tbody tr").ShouldContain(isForeignSchool ? "外僑學校名單（Q5）" : "外籍生名單（Q3）");
-        page.Text.ShouldNotContain("未列入");
-        var file = await later.Http.GetStringAsync("/Q1.31/conflicts?handler=export&kind=Csv");
-        file.ShouldContain("在兩校名單");
-        file.ShouldContain(Pupil(2).Name);
-        using var county = await app.ClientAs(Persona.County);
-        (await county.OpenAsync("/")).Text.ShouldContain("1 名學生同時在兩校名單");
-    }
-
-    [Fact]
-    public async Task A_child_who_has_left_the_foreign_school_is_a_gap_again()
-    {
-        await using var app = await TestApp.CreateAsync();
-        using var clerk = await app.ClientAs(Persona.Clerk);
-        await app.Db(async db =>
-        {
-            await SmallCountry.OpenForForeignersAsync(db);
-            await FillDirectlyAsync(app);
-            db.Add(Placed(1, 114, 1));
-            db.Add(Placed(2, 114, 2));
-            var left = AtForeignSchool(1);
-            left.LeftOn = new DateOnly(2026, 6, 30);
-            db.Add(left);
-            await db.SaveAsync(Act.System("設立名單", "system.test", TestApp.Start.UtcDateTime));
-        });
-        (await clerk.OpenAsync("/Q1.31/conflicts")).TextsOf("tbody th").ShouldBe([Pupil(1).Name]);
-    }
-
-    [Fact]
     public async Task A_school_whose_system_files_for_it_is_not_asked_to_file()
     {
         await using var app = await TestApp.CreateAsync(new DateTimeOffset(2026, 3, 10, 1, 0, 0, TimeSpan.Zero));
@@ -256,29 +156,6 @@ public sealed class ClassRollPagesTests
         await app.Db(db => db.Set<School>().Where(s => s.Code == SmallCountry.School).ExecuteUpdateAsync(s => s.SetProperty(x => x.UsesRecordSystem, true)));
 
         (await clerk.OpenAsync("/")).TextsOf("#due li").ShouldNotContain(t => t.Contains("各班學生名單"));
-    }
-
-    [Fact]
-    public async Task A_child_added_by_hand_is_told_to_the_school_that_still_has_it()
-    {
-        await using var app = await TestApp.CreateAsync();
-        using var other = await app.ClientAs(Persona.OtherClerk);
-        await FillAsync(app, [Pupil(1), Pupil(2)]);
-        var page = await other.OpenAsync("/Q1.31/add?grade=1&name=03");
-        var answer = await page.SubmitAsync(form =>
-        {
-            form["Who.Number"] = Pupil(1).Number;
-            form["Who.Name"] = Pupil(1).Name;
-            form["Who.Sex"] = "Female";
-            form["Who.BirthDate"] = Pupil(1).Birth;
-        });
-        answer.Redirect.ShouldNotBeNull(answer.Text);
-
-        (await app.Db(db => db.Set<OrganisationNotice>().SingleAsync())).OrganisationCode.ShouldBe(SmallCountry.School);
-        (await app.Db(db => db.Set<ClassPupil>().CountAsync())).ShouldBe(3);
-        using var clerk = await app.ClientAs(Persona.Clerk);
-        (await clerk.OpenAsync("/Q1.31/conflicts")).Text.ShouldContain("範二國小");
-        (await clerk.OpenAsync("/")).Text.ShouldContain("確認在兩校名單的學生");
     }
 
     [Fact]
@@ -396,67 +273,6 @@ public sealed class ClassRollPagesTests
         (await ministry.OpenAsync($"/Q1.11/school/{SmallCountry.ForeignSchool}")).Text.ShouldContain("本學期還沒有名單");
     }
 
-    private static async Task FillAsync(TestApp app, RollRowText[] rows, string school = SmallCountry.School)
-    {
-        var counter = IntakeCounter.Of(app);
-        var receipt = await counter.SendAsync(Format, Of(rows), organisation: school, settings: Settings);
-        (await counter.AcceptAsync(receipt, shrinkConfirmed: true)).Status.ShouldBe(ReceiptStatus.Accepted);
-    }
-
-    /// <summary>The people of <see cref="Placed"/>.</summary>
-    private static Task FillDirectlyAsync(TestApp app) =>
-        app.Db(async db =>
-        {
-            foreach (var n in (int[])[1, 2])
-            {
-                db.Add(
-                    new StudentNet.Modules.Residents.Person
-                    {
-                        PersonId = n,
-                        Name = Pupil(n).Name,
-                        NormalisedName = Pupil(n).Name,
-                        Sex = Sex.Female,
-                        BirthDate = new DateOnly(2018, 10, 5),
-                        Cohort = 2019,
-                        Nationality = "TW",
-                    }
-                );
-            }
-
-            await db.SaveAsync(Act.System("設立學生", "system.test", TestApp.Start.UtcDateTime));
-        });
-
-    private static ClassPupil Placed(long person, int year, int term)
-    {
-        var line = new RollLine("A", 1, "01", null, "enrolled", null, false, null, null, 0);
-        return new ClassPupil
-        {
-            PersonId = person,
-            Year = new SchoolYear(year),
-            Term = term,
-            SchoolCode = SmallCountry.School,
-            ClassKind = line.ClassKind,
-            Grade = line.Grade,
-            ClassName = line.ClassName,
-            State = line.State,
-            CountsAs = line.CountsAs,
-            Content = line.Content,
-            ChangedAt = TestApp.Start.UtcDateTime,
-        };
-    }
-
-    private static ForeignPupil Foreigner(long person, string school) =>
-        new()
-        {
-            PersonId = person,
-            SchoolCode = school,
-            GradeYear = 114,
-            Grade = 1,
-            Kind = ForeignKind.InSchool,
-            ArrivedOn = new DateOnly(2025, 8, 30),
-            ChangedAt = TestApp.Start.UtcDateTime,
-        };
-
     private static ForeignPupilEvent ForeignerAt(long person, int seq, DateTime at, ForeignKind kind, string? absence = null, int gradeYear = 114) =>
         new()
         {
@@ -470,18 +286,4 @@ public sealed class ClassRollPagesTests
             ArrivedOn = new DateOnly(2023, 8, 30),
             Absence = absence,
         };
-
-    private static ForeignSchoolPupil AtForeignSchool(long person) =>
-        new()
-        {
-            PersonId = person,
-            SchoolCode = SmallCountry.SchoolOfForeigners,
-            GradeYear = 114,
-            Grade = 1,
-            EnrolledOn = new DateOnly(2026, 3, 1),
-            ChangedAt = TestApp.Start.UtcDateTime,
-        };
-
-    private static Task<long> PersonAsync(TestApp app) =>
-        app.Db(db => db.Set<ClassPupil>().Where(p => p.Seat == 1).Select(p => p.PersonId).FirstAsync());
 }

@@ -23,7 +23,7 @@ public sealed class RecordPagesTests
 
         var page = await clerk.OpenAsync("/Q2.31");
         page.Text.ShouldContain("115 學年度第 1 學期");
-        page.Text.ShouldContain("已提交");
+        page.Text.ShouldContain("已上傳");
         page.TextsOf("#t-records + .count").ShouldBe(["6"]);
         (await clerk.OpenAsync("/Q2.31?show=gap")).TextsOf("tbody th a").ShouldContain("張模擬");
         var found = await clerk.OpenAsync("/Q2.31?q=陳樣本");
