@@ -52,7 +52,7 @@ internal sealed class StageStanding(WindowDeadline deadline, bool isNational, Da
             StepState.Ahead => Locked,
             _ when function.Window is null => new Status(Tone.None, "檢視", "eye"),
             StepState.Done => new Status(Tone.Ok, deadline.Submission is null ? "已截止" : "已完成"),
-            _ when deadline.Submission is not null => new Status(Tone.Ok, $"已{deadline.Act}"),
+            _ when deadline.Submission is not null => new Status(Tone.Ok, $"已{deadline.Verb}"),
             _ => new Status(Tone.Info, "填報中", "pencil"),
         };
 

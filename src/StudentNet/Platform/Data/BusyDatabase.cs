@@ -13,6 +13,8 @@ public static class BusyDatabase
 {
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
+    private const int SqliteKeyTaken = 1555;
+    private const int SqliteUniqueTaken = 2067;
 
     /// <summary>Whether the exception, or one inside it, says that the database had no time.</summary>
     public static bool Caused(Exception? exception)
@@ -45,6 +47,12 @@ public static class BusyDatabase
 
         return exception is not null;
     }
+
+    /// <summary>Whether the database says that a key is there already.</summary>
+    public static bool KeyIsTaken(Exception? fault) =>
+        fault
+            is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }
+                or SqliteException { SqliteExtendedErrorCode: SqliteKeyTaken or SqliteUniqueTaken };
 
     private static bool IsGivenUp(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };

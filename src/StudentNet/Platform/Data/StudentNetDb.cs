@@ -1,6 +1,4 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using StudentNet.Kernel;
 using StudentNet.Platform.Audit;
 using StudentNet.Platform.Clients;
@@ -111,18 +109,12 @@ public abstract class StudentNetDb(DbContextOptions options) : DbContext(options
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
-        catch (DbUpdateException fault) when (fault is not DbUpdateConcurrencyException && IsTaken(fault.InnerException))
+        catch (DbUpdateException fault) when (fault is not DbUpdateConcurrencyException && BusyDatabase.KeyIsTaken(fault.InnerException))
         {
             // The next number of a child's history, mostly: whoever reads again finds the one after it.
             throw new DbUpdateConcurrencyException(fault.Message, fault);
         }
     }
-
-    /// <summary>Whether a database says that a key is there already.</summary>
-    internal static bool IsTaken(Exception? fault) =>
-        fault
-            is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }
-                or SqliteException { SqliteExtendedErrorCode: 1555 or 2067 }; // SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

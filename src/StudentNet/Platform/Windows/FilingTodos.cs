@@ -62,7 +62,7 @@ internal sealed class FilingTodos(StudentNetDb db, IWindows windows, FunctionMen
         return new DueItem(function.Code, $"{level}{function.Title}", menu.Href(function), "前往填報")
         {
             Detail = deadline.IsLate ? "逾期，仍可補交"
-                : deadline.CheckpointAt == at ? $"{deadline.Checkpoint!.Title}前至少{deadline.Act}一次"
+                : deadline.CheckpointAt == at ? $"{deadline.Checkpoint!.Title}前至少{deadline.Verb}一次"
                 : $"{span.Window.FullTitle}截止",
             Deadline = at,
             Due = Countdown.Until(at, now),

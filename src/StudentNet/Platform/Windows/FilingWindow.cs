@@ -39,8 +39,8 @@ public sealed record FilingWindow(
 /// <summary>A row of <c>Reference/checkpoints.csv</c>: 填報檢核基準日, the instant at which the figures of a window are frozen.</summary>
 /// <param name="Window">Name of the window's row.</param>
 /// <param name="At">Its instant, read as a closing: the figures as they stood at the end of that minute.</param>
-/// <param name="Act">What each organisation must have done once by then, in the clerks' words: 提交 a list, 上傳 records; null: nothing.</param>
-public sealed record Checkpoint(string Name, string Window, string Title, WindowRule At, string? Act);
+/// <param name="Verb">What each organisation must have done once by then, in the clerks' words: 提交 a list, 上傳 records; null: nothing.</param>
+public sealed record Checkpoint(string Name, string Window, string Title, WindowRule At, string? Verb);
 
 /// <summary>All filing windows and checkpoints. Reading them checks them: a rule that does not parse, or points at nothing, stops the start.</summary>
 public sealed class FilingCalendar
@@ -117,7 +117,7 @@ public sealed class FilingCalendar
             ),
             ReferenceFile.Rows(
                 "checkpoints.csv",
-                row => new Checkpoint(row("name"), row("window"), row("title"), Rule(row("at")), row("act") is { Length: > 0 } act ? act : null)
+                row => new Checkpoint(row("name"), row("window"), row("title"), Rule(row("at")), row("verb") is { Length: > 0 } verb ? verb : null)
             )
         );
 

@@ -53,24 +53,24 @@ public sealed class WindowBanners(StudentNetDb db, IWindows windows, FunctionCat
         var period = Period(deadline.Span);
         if (deadline.Submission is { } submission)
         {
-            return new BannerModel(Tone.Ok, $"已{deadline.Act}")
+            return new BannerModel(Tone.Ok, $"已{deadline.Verb}")
             {
                 Period = period,
-                Detail = $"截止前可以再{deadline.Act}，以最後一次為準。",
-                Receipt = new Receipt(submission.Receipt, submission.At, submission.ByName) { Said = $"已{deadline.Act}" },
+                Detail = $"截止前可以再{deadline.Verb}，以最後一次為準。",
+                Receipt = ReceiptOf(submission, deadline),
             };
         }
 
-        var act = organisation.Level == Level.School ? deadline.Checkpoint?.Act : null;
-        if (deadline.IsLate && act is not null)
+        var verb = organisation.Level == Level.School ? deadline.Checkpoint?.Verb : null;
+        if (deadline.IsLate && verb is not null)
         {
             var due = Countdown.Until(deadline.CheckpointAt!.Value, now);
             return new BannerModel(Tone.Bad, $"{due}，仍可補交，縣市會看到逾期紀錄")
             {
                 Period = period,
-                Detail = $"檢核基準日 {Moment.Deadline(deadline.CheckpointAt.Value)} 前沒有{act}。",
+                Detail = $"檢核基準日 {Moment.Deadline(deadline.CheckpointAt.Value)} 前沒有{verb}。",
                 Due = due,
-                Status = NotYet(act),
+                Status = NotYet(verb),
             };
         }
 
@@ -83,13 +83,13 @@ public sealed class WindowBanners(StudentNetDb db, IWindows windows, FunctionCat
             Period = period,
             Detail = Detail(deadline, now),
             Due = countdown,
-            Status = act is null ? null : NotYet(act),
+            Status = verb is null ? null : NotYet(verb),
         };
     }
 
     private static BannerModel WhileClosed(WindowState.Closed closed, WindowDeadline deadline) =>
         deadline.Submission is { } submission
-            ? new BannerModel(Tone.None, closed.Why) { Period = Period(deadline.Span), Receipt = new Receipt(submission.Receipt, submission.At, submission.ByName) { Said = $"已{deadline.Act}" } }
+            ? new BannerModel(Tone.None, closed.Why) { Period = Period(deadline.Span), Receipt = ReceiptOf(submission, deadline) }
             : new BannerModel(Tone.None, closed.Why)
             {
                 Period = Period(deadline.Span),
@@ -106,7 +106,7 @@ public sealed class WindowBanners(StudentNetDb db, IWindows windows, FunctionCat
         }
 
         var said = isCheckpoint
-            ? $"檢核基準日 {Moment.Deadline(at)} 前至少{deadline.Act}一次。"
+            ? $"檢核基準日 {Moment.Deadline(at)} 前至少{deadline.Verb}一次。"
             : deadline.Span.Extension is { } extension ? $"縣市准予延長至 {Moment.Deadline(at)}：{extension.Reason}。" : $"{Moment.Deadline(at)} 截止。";
         var day = TaipeiTime.Today(at);
         return daysOff.NameOf(day) is { } off ? $"{said}當天是{off}，前一個上班日是 {Moment.Deadline(daysOff.LastWorkingDay(day))}。" : said;
@@ -128,5 +128,8 @@ public sealed class WindowBanners(StudentNetDb db, IWindows windows, FunctionCat
         return book.Calendar.Of(window)[0].FollowsEntry ? [WorkingYear.ForEntry(today)] : [running.Previous, running, running.Next];
     }
 
-    private static Status NotYet(string act) => new(Tone.Warn, $"本校尚未{act}");
+    private static Status NotYet(string verb) => new(Tone.Warn, $"本校尚未{verb}");
+
+    private static Receipt ReceiptOf(Submission submission, WindowDeadline deadline) =>
+        new(submission.Receipt, submission.At, submission.ByName) { Said = $"已{deadline.Verb}" };
 }

@@ -15,14 +15,14 @@ public sealed record WindowDeadline(WindowSpan Span, Checkpoint? Checkpoint, Dat
         CheckpointAt is { } checkpoint && Submission is null && (now <= checkpoint || IsLate) ? checkpoint : Span.LastInstant;
 
     /// <summary>What it is called to file here: 提交 a list, 上傳 records.</summary>
-    public string Act => Checkpoint?.Act ?? "提交";
+    public string Verb => Checkpoint?.Verb ?? "提交";
 
     /// <summary>Builds it for a span and what was submitted.</summary>
     public static WindowDeadline For(WindowBook book, WindowSpan span, Submission? submission, DateTime now)
     {
         var checkpoint = book.Calendar.CheckpointOf(span.Window);
         var at = checkpoint is null ? (DateTime?)null : WindowBook.InstantOf(checkpoint, span.Year);
-        var late = checkpoint is { Act: not null } && submission is null && now > at;
+        var late = checkpoint is { Verb: not null } && submission is null && now > at;
         return new WindowDeadline(span, checkpoint, at, submission, late);
     }
 

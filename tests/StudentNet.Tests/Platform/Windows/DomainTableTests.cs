@@ -91,7 +91,7 @@ public sealed class DomainTableTests
     {
         var checkpoint = Calendar.Checkpoints.Single(c => c.Name == name);
         WindowBook.InstantOf(checkpoint, Year).ShouldBe(Taipei(lastSecond).AddSeconds(1).AddTicks(-1));
-        checkpoint.Act.ShouldBe(name.StartsWith("Q2", StringComparison.Ordinal) ? "上傳" : "提交");
+        checkpoint.Verb.ShouldBe(name.StartsWith("Q2", StringComparison.Ordinal) ? "上傳" : "提交");
     }
 
     [Theory]

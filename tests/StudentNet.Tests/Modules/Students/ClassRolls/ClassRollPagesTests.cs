@@ -1,13 +1,11 @@
-using Microsoft.Extensions.DependencyInjection;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;
-using StudentNet.Modules.Students.ClassRolls;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
-using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Windows;
 using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Platform.Intake;

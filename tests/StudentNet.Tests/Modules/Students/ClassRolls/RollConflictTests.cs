@@ -1,16 +1,11 @@
-using Microsoft.Extensions.DependencyInjection;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
-using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;
 using StudentNet.Modules.Students.ClassRolls;
 using StudentNet.Platform.Data;
-using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
-using StudentNet.Platform.Windows;
 using StudentNet.Tests.Infrastructure;
-using StudentNet.Tests.Platform.Intake;
 using static StudentNet.Tests.Modules.Students.ClassRolls.RollDesk;
 using static StudentNet.Tests.Modules.Students.ClassRolls.RollFile;
 
@@ -51,14 +46,7 @@ public sealed class RollConflictTests
     {
         await using var app = await TestApp.CreateAsync();
         using var clerk = await app.ClientAs(Persona.Clerk);
-        await app.Db(async db =>
-        {
-            await FillDirectlyAsync(app);
-            db.Add(Placed(1, 114, 1));
-            db.Add(Placed(2, 114, 1));
-            db.Add(Placed(2, 114, 2));
-            await db.SaveAsync(Act.System("設立名單", "system.test", TestApp.Start.UtcDateTime));
-        });
+        await PlaceAsync(app, Placed(1, 114, 1), Placed(2, 114, 1), Placed(2, 114, 2));
         (await clerk.OpenAsync("/Q1.31/conflicts")).Text.ShouldContain("上學期在名單，本學期未列入");
     }
 
@@ -69,15 +57,8 @@ public sealed class RollConflictTests
     {
         await using var app = await TestApp.CreateAsync();
         using var clerk = await app.ClientAs(Persona.Clerk);
-        await app.Db(async db =>
-        {
-            await SmallCountry.OpenForForeignersAsync(db);
-            await FillDirectlyAsync(app);
-            db.Add(Placed(1, 114, 1));
-            db.Add(Placed(2, 114, 1));
-            db.Add(Placed(2, 114, 2));
-            await db.SaveAsync(Act.System("設立名單", "system.test", TestApp.Start.UtcDateTime));
-        });
+        await app.Db(SmallCountry.OpenForForeignersAsync);
+        await PlaceAsync(app, Placed(1, 114, 1), Placed(2, 114, 1), Placed(2, 114, 2));
         (await clerk.OpenAsync("/Q1.31/conflicts")).TextsOf("tbody th").ShouldBe([Pupil(1).Name]);
 
         await app.Db(async db =>
@@ -106,16 +87,14 @@ public sealed class RollConflictTests
     {
         await using var app = await TestApp.CreateAsync();
         using var clerk = await app.ClientAs(Persona.Clerk);
+        await app.Db(SmallCountry.OpenForForeignersAsync);
+        await PlaceAsync(app, Placed(1, 114, 1), Placed(2, 114, 2));
         await app.Db(async db =>
         {
-            await SmallCountry.OpenForForeignersAsync(db);
-            await FillDirectlyAsync(app);
-            db.Add(Placed(1, 114, 1));
-            db.Add(Placed(2, 114, 2));
             var left = AtForeignSchool(1);
             left.LeftOn = new DateOnly(2026, 6, 30);
             db.Add(left);
-            await db.SaveAsync(Act.System("設立名單", "system.test", TestApp.Start.UtcDateTime));
+            await db.SaveAsync(Act.System("登錄學生", "system.test", TestApp.Start.UtcDateTime));
         });
         (await clerk.OpenAsync("/Q1.31/conflicts")).TextsOf("tbody th").ShouldBe([Pupil(1).Name]);
     }
@@ -143,8 +122,8 @@ public sealed class RollConflictTests
         (await clerk.OpenAsync("/")).Text.ShouldContain("確認在兩校名單的學生");
     }
 
-    /// <summary>The people of <see cref="Placed"/>.</summary>
-    private static Task FillDirectlyAsync(TestApp app) =>
+    /// <summary>Two children, and where they are on rolls.</summary>
+    private static Task PlaceAsync(TestApp app, params ClassPupil[] placed) =>
         app.Db(async db =>
         {
             foreach (var n in (int[])[1, 2])
@@ -163,6 +142,7 @@ public sealed class RollConflictTests
                 );
             }
 
+            db.AddRange(placed);
             await db.SaveAsync(Act.System("設立學生", "system.test", TestApp.Start.UtcDateTime));
         });
 
