@@ -7,8 +7,8 @@ namespace StudentNet.Modules.Residents;
 /// <summary>
 /// What file formats whose rows are pupils have in common (domain §7, §8): the columns that say who it is, the steps that find the person,
 /// and the acceptance that makes a record for those nobody knows. A number decides; name and birth date alone are a possible match for a
-/// person to judge. A format takes <see cref="Columns"/>, <see cref="Derived"/>, <see cref="Working"/>, <see cref="Rules"/>, <see cref="Steps"/>,
-/// <see cref="Key"/> and <see cref="Stays"/> into its own and calls <see cref="CreateAsync"/> first when it accepts.
+/// person to judge. A format takes <see cref="Columns"/>, <see cref="Derived"/>, <see cref="Working"/>, <see cref="LookedUpBy"/>, <see cref="Rules"/>,
+/// <see cref="Steps"/>, <see cref="Key"/> and <see cref="Stays"/> into its own and calls <see cref="CreateAsync"/> first when it accepts.
 /// </summary>
 public static class PeopleOfFiles
 {
@@ -53,6 +53,9 @@ public static class PeopleOfFiles
     /// person's), <c>name</c>, <c>birth-date</c> (differs from the registry), <c>correct</c> (known from files only: the file corrects the record).
     /// </summary>
     public static IReadOnlyList<BulkColumn> Working { get; } = [new("person_id", BulkType.Long), new("person_doubt", BulkType.Text)];
+
+    /// <summary>Column of <see cref="FileFormat.LookedUpBy"/>.</summary>
+    public static IReadOnlyList<string> LookedUpBy { get; } = ["person_id"];
 
     /// <summary>Columns of <see cref="FileFormat.Key"/>.</summary>
     public static IReadOnlyList<string> Key { get; } = ["number", "name", "birth_date"];

@@ -14,6 +14,9 @@ internal sealed class AcceptRun(FormatCatalogue formats) : IRunKind
 {
     public const string Name = "intake-accept";
 
+    /// <summary>Rows from which a plan made for what was stored before would be wrong; a school's own roll stays far below.</summary>
+    private const int LargeFile = 5_000;
+
     public string Kind => Name;
 
     public string Title => "檔案匯入";
@@ -55,6 +58,11 @@ internal sealed class AcceptRun(FormatCatalogue formats) : IRunKind
         }
 
         await format.Accept(context, cancellation);
+        if (receipt.GoodRows >= LargeFile && format.Fills.Count > 0)
+        {
+            await run.Db.AnalyseAsync(cancellation, format.Fills);
+        }
+
         await ReceiptDesk.SettleAsync(context, run.Now, cancellation);
         run.Figure("rows", receipt.GoodRows);
     }

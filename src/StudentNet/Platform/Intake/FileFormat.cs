@@ -32,6 +32,9 @@ public sealed class FileFormat
     /// <summary>Further columns of the staging table that <see cref="Steps"/> fill: a found village, a found person.</summary>
     public IReadOnlyList<BulkColumn> Working { get; init; } = [];
 
+    /// <summary>Columns by which statements ask whether the file has what is stored: the person found, a number.</summary>
+    public IReadOnlyList<string> LookedUpBy { get; init; } = [];
+
     /// <summary>
     /// Columns that tell whom a row is about, as far as a bad row could be read: <c>number, name, birth_date</c>. They are kept for every bad
     /// row in the table <c>{rejected}</c>, because what a bad row names must not leave (docs/decisions/0070). Empty where nothing ever leaves.
@@ -55,6 +58,12 @@ public sealed class FileFormat
 
     /// <summary>Applies the staged rows, inside the transaction that also marks the receipt as accepted. Running it on the same rows again changes nothing.</summary>
     public required Func<IntakeContext, CancellationToken, Task> Accept { get; init; }
+
+    /// <summary>
+    /// Tables that a large file of the format fills or changes. PostgreSQL learns of it in the same transaction: the next file may come within
+    /// the minute, before the database's own housekeeping has looked.
+    /// </summary>
+    public IReadOnlyList<string> Fills { get; init; } = [];
 
     /// <summary>Whether good rows may go in while bad ones wait.</summary>
     public AcceptPolicy Policy { get; init; } = AcceptPolicy.WholeFile;

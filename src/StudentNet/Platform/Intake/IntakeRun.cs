@@ -73,7 +73,7 @@ internal sealed class IntakeRun(FormatCatalogue formats, FileStore files) : IRun
         }
 
         await staging.CompleteAsync(cancellation);
-        await StagingTable.AnalyseAsync(run.Db, receipt.Id, cancellation);
+        await StagingTable.IndexAsync(run.Db, format, receipt.Id, cancellation);
         receipt.Encoding = reader.Kind;
         receipt.GoodRows = staging.Rows;
         receipt.Status = ReceiptStatus.Reading;

@@ -26,6 +26,7 @@ internal static class RejectedTable
         var columns = Filled(format).Append(new BulkColumn("stays", BulkType.Long)).Select(c => $"{c.Name} {StagingTable.TypeName(c.Type, db.Dialect)}");
         var unlogged = db.Dialect == Dialect.Postgres ? "unlogged " : "";
         await StagingTable.ExecuteAsync(db, $"create {unlogged}table {NameOf(receipt)} ({string.Join(", ", columns)})", cancellation);
+        await StagingTable.ExecuteAsync(db, $"create index ix_{NameOf(receipt)}_stays on {NameOf(receipt)} (stays)", cancellation);
     }
 
     /// <summary>Takes over the keys of staged rows in which a step has found an error, before they leave the staged set.</summary>

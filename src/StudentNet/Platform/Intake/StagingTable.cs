@@ -45,9 +45,21 @@ internal static class StagingTable
         await ExecuteAsync(db, $"drop table if exists {RejectedTable.NameOf(receipt)}", cancellation);
     }
 
-    /// <summary>Lets the planner know how many rows there are; without it the first joins go wrong.</summary>
-    public static Task AnalyseAsync(StudentNetDb db, long receipt, CancellationToken cancellation) =>
-        ExecuteAsync(db, $"create index ix_{NameOf(receipt)} on {NameOf(receipt)} (line); analyze {NameOf(receipt)}", cancellation);
+    /// <summary>
+    /// After reading: indexes, and the planner learns how many rows there are; without it the first joins go wrong. Where a statement asks for
+    /// each stored row whether the file has it, PostgreSQL hashes the file, but the embedded database looks it up; it is told nothing of the
+    /// rows, because a column that the steps have yet to fill would look useless to it.
+    /// </summary>
+    public static async Task IndexAsync(StudentNetDb db, FileFormat format, long receipt, CancellationToken cancellation)
+    {
+        var table = NameOf(receipt);
+        foreach (var column in db.Dialect == Dialect.Sqlite ? [Line, .. format.LookedUpBy] : (string[])[Line])
+        {
+            await ExecuteAsync(db, $"create index ix_{table}_{column} on {table} ({column})", cancellation);
+        }
+
+        await db.AnalyseAsync(cancellation, table);
+    }
 
     internal static async Task ExecuteAsync(StudentNetDb db, string text, CancellationToken cancellation)
     {

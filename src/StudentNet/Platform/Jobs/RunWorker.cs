@@ -147,6 +147,7 @@ public sealed class RunWorker(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<StudentNetDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.RoomForSetsAsync(cancellation);
         var run = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == claimed.Id, cancellation);
         if (run.Attempts != claimed.Attempts || run.PhasesDone != index)
         {

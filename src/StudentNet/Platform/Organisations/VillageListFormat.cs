@@ -56,6 +56,7 @@ public static class VillageListFormat
             [
                 new SetStep.Check("village-list.twice", Severity.Error, "village_code", "同一代碼在第 {0} 列已出現", "請刪去重複的列", "village_list_twice"),
             ],
+            LookedUpBy = ["village_code"],
             Preview = new Preview("village_list_counts", "village_list_rows"),
             Accept = AcceptAsync,
         };

@@ -182,6 +182,28 @@ public sealed class PipelineTests
         found.Order().ShouldBe(Enumerable.Range(0, 6_000).Select(i => 3 + (2 * i)));
     }
 
+    [Fact]
+    public async Task After_a_large_file_the_planner_knows_how_much_is_stored()
+    {
+        const int Rows = 6_000;
+        var format = With(
+            SampleFormat.Make(AcceptPolicy.WholeFile),
+            fills: ["sample_row"],
+            accept: (context, cancellation) => FillAsync(context, Rows, cancellation)
+        );
+        await using var counter = await IntakeCounter.CreateAsync(format);
+        await counter.App.Db(db => ExecuteAsync(db, "create table sample_row (number integer)"));
+        await counter.AcceptAsync(await SendAsync(counter, Headings + string.Concat(Enumerable.Repeat(Good, Rows))));
+
+        var (stored, believed) = await counter.App.Db(async db =>
+            (
+                await CountAsync(db, "select count(*) from sample_row"),
+                db.Dialect == Dialect.Postgres ? await CountAsync(db, "select reltuples from pg_class where relname = 'sample_row'") : Rows
+            )
+        );
+        (stored, believed).ShouldBe((Rows, Rows));
+    }
+
     [Theory]
     [InlineData(TableKind.Csv)]
     [InlineData(TableKind.Json)]
@@ -224,13 +246,33 @@ public sealed class PipelineTests
             return await scope.ServiceProvider.GetRequiredService<ReceiptDesk>().AcceptAsync(db, receipt, ministry, confirmed, act);
         });
 
-    private static async Task<long> StagingTablesAsync(StudentNetDb db)
-    {
-        await using var command = await db.CommandAsync(
+    private static Task<long> StagingTablesAsync(StudentNetDb db) =>
+        CountAsync(
+            db,
             db.Dialect == Dialect.Postgres
                 ? "select count(*) from pg_tables where tablename like 'intake_staging_%'"
                 : "select count(*) from sqlite_master where type = 'table' and name like 'intake_staging_%'"
         );
+
+    private static async Task FillAsync(IntakeContext context, int rows, CancellationToken cancellation)
+    {
+        await using var command = await context.CommandAsync(
+            "insert into sample_row with recursive r (n) as (select 1 union all select n + 1 from r where n < @rows) select n from r",
+            new { rows },
+            cancellation
+        );
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async Task ExecuteAsync(StudentNetDb db, string text)
+    {
+        await using var command = await db.CommandAsync(text);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<long> CountAsync(StudentNetDb db, string text)
+    {
+        await using var command = await db.CommandAsync(text);
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
@@ -255,7 +297,8 @@ public sealed class PipelineTests
         FileFormat format,
         IReadOnlyList<SetStep>? steps = null,
         Preview? preview = null,
-        Func<IntakeContext, CancellationToken, Task>? accept = null
+        Func<IntakeContext, CancellationToken, Task>? accept = null,
+        IReadOnlyList<string>? fills = null
     ) =>
         new()
         {
@@ -268,6 +311,7 @@ public sealed class PipelineTests
             Steps = steps ?? format.Steps,
             Preview = preview,
             Accept = accept ?? format.Accept,
+            Fills = fills ?? format.Fills,
         };
 
     /// <summary>So many bytes out of nothing.</summary>

@@ -73,6 +73,8 @@ internal static class RegistryListFormat
             Rules = Rules(),
             Steps = Steps(),
             Preview = new Preview("registry-list-preview-counts", "registry-list-preview-rows"),
+            LookedUpBy = ["person_id", "number"],
+            Fills = ["person", "person_identifier", "residence", "entry", "entry_event"],
             Accept = RegistryListAcceptance.AcceptAsync,
         };
 

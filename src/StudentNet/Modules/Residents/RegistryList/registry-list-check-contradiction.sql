@@ -5,22 +5,18 @@ select distinct a.line, a.number as value, cast((
     where b.number = a.number and b.line <> a.line
   ) as text) as detail
 from {staging} as a
-where exists (
-  select 1
-  from (
-    select number
-    from {staging}
-    group by number
-    having count(*) > 1 and (
-      count(distinct normalised_name) > 1
-      or count(distinct sex) > 1
-      or count(distinct birth_date) > 1
-    )
-    union
-    select number
-    from {staging}
-    group by number, coalesce(change, 'Resident'), data_date
-    having count(distinct content) > 1
-  ) as doubtful
-  where doubtful.number = a.number
+where a.number in (
+  select number
+  from {staging}
+  group by number
+  having count(*) > 1 and (
+    count(distinct normalised_name) > 1
+    or count(distinct sex) > 1
+    or count(distinct birth_date) > 1
+  )
+  union
+  select number
+  from {staging}
+  group by number, coalesce(change, 'Resident'), data_date
+  having count(distinct content) > 1
 )

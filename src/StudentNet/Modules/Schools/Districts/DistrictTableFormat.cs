@@ -95,6 +95,7 @@ public static class DistrictTableFormat
             ],
             Settings = [new FormatSetting("year", "學年度", Cell.SchoolYear()), new FormatSetting("level", "學制", Cell.SchoolLevel())],
             Policy = AcceptPolicy.GoodRows,
+            LookedUpBy = ["village_code"],
             Preview = new Preview("district_table_counts", "district_table_rows"),
             Accept = AcceptAsync,
         };

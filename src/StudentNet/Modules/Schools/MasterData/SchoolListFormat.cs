@@ -58,6 +58,7 @@ public static partial class SchoolListFormat
                 new Derived("is_left_out", BulkType.Bool, row => SchoolUnit.IsEveningSchool(row.Text("name")) || IsOtherLevel(row)),
                 new Derived("place", BulkType.Text, row => LeadingDigits().Replace(row.Text("address"), "").Replace('台', '臺')),
             ],
+            LookedUpBy = ["unit_code"],
             Working = [new BulkColumn("county_code", BulkType.Text), new BulkColumn("township_code", BulkType.Text), new BulkColumn("difference", BulkType.Text)],
             Rules =
             [

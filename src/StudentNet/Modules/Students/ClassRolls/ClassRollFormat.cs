@@ -50,12 +50,14 @@ internal static class ClassRollFormat
                 new("content", BulkType.Text, row => LineOf(row).Content),
             ],
             Working = PeopleOfFiles.Working,
+            LookedUpBy = PeopleOfFiles.LookedUpBy,
             Key = PeopleOfFiles.Key,
             Stays = PeopleOfFiles.Stays,
             Rules = [.. PeopleOfFiles.Rules, .. ClassRollRules.All],
             Steps = [.. PeopleOfFiles.Steps, .. Checks()],
             Preview = new Preview("class-roll-preview-counts", "class-roll-preview-rows") { ShrinkGuard = 0.5 },
             Refuses = RefusesAsync,
+            Fills = ["class_pupil", "class_pupil_event"],
             Accept = AcceptAsync,
         };
 

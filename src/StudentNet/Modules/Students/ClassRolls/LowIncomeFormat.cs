@@ -54,6 +54,8 @@ internal static class LowIncomeFormat
                 new SetStep.Check("low-income.twice", Severity.Error, "number", "與第 {0} 列證號相同", "一人只能有一列，請刪去多的一列", "low-income-check-twice"),
             ],
             Preview = new Preview("low-income-preview-counts"),
+            LookedUpBy = ["number"],
+            Fills = ["low_income_mark"],
             Accept = async (context, cancellation) =>
             {
                 await context.RunAsync("low-income-apply", null, cancellation);

@@ -49,13 +49,14 @@ insert into class_pupil (
   counts_as, content, changed_at, receipt_id, version
 )
 select
-  person_id, @year, @term, coalesce(school_code, @organisation), class_kind, grade, class_name, seat, state, non_school_kind,
-  coalesce(holds_place, false), sick_from, sick_to, coalesce(reduction, 0), counts_as, content, @now, @receipt, 0
-from {staging}
-where true
+  s.person_id, @year, @term, coalesce(s.school_code, @organisation), s.class_kind, s.grade, s.class_name, s.seat, s.state, s.non_school_kind,
+  coalesce(s.holds_place, false), s.sick_from, s.sick_to, coalesce(s.reduction, 0), s.counts_as, s.content, @now, @receipt, 0
+from {staging} as s
+left join class_pupil as p
+  on p.person_id = s.person_id and p.year = @year and p.term = @term and p.school_code = coalesce(s.school_code, @organisation)
+where p.person_id is null or p.content <> s.content
 on conflict (person_id, year, term, school_code) do update
 set class_kind = excluded.class_kind, grade = excluded.grade, class_name = excluded.class_name, seat = excluded.seat, state = excluded.state,
   non_school_kind = excluded.non_school_kind, holds_place = excluded.holds_place, sick_from = excluded.sick_from, sick_to = excluded.sick_to,
   reduction = excluded.reduction, counts_as = excluded.counts_as, content = excluded.content, changed_at = excluded.changed_at,
   receipt_id = excluded.receipt_id, version = class_pupil.version + 1
-where class_pupil.content <> excluded.content

@@ -46,6 +46,7 @@ internal static class ForeignStudentsFormat
                 new("class_key", BulkType.Text, row => ForeignRules.ClassName(row.Text("class_name"))),
             ],
             Working = [.. PeopleOfFiles.Working, new("difference", BulkType.Text)],
+            LookedUpBy = PeopleOfFiles.LookedUpBy,
             Rules = [.. PeopleOfFiles.Rules, .. Rules()],
             Steps =
             [

@@ -33,6 +33,7 @@ internal static class ForeignSchoolPupilsFormat
             ],
             Derived = PeopleOfFiles.Derived,
             Working = [.. PeopleOfFiles.Working, new("found_school", BulkType.Text), new("difference", BulkType.Text)],
+            LookedUpBy = PeopleOfFiles.LookedUpBy,
             Rules =
             [
                 .. PeopleOfFiles.Rules,

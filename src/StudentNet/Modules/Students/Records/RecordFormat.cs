@@ -58,6 +58,7 @@ internal static class RecordFormat
                 new("content_hash", BulkType.Text, row => Hash(row.Document!)),
             ],
             Working = [.. PeopleOfFiles.Working, new("school", BulkType.Text), new("county_code", BulkType.Text), new("difference", BulkType.Text)],
+            LookedUpBy = PeopleOfFiles.LookedUpBy,
             Rules = PeopleOfFiles.Rules,
             Key = PeopleOfFiles.Key,
             Stays = PeopleOfFiles.Stays,
@@ -66,6 +67,7 @@ internal static class RecordFormat
             OpenSource = request => RecordSource.Open(request, paths),
             DocumentsKey = RecordSchema.Pupils,
             Refuses = RefusesAsync,
+            Fills = ["student_record", "student_record_version"],
             Accept = RecordAcceptance.AcceptAsync,
         };
     }

@@ -41,6 +41,7 @@ internal static class SpecialEducationListFormat
             ],
             Derived = PeopleOfFiles.Derived,
             Working = [.. PeopleOfFiles.Working, new("found_school", BulkType.Text), new("difference", BulkType.Text)],
+            LookedUpBy = PeopleOfFiles.LookedUpBy,
             Rules =
             [
                 .. PeopleOfFiles.Rules,
@@ -56,6 +57,7 @@ internal static class SpecialEducationListFormat
                 new SetStep.Prepare("special-education-difference"),
             ],
             Preview = new Preview("special-education-preview-counts", "special-education-preview-rows") { ShrinkGuard = 0.5 },
+            Fills = ["special_placement"],
             Accept = AcceptAsync,
         };
 
