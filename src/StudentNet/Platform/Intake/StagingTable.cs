@@ -47,15 +47,17 @@ internal static class StagingTable
 
     /// <summary>
     /// After reading: indexes, and the planner learns how many rows there are; without it the first joins go wrong. Where a statement asks for
-    /// each stored row whether the file has it, PostgreSQL hashes the file, but the embedded database looks it up; it is told nothing of the
-    /// rows, because a column that the steps have yet to fill would look useless to it.
+    /// each stored row whether the file has it, PostgreSQL hashes the file, but the embedded database looks it up. It is told nothing of the
+    /// rows, because a column that the steps have yet to fill would look useless to it; and rows without a value stay out of the index, because
+    /// it would look up all of them wherever a statement asks for those.
     /// </summary>
     public static async Task IndexAsync(StudentNetDb db, FileFormat format, long receipt, CancellationToken cancellation)
     {
         var table = NameOf(receipt);
-        foreach (var column in db.Dialect == Dialect.Sqlite ? [Line, .. format.LookedUpBy] : (string[])[Line])
+        await ExecuteAsync(db, $"create index ix_{table} on {table} ({Line})", cancellation);
+        foreach (var column in db.Dialect == Dialect.Sqlite ? format.LookedUpBy : [])
         {
-            await ExecuteAsync(db, $"create index ix_{table}_{column} on {table} ({column})", cancellation);
+            await ExecuteAsync(db, $"create index ix_{table}_{column} on {table} ({column}) where {column} is not null", cancellation);
         }
 
         await db.AnalyseAsync(cancellation, table);
