@@ -27,7 +27,14 @@ public abstract class StudentNetDb(DbContextOptions options) : DbContext(options
     /// Inside a transaction that is already open it joins that one. Inside another write its entry waits for the end of the outermost: the head
     /// of a chain is the last row that a transaction locks, or two of them would wait for each other, one with the head and one with a child.
     /// </summary>
-    public async Task<T> WriteAsync<T>(Act act, Func<Task<T>> work, CancellationToken cancellation = default)
+    public Task<T> WriteAsync<T>(Act act, Func<Task<T>> work, CancellationToken cancellation = default) => WriteAsync(act, work, static _ => null, cancellation);
+
+    /// <inheritdoc cref="WriteAsync{T}(Act, Func{Task{T}}, CancellationToken)"/>
+    /// <param name="refusal">
+    /// Why the work was not done, looked for in its result. What was refused did not happen: nothing is written, not even an entry. Not for a
+    /// write inside another, which cannot take back a part.
+    /// </param>
+    public async Task<T> WriteAsync<T>(Act act, Func<Task<T>> work, Func<T, Problem?> refusal, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(act);
         var outer = _act;
@@ -38,6 +45,18 @@ public abstract class StudentNetDb(DbContextOptions options) : DbContext(options
         {
             var changes = AuditTrail.Describe(ChangeTracker);
             var result = await work();
+            if (refusal(result) is { } problem)
+            {
+                if (transaction is null)
+                {
+                    throw new InvalidOperationException($"A write inside another was refused: {problem.Code}.");
+                }
+
+                ChangeTracker.Clear();
+                await transaction.RollbackAsync(cancellation);
+                return result;
+            }
+
             if (ChangeTracker.HasChanges())
             {
                 changes = AuditTrail.Describe(ChangeTracker);
@@ -109,7 +128,7 @@ public abstract class StudentNetDb(DbContextOptions options) : DbContext(options
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
-        catch (DbUpdateException fault) when (fault is not DbUpdateConcurrencyException && BusyDatabase.KeyIsTaken(fault.InnerException))
+        catch (DbUpdateException fault) when (fault is not DbUpdateConcurrencyException && DatabaseFault.KeyIsTaken(fault.InnerException))
         {
             // The next number of a child's history, mostly: whoever reads again finds the one after it.
             throw new DbUpdateConcurrencyException(fault.Message, fault);

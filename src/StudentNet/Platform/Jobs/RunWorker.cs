@@ -66,7 +66,7 @@ public sealed class RunWorker(
                     return await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == id, cancellation);
                 }
             }
-            catch (DbException e) when (BusyDatabase.KeyIsTaken(e))
+            catch (DbException e) when (DatabaseFault.KeyIsTaken(e))
             {
                 // Another of the same key was taken up at this moment; the next candidate excludes both.
             }
@@ -208,7 +208,7 @@ public sealed class RunWorker(
     /// A writer outside, a clerk's page, was quicker with the same record or the same next number; the phase reads again and decides again. A
     /// phase that always trips over itself looks the same, so this ends sooner than other tries.
     /// </summary>
-    private static bool IsLostRace(Exception fault) => fault is DbUpdateConcurrencyException || BusyDatabase.KeyIsTaken(fault);
+    private static bool IsLostRace(Exception fault) => fault is DbUpdateConcurrencyException || DatabaseFault.KeyIsTaken(fault);
 
     /// <summary>Faults of the database that a second try may not meet: deadlock, lost connection, a lock not had in time.</summary>
     private static bool IsPassing(Exception fault) =>

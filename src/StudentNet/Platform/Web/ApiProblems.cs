@@ -24,7 +24,7 @@ internal sealed class ApiProblems(RequestDelegate next, ILogger<ApiProblems> log
         {
             log.LogError(e, "A request of a machine client failed: {Method} {Endpoint}", context.Request.Method, context.GetEndpoint()?.DisplayName);
             context.Response.Clear();
-            await ApiProblem.OfStatus(BusyDatabase.Caused(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError).ExecuteAsync(context);
+            await ApiProblem.OfStatus(DatabaseFault.IsPassing(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError).ExecuteAsync(context);
             return;
         }
 

@@ -57,7 +57,7 @@ public static class WebShell
                 {
                     ExceptionHandlingPath = "/status/500",
                     CreateScopeForErrors = true,
-                    StatusCodeSelector = e => BusyDatabase.Caused(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+                    StatusCodeSelector = e => DatabaseFault.IsPassing(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
                 }
             );
             app.UseHsts();

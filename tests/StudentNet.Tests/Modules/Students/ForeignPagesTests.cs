@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Students;
+using StudentNet.Platform.Audit;
 using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Modules.Students;
@@ -55,6 +56,35 @@ public sealed class ForeignPagesTests
         var sure = await second.SubmitAsync(form => form.Tick("Input.IsSomebodyElse"));
         sure.Path.ShouldStartWith("/Q3.31/pupil/");
         (await app.Db(db => db.Set<ForeignPupil>().CountAsync())).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_was_refused_leaves_no_entry_of_something_done()
+    {
+        await using var app = await TestApp.CreateAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        await AddAsync(clerk, kind: "Issued", number: "");
+        (await AddAsync(clerk, kind: "Issued", number: "")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await app.Db(db => db.Set<AuditEntry>().CountAsync(e => e.What == "新增外籍生"))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_saves_over_a_change_that_he_has_not_seen_is_shown_it_first()
+    {
+        await using var app = await TestApp.CreateAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        var opened = await AddAsync(clerk);
+        var other = await clerk.OpenAsync(opened.Path);
+        await other.SubmitAsync(form => form["Input.ClassName"] = "02");
+
+        var refused = await opened.SubmitAsync(form => form["Input.ClassName"] = "03");
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Text.ShouldContain("您開啟之後，這名學生已被修改");
+        refused.TextsOf(".timeline li").Count.ShouldBe(2);
+        (await app.Db(db => db.Set<ForeignPupil>().SingleAsync())).ClassName.ShouldBe("02");
+
+        (await refused.SubmitAsync(_ => { })).Status.ShouldBe(HttpStatusCode.OK);
+        (await app.Db(db => db.Set<ForeignPupil>().SingleAsync())).ClassName.ShouldBe("03");
     }
 
     [Fact]

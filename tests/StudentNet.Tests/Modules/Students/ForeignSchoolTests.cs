@@ -5,6 +5,7 @@ using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;
+using StudentNet.Platform.Audit;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
 using StudentNet.Tests.Infrastructure;
@@ -42,6 +43,27 @@ public sealed class ForeignSchoolTests
         (await other.OpenAsync("/Q5.21?show=left")).Text.ShouldNotContain("測試僑");
         using var ministry = await app.ClientAs(Persona.Ministry);
         (await ministry.OpenAsync("/Q5.11")).Text.ShouldContain("範例縣（1 校）");
+    }
+
+    [Fact]
+    public async Task School_and_county_do_not_undo_each_other_unseen()
+    {
+        await using var app = await OpenAsync();
+        using var clerk = await app.ClientAs(Persona.ForeignSchoolClerk);
+        var opened = await (await clerk.OpenAsync("/Q5.31/add")).SubmitAsync(Fill);
+        using var county = await app.ClientAs(Persona.County);
+        var pupil = await app.Db(db => db.Set<ForeignSchoolPupil>().SingleAsync());
+        await (await county.OpenAsync($"/Q5.21/pupil/{pupil.SchoolCode}/{pupil.PersonId}")).SubmitAsync(form => form["Input.Grade"] = "5");
+
+        var refused = await opened.SubmitAsync(form => form["Input.Grade"] = "6");
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Text.ShouldContain("您開啟之後，這名學生已被修改");
+        refused.Text.ShouldContain("縣市登錄");
+        (await app.Db(db => db.Set<ForeignSchoolPupil>().SingleAsync())).Grade.ShouldBe(5);
+        (await app.Db(db => db.Set<AuditEntry>().CountAsync(e => e.What == "修改外僑學校學生"))).ShouldBe(1, "what was refused did not happen");
+
+        await refused.SubmitAsync(_ => { });
+        (await app.Db(db => db.Set<ForeignSchoolPupil>().SingleAsync())).Grade.ShouldBe(6);
     }
 
     [Fact]

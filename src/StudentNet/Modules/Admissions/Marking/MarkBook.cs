@@ -70,7 +70,7 @@ public sealed class MarkBook(StudentNetDb db, IWindows windows)
                 await db.SaveAsync(act, cancellation);
                 return answers;
             }
-            catch (Exception exception) when (attempt < attempts && (exception is DbUpdateConcurrencyException || BusyDatabase.GaveWay(exception)))
+            catch (Exception exception) when (attempt < attempts && (exception is DbUpdateConcurrencyException || DatabaseFault.GaveWay(exception)))
             {
                 // Somebody else wrote one of these entries in between, at this school or at another, or is just doing so. Read again and decide again.
                 db.ChangeTracker.Clear();

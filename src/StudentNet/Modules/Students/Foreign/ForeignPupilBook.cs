@@ -23,6 +23,9 @@ public sealed record ForeignStanding(
 /// <summary>Adds and changes foreign pupils by hand, one at a time; every change appends to the history.</summary>
 public sealed class ForeignPupilBook(StudentNetDb db, PersonRegister people, IWindows windows)
 {
+    /// <summary>What is told to whoever saves over a change that he has not seen.</summary>
+    public static Problem Changed { get; } = new("foreign.changed", "您開啟之後，這名學生已被修改", "請先看歷次異動，再決定是否儲存");
+
     /// <summary>
     /// Adds a pupil to a school's list. Refused while the window for new pupils is closed, when the number is another person's, when the child is
     /// on the list already, or when somebody has the same name and birth date and <paramref name="isSomebodyElse"/> does not say who it is.
@@ -88,16 +91,19 @@ public sealed class ForeignPupilBook(StudentNetDb db, PersonRegister people, IWi
                 await NoteAsync(pupil, act, cancellation);
                 return (pupil, null);
             },
+            static answer => answer.Item2,
             cancellation
         );
     }
 
     /// <summary>Changes a pupil of the list; a new number becomes the one to show, the old one stays.</summary>
+    /// <param name="seen">Version of the row when the page was opened: who has not seen what another changed meanwhile must not undo it.</param>
     public async Task<Problem?> ChangeAsync(
         ForeignPupil pupil,
         Organisation school,
         PersonDraft draft,
         ForeignStanding standing,
+        int seen,
         Act act,
         CancellationToken cancellation = default
     )
@@ -108,7 +114,25 @@ public sealed class ForeignPupilBook(StudentNetDb db, PersonRegister people, IWi
             return wrong;
         }
 
-        return await db.WriteAsync<Problem?>(
+        if (pupil.Version != seen)
+        {
+            return Changed;
+        }
+
+        try
+        {
+            return await SaveAsync(pupil, draft, standing, act, cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody saved between the look at the version and the write.
+            db.ChangeTracker.Clear();
+            return Changed;
+        }
+    }
+
+    private Task<Problem?> SaveAsync(ForeignPupil pupil, PersonDraft draft, ForeignStanding standing, Act act, CancellationToken cancellation) =>
+        db.WriteAsync<Problem?>(
             act,
             async () =>
             {
@@ -129,13 +153,13 @@ public sealed class ForeignPupilBook(StudentNetDb db, PersonRegister people, IWi
                     await people.AddNumberAsync(person, given, act.At, cancellation);
                 }
 
-                Say(pupil, standing, SchoolYear.Of(today), act.At);
+                Say(pupil, standing, SchoolYear.Of(TaipeiTime.Today(act.At)), act.At);
                 await NoteAsync(pupil, act, cancellation);
                 return null;
             },
+            static problem => problem,
             cancellation
         );
-    }
 
     private async Task<Problem?> ClosedAsync(Organisation school, int grade, DateTime now, CancellationToken cancellation)
     {

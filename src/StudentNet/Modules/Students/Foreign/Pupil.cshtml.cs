@@ -16,6 +16,10 @@ public sealed class PupilModel(StudentNetDb db, ForeignRoster roster, ForeignPup
     /// <summary>Newest first.</summary>
     public IReadOnlyList<ForeignPupilEvent> History { get; private set; } = [];
 
+    /// <summary>Version of the row when the page was opened.</summary>
+    [BindProperty]
+    public int Seen { get; set; }
+
     public override string NumberHint => "號碼不變請留空；換領新證時填新證號，舊證號仍查得到";
 
     public async Task<IActionResult> OnGetAsync(long personId, CancellationToken cancellation)
@@ -26,6 +30,7 @@ public sealed class PupilModel(StudentNetDb db, ForeignRoster roster, ForeignPup
         }
 
         Input.From(Row, SchoolYear.Of(Today));
+        Seen = Row.Pupil.Version;
         return Page();
     }
 
@@ -49,10 +54,17 @@ public sealed class PupilModel(StudentNetDb db, ForeignRoster roster, ForeignPup
 
         var pupil = await db.Set<ForeignPupil>().SingleAsync(p => p.PersonId == personId && p.SchoolCode == Row.Pupil.SchoolCode, cancellation);
         if (
-            await book.ChangeAsync(pupil, Caller.Organisation, Input.Draft(number), Input.Standing(), Act("修改外籍生", personId: personId), cancellation)
+            await book.ChangeAsync(pupil, Caller.Organisation, Input.Draft(number), Input.Standing(), Seen, Act("修改外籍生", personId: personId), cancellation)
             is { } refused
         )
         {
+            if (refused == ForeignPupilBook.Changed && await FindAsync(personId, cancellation))
+            {
+                // What was typed stays in the form; what the other did stands in the history, and has been seen now.
+                Seen = Row.Pupil.Version;
+                ModelState.Remove(nameof(Seen));
+            }
+
             Refuse(refused);
             return this.Unprocessable();
         }

@@ -17,6 +17,9 @@ public sealed class ForeignSchoolBook(StudentNetDb db, PersonRegister people)
 
     private const int Oldest = 25;
 
+    /// <summary>What is told to whoever saves over a change that he has not seen.</summary>
+    public static Problem Changed { get; } = new("foreign-school.changed", "您開啟之後，這名學生已被修改", "請先看歷次異動，再決定是否儲存");
+
     /// <summary>
     /// Adds a pupil to a foreign school's list. Refused when the number is another person's, when the child is on the list already, or when
     /// somebody has the same name and birth date and <paramref name="isSomebodyElse"/> does not say who it is.
@@ -74,15 +77,18 @@ public sealed class ForeignSchoolBook(StudentNetDb db, PersonRegister people)
                 await SayAsync(pupil, standing, act, cancellation);
                 return (pupil, null);
             },
+            static answer => answer.Item2,
             cancellation
         );
     }
 
     /// <summary>Changes a pupil of the list; a new number becomes the one to show, the old one stays.</summary>
+    /// <param name="seen">Version of the row when the page was opened: who has not seen what another changed meanwhile must not undo it.</param>
     public async Task<Problem?> ChangeAsync(
         ForeignSchoolPupil pupil,
         PersonDraft draft,
         ForeignSchoolStanding standing,
+        int seen,
         Act act,
         CancellationToken cancellation = default
     )
@@ -92,7 +98,25 @@ public sealed class ForeignSchoolBook(StudentNetDb db, PersonRegister people)
             return wrong;
         }
 
-        return await db.WriteAsync<Problem?>(
+        if (pupil.Version != seen)
+        {
+            return Changed;
+        }
+
+        try
+        {
+            return await SaveAsync(pupil, draft, standing, act, cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody saved between the look at the version and the write.
+            db.ChangeTracker.Clear();
+            return Changed;
+        }
+    }
+
+    private Task<Problem?> SaveAsync(ForeignSchoolPupil pupil, PersonDraft draft, ForeignSchoolStanding standing, Act act, CancellationToken cancellation) =>
+        db.WriteAsync<Problem?>(
             act,
             async () =>
             {
@@ -116,9 +140,9 @@ public sealed class ForeignSchoolBook(StudentNetDb db, PersonRegister people)
                 await SayAsync(pupil, standing, act, cancellation);
                 return null;
             },
+            static problem => problem,
             cancellation
         );
-    }
 
     private static Problem? Check(PersonDraft draft, ForeignSchoolStanding standing, DateOnly today) =>
         Nationalities.Find(draft.Nationality) is null ? new Problem("foreign-school.Nationality", "沒有選國籍", "請選一個國籍")

@@ -190,6 +190,10 @@ public abstract class ForeignSchoolEditPage(StudentNetDb db, ForeignSchoolRoster
     /// <summary>Newest first.</summary>
     public IReadOnlyList<ForeignSchoolPupilEvent> History { get; private set; } = [];
 
+    /// <summary>Version of the row when the page was opened.</summary>
+    [BindProperty]
+    public int Seen { get; set; }
+
     public override string NumberHint => "號碼不變請留空；換證時填新證號，舊證號仍查得到";
 
     /// <summary>One entry of the history in words.</summary>
@@ -208,6 +212,7 @@ public abstract class ForeignSchoolEditPage(StudentNetDb db, ForeignSchoolRoster
         }
 
         Input.From(Row, SchoolYear.Of(Today));
+        Seen = Row.Pupil.Version;
         return Page();
     }
 
@@ -225,8 +230,15 @@ public abstract class ForeignSchoolEditPage(StudentNetDb db, ForeignSchoolRoster
         }
 
         var pupil = await db.Set<ForeignSchoolPupil>().SingleAsync(p => p.PersonId == personId && p.SchoolCode == school, cancellation);
-        if (await book.ChangeAsync(pupil, Input.Draft(number), Input.Standing(), Act("修改外僑學校學生", personId: personId, detail: school), cancellation) is { } refused)
+        if (await book.ChangeAsync(pupil, Input.Draft(number), Input.Standing(), Seen, Act("修改外僑學校學生", personId: personId, detail: school), cancellation) is { } refused)
         {
+            if (refused == ForeignSchoolBook.Changed && await FindAsync(school, personId, cancellation))
+            {
+                // What was typed stays in the form; what the other did stands in the history, and has been seen now.
+                Seen = Row.Pupil.Version;
+                ModelState.Remove(nameof(Seen));
+            }
+
             Refuse(refused);
             return this.Unprocessable();
         }

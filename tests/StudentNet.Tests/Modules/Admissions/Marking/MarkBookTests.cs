@@ -1,7 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Admissions.Marking;
 using StudentNet.Platform.Audit;
+using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Modules.Admissions.Marking;
@@ -29,6 +33,26 @@ public sealed class MarkBookTests
 
         (await town.HereAsync(Own, 1))[1].ShouldBeOfType<MarkAnswer.Unchanged>();
         (await town.EventsAsync(1)).Count.ShouldBe(1, "saying it twice leaves one trace");
+    }
+
+    [Fact]
+    public async Task A_mark_that_the_database_gave_up_for_another_is_tried_again()
+    {
+        var giver = new GivesUpOnce();
+        await using var town = await MarkingTown.CreateAsync(
+            configure: builder =>
+            {
+                builder.Services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(giver));
+                builder.Services.ConfigureDbContext<PostgresDb>(options => options.AddInterceptors(giver));
+            }
+        );
+        giver.IsDue = true;
+        (await town.HereAsync(Own, 1))[1].ShouldBeOfType<MarkAnswer.Change>();
+
+        giver.IsDue.ShouldBeFalse("it was given up once");
+        (await town.EntryAsync(1)).State.ShouldBe(EntryState.Registered);
+        (await town.EventsAsync(1)).ShouldHaveSingleItem();
+        (await town.App.Db(db => db.Set<AuditEntry>().CountAsync(a => a.What == "標記報到"))).ShouldBe(1);
     }
 
     [Fact]
@@ -196,5 +220,26 @@ public sealed class MarkBookTests
         asked.IsHeld.ShouldBeFalse();
         asked.Name(asked.OtherClaims.Single()).ShouldBe("範例縣的學校", "no more than the county is said");
         (await town.NoticesAsync(Own)).ShouldHaveSingleItem().Link.ShouldBe("/N5.31/conflicts");
+    }
+
+    /// <summary>Ends the next saving as PostgreSQL ends one of two transactions that wait for each other.</summary>
+    private sealed class GivesUpOnce : SaveChangesInterceptor
+    {
+        public bool IsDue { get; set; }
+
+        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+            DbContextEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default
+        )
+        {
+            if (IsDue)
+            {
+                IsDue = false;
+                throw new DbUpdateException("saving", new PostgresException("deadlock detected", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected));
+            }
+
+            return base.SavingChangesAsync(eventData, result, cancellationToken);
+        }
     }
 }

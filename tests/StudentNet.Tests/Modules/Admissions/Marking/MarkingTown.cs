@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Kernel;
@@ -34,9 +35,9 @@ internal sealed class MarkingTown(TestApp app) : IAsyncDisposable
 
     public TestApp App { get; } = app;
 
-    public static async Task<MarkingTown> CreateAsync(DateTimeOffset? now = null)
+    public static async Task<MarkingTown> CreateAsync(DateTimeOffset? now = null, Action<WebApplicationBuilder>? configure = null)
     {
-        var app = await TestApp.CreateAsync(now);
+        var app = await TestApp.CreateAsync(now, configure: configure);
         await app.Db(SmallCountry.SeedAsync);
         await app.Db(SeedAsync);
         return new MarkingTown(app);

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
+using Json.Schema;
 using StudentNet.Modules.Students.Records;
 using StudentNet.Platform.Intake;
 
@@ -28,6 +31,29 @@ public sealed class RecordExampleTests
         var read = RecordFile.Read(RecordFile.Example("fails.json"));
         RecordFile.Errors(read.Findings).Select(e => $"{e.Line},{e.Code},{e.Path}").ShouldBe(expected);
         read.Findings.ShouldAllBe(f => f.Problem.Message.Length > 0 && f.Problem.Hint.Length > 0);
+    }
+
+    /// <summary>
+    /// A vendor will check with a validator of its own. What a schema can say (a code, a range, a type) it must find too, at the same pupils;
+    /// check digits, dates of the term and rules between fields are ours alone.
+    /// </summary>
+    [Theory]
+    [InlineData("passes.json", new int[0])]
+    [InlineData("fails.json", new[] { 4, 5, 6, 11, 12 })]
+    public void A_validator_that_is_not_ours_finds_the_same_pupils_by_the_published_schema(string file, int[] pupils)
+    {
+        using var published = new StreamReader(RecordSchema.Open(RecordSchema.Current.Version));
+        var options = new EvaluationOptions { OutputFormat = OutputFormat.List };
+        var result = JsonSchema.FromText(published.ReadToEnd()).Evaluate(JsonNode.Parse(RecordFile.Example(file)), options);
+
+        result.IsValid.ShouldBe(pupils.Length == 0);
+        result.Details.Where(d => d.Errors is not null)
+            .Select(d => d.InstanceLocation.ToString().Split('/'))
+            .Where(path => path.Length > 3)
+            .Select(path => int.Parse(path[2], CultureInfo.InvariantCulture) + 1)
+            .Distinct()
+            .Order()
+            .ShouldBe(pupils);
     }
 
     [Fact]

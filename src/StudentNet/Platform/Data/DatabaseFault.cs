@@ -5,11 +5,11 @@ using Npgsql;
 namespace StudentNet.Platform.Data;
 
 /// <summary>
-/// Tells "too busy just now" from "broken": the embedded database has one writer, and whoever waits a minute in vain behind a large file may
-/// simply come again; so may whoever finds no free connection of PostgreSQL, or was given up so that another could go on, or
-/// changed what another had just changed.
+/// Tells the faults of both databases apart. One that passes is not a broken one: the embedded database has one writer, and whoever waits a
+/// minute in vain behind a large file may simply come again; so may whoever finds no free connection of PostgreSQL, or was given up so that
+/// another could go on, or changed what another had just changed.
 /// </summary>
-public static class BusyDatabase
+public static class DatabaseFault
 {
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
@@ -17,7 +17,7 @@ public static class BusyDatabase
     private const int SqliteUniqueTaken = 2067;
 
     /// <summary>Whether the exception, or one inside it, says that the database had no time.</summary>
-    public static bool Caused(Exception? exception)
+    public static bool IsPassing(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)
         {
