@@ -72,7 +72,7 @@ for (const p of phases) {
 }
 
 const sum = key => phases.reduce((total, p) => total + p[key], 0);
-line(`${seconds} s`, 'total', '');
-const skips = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
-console.log(`${sum('passed')} passed, ${sum('failed')} failed${skips}`);
+line(`${seconds} s`, 'total', sum('skipped') > 0 ? `${sum('skipped')} skipped` : '');
+// Who calls ./test knows this line and no other: nothing may stand behind it.
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 process.exit(phases.length > 0 && sum('failed') === 0 && sum('passed') > 0 ? 0 : 1);

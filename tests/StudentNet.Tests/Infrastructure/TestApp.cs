@@ -72,7 +72,7 @@ public sealed class TestApp : IAsyncDisposable
                     configure?.Invoke(builder);
                 }
             );
-            await Application.PrepareAsync(app);
+            // Its database is a copy of one that has gone through the application's own preparation.
             await app.StartAsync();
             var test = new TestApp(app, database, clock);
             if (listen)

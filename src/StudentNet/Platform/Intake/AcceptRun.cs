@@ -57,14 +57,22 @@ internal sealed class AcceptRun(FormatCatalogue formats) : IRunKind
             }
         }
 
-        await format.Accept(context, cancellation);
-        if (receipt.GoodRows >= LargeFile && format.Fills.Count > 0)
-        {
-            await run.Db.AnalyseAsync(cancellation, format.Fills);
-        }
-
+        await WriteAsync(context, cancellation);
         await ReceiptDesk.SettleAsync(context, run.Now, cancellation);
         run.Figure("rows", receipt.GoodRows);
+    }
+
+    /// <summary>What a large file fills may have been empty before, and is not what the planner last counted after it.</summary>
+    private static async Task WriteAsync(IntakeContext context, CancellationToken cancellation)
+    {
+        var (db, fills) = (context.Db, context.Receipt.GoodRows < LargeFile ? [] : context.Format.Fills);
+        await db.DistrustPlannerOfEmptyAsync(fills, cancellation);
+        await context.Format.Accept(context, cancellation);
+        if (fills.Count > 0)
+        {
+            await db.TrustPlannerAsync(cancellation);
+            await db.AnalyseAsync(cancellation, fills);
+        }
     }
 
     /// <summary>A sender who let the good rows in whatever they are has decided about the fewer ones too, unless the shrink guard speaks now.</summary>

@@ -204,6 +204,32 @@ public sealed class PipelineTests
         (stored, believed).ShouldBe((Rows, Rows));
     }
 
+    [Fact]
+    public async Task A_large_file_into_an_empty_table_is_written_by_keys_and_what_follows_as_usual()
+    {
+        var settings = new List<string>();
+        var format = With(
+            SampleFormat.Make(AcceptPolicy.WholeFile),
+            fills: ["sample_row"],
+            accept: async (context, cancellation) =>
+            {
+                // The embedded database has no such setting: there the two files are simply written.
+                var isThere = context.Db.Dialect == Dialect.Postgres;
+                await using var setting = await context.CommandAsync(isThere ? "select current_setting('enable_seqscan')" : "select 'none'", null, cancellation);
+                settings.Add((string)(await setting.ExecuteScalarAsync(cancellation))!);
+                await FillAsync(context, 6_000, cancellation);
+            }
+        );
+        await using var counter = await IntakeCounter.CreateAsync(format);
+        await counter.App.Db(db => ExecuteAsync(db, "create table sample_row (number integer)"));
+        var large = Headings + string.Concat(Enumerable.Repeat(Good, 6_000));
+        await counter.AcceptAsync(await SendAsync(counter, large));
+        await counter.AcceptAsync(await SendAsync(counter, large));
+
+        settings.ShouldBe(TestDatabase.Dialect == Dialect.Postgres ? ["off", "on"] : ["none", "none"]);
+        (await counter.App.Db(db => CountAsync(db, "select count(*) from sample_row"))).ShouldBe(12_000);
+    }
+
     [Theory]
     [InlineData(TableKind.Csv)]
     [InlineData(TableKind.Json)]

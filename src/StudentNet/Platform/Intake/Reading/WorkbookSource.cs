@@ -11,6 +11,9 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind) : IRo
     /// <summary>No format of ours is wider; a stray cell in column XFD must not cost 16,384 fields a row.</summary>
     private const int MaxColumns = 512;
 
+    /// <summary>2025-09-01.</summary>
+    private const int DateLength = 10;
+
     /// <summary>
     /// The old binary format ends at row 65,536 of column IV. For what a damaged file claims beyond, its reader would set aside an array for each
     /// row, and walk through two thousand million rows.
@@ -99,6 +102,8 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind) : IRo
         return reader.GetValue(i) switch
         {
             null => "",
+            // A date cell as ISO 29500 stores it and as some programs write it: the library hands the stored text on.
+            string text when IsInstant(text) => text[..DateLength],
             string text => text,
             // A date typed in a spreadsheet; times of day are of no use to any format.
             DateTime date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -110,6 +115,11 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind) : IRo
     }
 
     public void Dispose() => reader.Dispose();
+
+    private static bool IsInstant(string text) =>
+        text.Length > DateLength
+        && text[DateLength] == 'T'
+        && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _);
 
     /// <summary>The library answers broken bytes with whatever its parsers run into, so everything but the death of the process counts as "broken".</summary>
     private static bool IsBrokenFile(Exception exception) => exception is not OutOfMemoryException;
