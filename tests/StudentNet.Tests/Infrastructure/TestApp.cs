@@ -61,7 +61,7 @@ public sealed class TestApp : IAsyncDisposable
                 [.. TestDatabases.Arguments(database.Options), "--urls", "http://127.0.0.1:0", "--no-worker"],
                 builder =>
                 {
-                    builder.Logging.ClearProviders();
+                    builder.Logging.ClearProviders().AddProvider(new ErrorsToOutput());
                     builder.Services.AddSingleton<TimeProvider>(clock);
                     SignIn.Configure(builder);
                     if (!listen)

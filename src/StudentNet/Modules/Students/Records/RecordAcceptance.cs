@@ -5,7 +5,7 @@ using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Records;
 
-/// <summary>Brings the records of a term to what an accepted file says, and stamps the filing of every school in it.</summary>
+/// <summary>Brings the records of a term to what an accepted file says, and stamps the filing of every school in it, and of the county that sent it.</summary>
 internal static class RecordAcceptance
 {
     public static async Task AcceptAsync(IntakeContext context, CancellationToken cancellation)
@@ -34,7 +34,12 @@ internal static class RecordAcceptance
             schools.Add(school);
         }
 
-        foreach (var (code, level, filed, gaps) in schools)
+        // A county that files for its schools has filed too, or it would be asked to until the window ends.
+        var sender = context.Receipt.OrganisationCode;
+        var own = sender == context.Receipt.CountyCode
+            ? schools.GroupBy(s => s.Level).Select(g => (sender, g.Key, g.Sum(s => s.Filed), g.Sum(s => s.Gaps)))
+            : [];
+        foreach (var (code, level, filed, gaps) in schools.Concat(own))
         {
             await Submissions.SubmitAsync(
                 context.Db,
