@@ -68,9 +68,11 @@ public sealed partial class StagingTableTests
         {
             await db.Database.MigrateAsync();
             await work(db);
+            // Its own connections only: tests beside this one have theirs open.
+            await db.Database.CloseConnectionAsync();
+            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
         }
 
-        SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
     }
 
