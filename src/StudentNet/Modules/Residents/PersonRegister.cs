@@ -107,6 +107,32 @@ public sealed class PersonRegister(StudentNetDb db)
         db.Add(Identifier(person.PersonId, number, now));
     }
 
+    /// <summary>
+    /// Brings what is known of a person to what a form says; a further number becomes the one to show. What the household registry said is
+    /// corrected by the registry only. False, and nothing is changed: the number is somebody else's.
+    /// </summary>
+    public async Task<bool> ReviseAsync(long personId, PersonDraft draft, DateTime now, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        if (draft.Number is { } number && await OfNumberAsync(number.Value, cancellation) is { } holder && holder.PersonId != personId)
+        {
+            return false;
+        }
+
+        var person = await db.Set<Person>().SingleAsync(p => p.PersonId == personId, cancellation);
+        if (person.AsOf is null)
+        {
+            await CorrectAsync(person, draft, now, cancellation);
+        }
+
+        if (draft.Number is { } given)
+        {
+            await AddNumberAsync(person, given, now, cancellation);
+        }
+
+        return true;
+    }
+
     /// <summary>Corrects what is known of a person, keeping what it was; only what differs is written.</summary>
     public async Task CorrectAsync(Person person, PersonDraft draft, DateTime now, CancellationToken cancellation = default)
     {

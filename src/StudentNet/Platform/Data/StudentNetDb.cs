@@ -91,6 +91,32 @@ public abstract class StudentNetDb(DbContextOptions options) : DbContext(options
         }
     }
 
+    /// <summary>
+    /// Changes a row that somebody has had on a page. Whoever has not seen what another made of it meanwhile must not undo it: then nothing is
+    /// written and the answer is <paramref name="changed"/>, also where the other saves in the same moment.
+    /// </summary>
+    /// <param name="row">Tracked by this context.</param>
+    /// <param name="seen">Its version when the page was opened.</param>
+    /// <param name="work">Changes it, or says why not.</param>
+    public async Task<Problem?> ChangeSeenAsync(IVersioned row, int seen, Problem changed, Act act, Func<Task<Problem?>> work, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        if (row.Version != seen)
+        {
+            return changed;
+        }
+
+        try
+        {
+            return await WriteAsync(act, work, static problem => problem, cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            ChangeTracker.Clear();
+            return changed;
+        }
+    }
+
     /// <summary>Records a look at children: at once, or at the end of the write that it is part of.</summary>
     internal async Task ReadAsync(Act act, string detail, CancellationToken cancellation)
     {

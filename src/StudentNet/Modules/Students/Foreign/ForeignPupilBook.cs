@@ -114,52 +114,25 @@ public sealed class ForeignPupilBook(StudentNetDb db, PersonRegister people, IWi
             return wrong;
         }
 
-        if (pupil.Version != seen)
-        {
-            return Changed;
-        }
-
-        try
-        {
-            return await SaveAsync(pupil, draft, standing, act, cancellation);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Somebody saved between the look at the version and the write.
-            db.ChangeTracker.Clear();
-            return Changed;
-        }
-    }
-
-    private Task<Problem?> SaveAsync(ForeignPupil pupil, PersonDraft draft, ForeignStanding standing, Act act, CancellationToken cancellation) =>
-        db.WriteAsync<Problem?>(
+        return await db.ChangeSeenAsync(
+            pupil,
+            seen,
+            Changed,
             act,
             async () =>
             {
-                if (draft.Number is { } number && await people.OfNumberAsync(number.Value, cancellation) is { } holder && holder.PersonId != pupil.PersonId)
+                if (!await people.ReviseAsync(pupil.PersonId, draft, act.At, cancellation))
                 {
                     return new Problem("foreign.other-person", "這個證號在系統是另一人", "請核對證號；若兩筆是同一名學生，請洽縣市承辦人合併");
                 }
 
-                var person = await db.Set<Person>().SingleAsync(p => p.PersonId == pupil.PersonId, cancellation);
-                if (person.AsOf is null)
-                {
-                    // What the household registry said is corrected by the registry only.
-                    await people.CorrectAsync(person, draft, act.At, cancellation);
-                }
-
-                if (draft.Number is { } given)
-                {
-                    await people.AddNumberAsync(person, given, act.At, cancellation);
-                }
-
-                Say(pupil, standing, SchoolYear.Of(TaipeiTime.Today(act.At)), act.At);
+                Say(pupil, standing, SchoolYear.Of(today), act.At);
                 await NoteAsync(pupil, act, cancellation);
                 return null;
             },
-            static problem => problem,
             cancellation
         );
+    }
 
     private async Task<Problem?> ClosedAsync(Organisation school, int grade, DateTime now, CancellationToken cancellation)
     {

@@ -98,51 +98,24 @@ public sealed class ForeignSchoolBook(StudentNetDb db, PersonRegister people)
             return wrong;
         }
 
-        if (pupil.Version != seen)
-        {
-            return Changed;
-        }
-
-        try
-        {
-            return await SaveAsync(pupil, draft, standing, act, cancellation);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Somebody saved between the look at the version and the write.
-            db.ChangeTracker.Clear();
-            return Changed;
-        }
-    }
-
-    private Task<Problem?> SaveAsync(ForeignSchoolPupil pupil, PersonDraft draft, ForeignSchoolStanding standing, Act act, CancellationToken cancellation) =>
-        db.WriteAsync<Problem?>(
+        return await db.ChangeSeenAsync(
+            pupil,
+            seen,
+            Changed,
             act,
             async () =>
             {
-                if (draft.Number is { } number && await people.OfNumberAsync(number.Value, cancellation) is { } holder && holder.PersonId != pupil.PersonId)
+                if (!await people.ReviseAsync(pupil.PersonId, draft, act.At, cancellation))
                 {
                     return new Problem("foreign-school.Number", "這個證號在系統是另一人", "請核對證號；若兩筆是同一名學生，請洽縣市承辦人合併");
-                }
-
-                var person = await db.Set<Person>().SingleAsync(p => p.PersonId == pupil.PersonId, cancellation);
-                if (person.AsOf is null)
-                {
-                    // What the household registry said is corrected by the registry only.
-                    await people.CorrectAsync(person, draft, act.At, cancellation);
-                }
-
-                if (draft.Number is { } given)
-                {
-                    await people.AddNumberAsync(person, given, act.At, cancellation);
                 }
 
                 await SayAsync(pupil, standing, act, cancellation);
                 return null;
             },
-            static problem => problem,
             cancellation
         );
+    }
 
     private static Problem? Check(PersonDraft draft, ForeignSchoolStanding standing, DateOnly today) =>
         Nationalities.Find(draft.Nationality) is null ? new Problem("foreign-school.Nationality", "沒有選國籍", "請選一個國籍")
