@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 using StudentNet.Modules.Accounts;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Exchange;
@@ -101,6 +104,12 @@ public static class Application
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<StudentNetDb>();
+        if (await db.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellation))
+        {
+            // Migrating looks for this table first and, in a new PostgreSQL, logs its absence as a failure.
+            await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellation);
+        }
+
         await db.Database.MigrateAsync(cancellation);
     }
 }

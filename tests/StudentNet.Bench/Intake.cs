@@ -11,13 +11,7 @@ namespace StudentNet.Bench;
 /// <summary>The registry's list from the door to the tables: receipt, reading, checks, difference, acceptance.</summary>
 internal static class Intake
 {
-    private const string BareTable = "bare_list";
     private static readonly Organisation Ministry = new() { Code = Organisation.MinistryCode, Level = Level.Ministry, Name = "國教署" };
-
-    private static readonly IReadOnlyList<BulkColumn> BareColumns =
-    [
-        .. RegistryFile.Headings.Select((_, i) => new BulkColumn($"c{i}", BulkType.Text)),
-    ];
 
     /// <summary>Against a bare COPY (PostgreSQL) or prepared insert (SQLite) of the same rows into one table with a primary key.</summary>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(PostgresCluster? cluster, int rows)
@@ -28,7 +22,7 @@ internal static class Intake
         var file = Path.Combine(site.Folder, "list.csv");
         await RegistryFile.WriteAsync(file, rows);
 
-        var bare = await site.TimeAsync(db => InsertBareAsync(db, rows));
+        var bare = await site.TimeInsertAsync(rows, RegistryFile.Headings.Count, RegistryFile.Row);
         var read = await site.TimeAsync((services, db) => ReceiveAsync(services, db, file)) + await site.TimeQueuedAsync();
         var accept = await site.TimeAsync(AcceptAsync) + await site.TimeQueuedAsync();
         await site.TimeAsync(db => ProveAsync(db, rows));
@@ -39,28 +33,6 @@ internal static class Intake
             new(site.Database, "名冊：收件到檢核完成", rows, read, yardstick, bare),
             new(site.Database, "名冊：收件到寫入完成", rows, read + accept, yardstick, bare),
         ];
-    }
-
-    private static async Task InsertBareAsync(StudentNetDb db, int rows)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var columns = string.Join(", ", BareColumns.Select((c, i) => $"{c.Name} text{(i == 0 ? " primary key" : "")}"));
-        await using (var create = await db.CommandAsync($"create table {BareTable} ({columns})"))
-        {
-            await create.ExecuteNonQueryAsync();
-        }
-
-        await using (var writer = await BulkWriter.OpenAsync(db, BareTable, BareColumns))
-        {
-            for (var n = 0; n < rows; n++)
-            {
-                await writer.WriteAsync(RegistryFile.Row(n));
-            }
-
-            await writer.CompleteAsync();
-        }
-
-        await transaction.CommitAsync();
     }
 
     private static async Task ReceiveAsync(IServiceProvider services, StudentNetDb db, string file)

@@ -11,37 +11,35 @@ public static class LargeSets
     {
         if (db.Dialect == Dialect.Postgres)
         {
-            await using var command = await db.CommandAsync("set local work_mem = '64MB'", null, cancellation);
-            await command.ExecuteNonQueryAsync(cancellation);
+            await SetAsync(db, "work_mem = '64MB'", cancellation);
         }
     }
 
     /// <summary>
-    /// A table that PostgreSQL once counted as empty it reads from end to end for each row of a join, also while that very statement fills it:
-    /// a first list of 400,000 children into a database that somebody had analysed before took more than six minutes. While one of the tables
-    /// holds nothing, this transaction looks rows up by their keys instead, until <see cref="TrustPlannerAsync"/>.
+    /// Carries out work that writes most of what the tables will hold, and has them counted after it. A table that PostgreSQL once counted as
+    /// empty it reads from end to end for each row of a join, also while that very statement fills it: a first list of 400,000 children into a
+    /// database that somebody had analysed before took more than six minutes. While one of the tables holds nothing, the work looks rows up by
+    /// their keys instead. Within a transaction.
     /// </summary>
-    public static async Task DistrustPlannerOfEmptyAsync(this StudentNetDb db, IReadOnlyList<string> tables, CancellationToken cancellation)
+    public static async Task FillAsync(this StudentNetDb db, IReadOnlyList<string> tables, Func<Task> work, CancellationToken cancellation)
     {
-        if (db.Dialect == Dialect.Postgres && tables.Count > 0)
+        if (db.Dialect != Dialect.Postgres)
         {
-            await using var look = await db.CommandAsync($"select {string.Join(" or ", tables.Select(t => $"not exists (select 1 from {t})"))}", null, cancellation);
+            await work();
+            return;
+        }
+
+        await using (var look = await db.CommandAsync($"select {string.Join(" or ", tables.Select(t => $"not exists (select 1 from {t})"))}", null, cancellation))
+        {
             if (await look.ExecuteScalarAsync(cancellation) is true)
             {
-                await using var command = await db.CommandAsync("set local enable_seqscan = off", null, cancellation);
-                await command.ExecuteNonQueryAsync(cancellation);
+                await SetAsync(db, "enable_seqscan = off", cancellation);
             }
         }
-    }
 
-    /// <summary>Ends what <see cref="DistrustPlannerOfEmptyAsync"/> began.</summary>
-    public static async Task TrustPlannerAsync(this StudentNetDb db, CancellationToken cancellation)
-    {
-        if (db.Dialect == Dialect.Postgres)
-        {
-            await using var command = await db.CommandAsync("set local enable_seqscan = default", null, cancellation);
-            await command.ExecuteNonQueryAsync(cancellation);
-        }
+        await work();
+        await SetAsync(db, "enable_seqscan = default", cancellation);
+        await db.AnalyseAsync(cancellation, tables);
     }
 
     /// <summary>
@@ -56,5 +54,11 @@ public static class LargeSets
             await using var analyse = await db.CommandAsync($"analyze {string.Join(", ", tables)}", null, cancellation);
             await analyse.ExecuteNonQueryAsync(cancellation);
         }
+    }
+
+    private static async Task SetAsync(StudentNetDb db, string setting, CancellationToken cancellation)
+    {
+        await using var command = await db.CommandAsync($"set local {setting}", null, cancellation);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

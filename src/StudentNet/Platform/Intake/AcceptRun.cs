@@ -63,16 +63,11 @@ internal sealed class AcceptRun(FormatCatalogue formats) : IRunKind
     }
 
     /// <summary>What a large file fills may have been empty before, and is not what the planner last counted after it.</summary>
-    private static async Task WriteAsync(IntakeContext context, CancellationToken cancellation)
+    private static Task WriteAsync(IntakeContext context, CancellationToken cancellation)
     {
-        var (db, fills) = (context.Db, context.Receipt.GoodRows < LargeFile ? [] : context.Format.Fills);
-        await db.DistrustPlannerOfEmptyAsync(fills, cancellation);
-        await context.Format.Accept(context, cancellation);
-        if (fills.Count > 0)
-        {
-            await db.TrustPlannerAsync(cancellation);
-            await db.AnalyseAsync(cancellation, fills);
-        }
+        var (format, large) = (context.Format, context.Receipt.GoodRows >= LargeFile);
+        Task Write() => format.Accept(context, cancellation);
+        return large && format.Fills.Count > 0 ? context.Db.FillAsync(format.Fills, Write, cancellation) : Write();
     }
 
     /// <summary>A sender who let the good rows in whatever they are has decided about the fewer ones too, unless the shrink guard speaks now.</summary>

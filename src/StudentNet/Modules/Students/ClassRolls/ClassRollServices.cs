@@ -12,6 +12,7 @@ internal static class ClassRollServices
             .AddFileFormat(ClassRollFormat.Format)
             .AddFileFormat(LowIncomeFormat.Format)
             .AddScoped<ClassRollBook>()
+            .AddSingleton<RollDoubtCache>()
             .AddScoped<RollDoubts>()
             .AddScoped<ITodoSource, RollTodos>()
             .AddSingleton(new CheckpointFigures("Q1.1", "checkpoint-class-rolls"))

@@ -11,20 +11,28 @@ namespace StudentNet.Modules.Students.ClassRolls;
 public sealed class ConflictsModel(StudentNetDb db, IWindows windows, WindowBanners banners, RollDoubts doubts, TableExport export)
     : SchoolRollPage(db, windows, banners, doubts)
 {
-    public GapView View { get; private set; } = null!;
+    /// <inheritdoc cref="RollDoubtKinds.Shown"/>
+    [BindProperty(SupportsGet = true)]
+    public string? Show { get; set; }
+
+    [FromQuery(Name = "page")]
+    public int PageNumber { get; set; } = 1;
+
+    public RollDoubtList List { get; private set; } = null!;
+
+    private RollGaps Gaps => new(Database, Term, RollGaps.SchoolsOf(Database, Caller.Scope), Now);
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         await PrepareAsync(cancellation);
-        var schools = RollGaps.SchoolsOf(Database, Caller.Scope);
-        View = await GapView.ReadAsync(Database, Term, schools, Now, cancellation);
-        await AuditReadAsync(View.Doubles.Count + View.Gaps.Count, "檢視兩校名單與未轉入");
+        List = await RollDoubtList.ReadAsync(Gaps, Show, PageNumber, cancellation);
+        if (List.Rows.Count > 0)
+        {
+            await AuditReadAsync(List.Rows.Count, "檢視兩校名單與未轉入");
+        }
     }
 
-    /// <summary>Both tables as one file.</summary>
-    public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation)
-    {
-        var view = await GapView.ReadAsync(Database, Term, RollGaps.SchoolsOf(Database, Caller.Scope), Now, cancellation);
-        return await export.FileAsync("兩校名單與未轉入", kind, GapView.Columns, view.Lines.ToAsyncEnumerable(), Act("輸出兩校名單與未轉入"), cancellation);
-    }
+    /// <summary>The list as a file.</summary>
+    public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation) =>
+        await export.FileAsync("兩校名單與未轉入", kind, RollDoubt.Columns, RollDoubtList.LinesAsync(Gaps, Show, cancellation), Act("輸出兩校名單與未轉入"), cancellation);
 }

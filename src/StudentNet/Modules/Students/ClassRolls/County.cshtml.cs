@@ -16,7 +16,6 @@ public sealed class CountyModel(StudentNetDb db, TableExport export, RollDoubts 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         await ReadAsync();
-        var counts = await doubts.OfAsync(Term, Caller.Scope, cancellation);
-        Doubts = counts.Doubles + counts.Gaps;
+        Doubts = (await doubts.OfAsync(Term, Caller.Scope, cancellation)).Total;
     }
 }

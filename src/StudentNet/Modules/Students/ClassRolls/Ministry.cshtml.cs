@@ -21,9 +21,6 @@ public sealed class MinistryModel(StudentNetDb db, TableExport export) : RollPro
     /// <summary>衛福部最新資料時間.</summary>
     public LowIncomeState? LowIncome { get; private set; }
 
-    /// <summary>Pupils between two schools, by county.</summary>
-    public IReadOnlyDictionary<string, int> Gaps { get; private set; } = new Dictionary<string, int>();
-
     protected override string? County => string.IsNullOrEmpty(Within) ? null : Within;
 
     /// <summary>Counties by the share of schools that have filed, the lowest first.</summary>
@@ -42,13 +39,6 @@ public sealed class MinistryModel(StudentNetDb db, TableExport export) : RollPro
 
         await ReadAsync();
         LowIncome = await ClassRolls.LowIncome.LatestAsync(Database, cancellation);
-        if (County is null)
-        {
-            var gaps = await RollGaps.OfAsync(Database, Term, RollGaps.SchoolsOf(Database, Caller.Scope), Today, cancellation);
-            var counties = Schools.ToDictionary(s => s.Code, s => s.CountyCode, StringComparer.Ordinal);
-            Gaps = gaps.Where(g => g.IsOverdue(Now) && counties.ContainsKey(g.SchoolCode)).GroupBy(g => counties[g.SchoolCode]).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-        }
-
         return Page();
     }
 }

@@ -7,9 +7,10 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Students.ClassRolls;
 
 /// <summary>How far one school is with its class rolls.</summary>
+/// <param name="Overdue">逾 3 日未轉入: its pupils whom no school has taken up.</param>
 /// <param name="Last">Its latest submission; null: not submitted.</param>
 /// <param name="BySystem">由系統代送: it need not submit, its pupils on the roll are its filing.</param>
-public sealed record SchoolRolls(string Code, string Name, string CountyCode, HeadCount Count, int Classes, DateTime? ChangedAt, Submission? Last, bool BySystem)
+public sealed record SchoolRolls(string Code, string Name, string CountyCode, HeadCount Count, int Classes, int Overdue, DateTime? ChangedAt, Submission? Last, bool BySystem)
 {
     /// <summary>It has said that its rolls are complete, or its county's system files them.</summary>
     public bool IsFiled => Last is not null || (BySystem && Count.Total > 0);
@@ -23,11 +24,12 @@ public static class RollProgress
         Term term,
         SchoolLevel level,
         string? county,
-        DateOnly today,
+        DateTime now,
         CancellationToken cancellation = default
     )
     {
         ArgumentNullException.ThrowIfNull(db);
+        var today = TaipeiTime.Today(now);
         var schools = await db.Set<School>()
             .AsNoTracking()
             .Where(s => s.Level == level && (county == null || s.CountyCode == county) && s.Kind != SchoolKind.Foreign && (s.ClosedOn == null || s.ClosedOn >= today))
@@ -49,6 +51,7 @@ public static class RollProgress
                 .ToListAsync(cancellation)
         ).ToLookup(s => s.OrganisationCode, StringComparer.Ordinal);
         var foreign = (await ForeignPupilsOfClasses.OfAsync(db, [.. schools.Select(s => s.Code)], term, cancellation)).ToLookup(f => f.SchoolCode, StringComparer.Ordinal);
+        var overdue = await new RollGaps(db, term, codes, now).OverdueBySchoolAsync(cancellation);
         return
         [
             .. schools.Select(s => new SchoolRolls(
@@ -61,6 +64,7 @@ public static class RollProgress
                         .Concat(foreign[s.Code].Select(f => new HeadCount(EnrolledForeign: f.Enrolled, NonSchoolForeign: f.NonSchool)))
                 ),
                 bySchool[s.Code].Select(c => (c.Key.ClassKind, c.Key.Grade, c.Key.ClassName)).Distinct().Count(),
+                overdue.GetValueOrDefault(s.Code),
                 bySchool[s.Code].Select(c => (DateTime?)c.ChangedAt).Max(),
                 stamps[s.Code].MaxBy(x => x.Seq),
                 s.UsesRecordSystem

@@ -20,7 +20,7 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export) : Fu
     [BindProperty(SupportsGet = true, Name = "level")]
     public SchoolLevel Grade { get; set; } = SchoolLevel.Elementary;
 
-    /// <summary>unfiled, system; empty: all.</summary>
+    /// <summary>unfiled, empty, overdue, system; none: all.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
@@ -55,7 +55,7 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export) : Fu
     {
         var cancellation = HttpContext.RequestAborted;
         ViewData["YearTag"] = $"{Term.Title} {Grade.Title()}";
-        Schools = await RollProgress.OfAsync(Database, Term, Grade, County, Today, cancellation);
+        Schools = await RollProgress.OfAsync(Database, Term, Grade, County, Now, cancellation);
         if (County is null)
         {
             var names = await Database.Set<Organisation>().AsNoTracking().Where(o => o.Level == Level.County).OrderBy(o => o.Code).ToListAsync(cancellation);
@@ -68,6 +68,7 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export) : Fu
                     bySchool[c.Code].Count(),
                     bySchool[c.Code].Count(s => s.IsFiled),
                     bySchool[c.Code].Sum(s => s.Classes),
+                    bySchool[c.Code].Sum(s => s.Overdue),
                     HeadCount.Sum(bySchool[c.Code].Select(s => s.Count))
                 )),
             ];
@@ -87,6 +88,7 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export) : Fu
         {
             "unfiled" => !school.IsFiled,
             "empty" => school.Count.Total == 0,
+            "overdue" => school.Overdue > 0,
             "system" => school.BySystem,
             _ => true,
         };
@@ -100,6 +102,7 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export) : Fu
             new("不列入班級人數", s => s.Count.NotCounted),
             new("中輟生", s => s.Count.DroppedOut),
             new("出國", s => s.Count.Abroad),
+            new("逾 3 日未轉入", s => s.Overdue),
             new("由系統代送", s => s.BySystem),
             new("最近異動", s => s.ChangedAt),
             new("最近提交", s => s.Last?.At),
@@ -116,8 +119,9 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export) : Fu
             new("不列入班級人數", c => c.Count.NotCounted),
             new("中輟生", c => c.Count.DroppedOut),
             new("出國", c => c.Count.Abroad),
+            new("逾 3 日未轉入", c => c.Overdue),
         ];
 }
 
 /// <summary>A county's line: its schools, how many have filed, their figures together.</summary>
-public sealed record CountyRolls(string Code, string Name, int Schools, int Filed, int Classes, HeadCount Count);
+public sealed record CountyRolls(string Code, string Name, int Schools, int Filed, int Classes, int Overdue, HeadCount Count);

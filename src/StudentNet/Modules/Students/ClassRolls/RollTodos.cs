@@ -23,14 +23,14 @@ internal sealed class RollTodos(RollDoubts doubts) : ITodoSource
 
         var counts = await doubts.OfAsync(RollTerm.Of(TaipeiTime.Today(now)), caller.Scope, cancellation);
         var due = new List<DueItem>();
-        if (counts.Doubles > 0)
+        if (counts.Doubled > 0)
         {
-            due.Add(new DueItem(page, "確認在兩校名單的學生", $"/{page}/conflicts", "前往確認") { Detail = $"{counts.Doubles:N0} 名學生同時在兩校名單" });
+            due.Add(new DueItem(page, "確認在兩校名單的學生", $"/{page}/conflicts?show=doubles", "前往確認") { Detail = $"{counts.Doubled:N0} 名學生同時在兩校名單" });
         }
 
         if (counts.Overdue > 0)
         {
-            due.Add(new DueItem(page, "追蹤轉出未轉入的學生", $"/{page}/conflicts", "前往追蹤") { Detail = $"{counts.Overdue:N0} 名學生離開名單超過 3 日，沒有學校轉入" });
+            due.Add(new DueItem(page, "追蹤轉出未轉入的學生", $"/{page}/conflicts?show=overdue", "前往追蹤") { Detail = $"{counts.Overdue:N0} 名學生離開名單超過 3 日，沒有學校轉入" });
         }
 
         return due;

@@ -47,7 +47,7 @@ public abstract class SchoolRollPage(StudentNetDb db, IWindows windows, WindowBa
         var attempts = await Database.Set<Platform.Intake.Receipt>().CountAsync(r => r.Format == ClassRollFormat.Code && r.OrganisationCode == School, cancellation);
         var counts = await doubts.OfAsync(Term, Caller.Scope, cancellation);
         var stamps = await Submissions.Of(Database, RollTerm.Window(Term), School, Term.Year, Level).CountAsync(cancellation);
-        Tabs = new RollTabs(classes, attempts, counts.Doubles + counts.Gaps, stamps);
+        Tabs = new RollTabs(classes, attempts, counts.Total, stamps);
         ViewData["YearTag"] = Term.Title;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Kernel;
 using StudentNet.Modules.Students;
+using StudentNet.Modules.Students.ClassRolls;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Intake;
@@ -16,9 +17,8 @@ namespace StudentNet.Bench;
 /// acceptance; then the same file once more, which changes nothing. Two yardsticks: the rows as they came, into one table; and what is stored
 /// of them (person, number, place on the roll, history), into tables of the same indexes.
 /// </summary>
-internal static class ClassRolls
+internal static class ClassRollIntake
 {
-    private const string BareTable = "bare_roll";
     private const int PupilsOfSchool = 600;
     private const int PupilsOfGrade = PupilsOfSchool / 6;
     private const int PupilsOfClass = 25;
@@ -26,8 +26,6 @@ internal static class ClassRolls
     private static readonly Organisation County = new() { Code = "99999", Level = Level.County, Name = "範例縣", CountyCode = "99999" };
 
     private static readonly string[] Headings = ["證號", "姓名", "性別", "生日", "國籍", "班級類別", "年級", "班級", "座號", "學生樣態", "學校代碼"];
-
-    private static readonly IReadOnlyList<BulkColumn> BareColumns = [.. Headings.Select((_, i) => new BulkColumn($"c{i}", BulkType.Text))];
 
     /// <summary>Against a bare COPY (PostgreSQL) or prepared insert (SQLite) of the same rows into one table with a primary key.</summary>
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(PostgresCluster? cluster, int rows)
@@ -38,7 +36,7 @@ internal static class ClassRolls
         var file = Path.Combine(site.Folder, "roll.csv");
         await WriteAsync(file, rows);
 
-        var bare = await site.TimeAsync(db => InsertBareAsync(db, rows));
+        var bare = await site.TimeInsertAsync(rows, Headings.Length, Row);
         var first = await SendAsync(site, file);
         await site.TimeAsync(db => ProveAsync(db, rows, receipts: 1, events: Good(rows)));
         var again = await SendAsync(site, file);
@@ -47,6 +45,8 @@ internal static class ClassRolls
 
         var stored = await site.TimeCopyAsync("person", "person_identifier", "class_pupil", "class_pupil_event");
 
+        var counted = await CountDoubtsAsync(site);
+
         const string yardstick = "同樣的列直接寫入一個有主鍵的表";
         return
         [
@@ -54,6 +54,7 @@ internal static class ClassRolls
             new(site.Database, "班級名冊：收件到寫入完成，含結果檔", rows, first.Total, yardstick, bare),
             new(site.Database, "班級名冊：收件到寫入完成，含結果檔", rows, first.Total, "寫成的四種資料直接寫入同樣的表", stored),
             new(site.Database, "班級名冊：同一檔再送一次", rows, again.Total, yardstick, bare),
+            new(site.Database, "班級名冊：計數在兩校名單與未轉入", rows, counted.Seconds, "兩學期名單逐人比對一次", counted.Bare),
         ];
     }
 
@@ -63,6 +64,35 @@ internal static class ClassRolls
         var check = await site.TimeAsync((services, db) => ReceiveAsync(services, db, file)) + await site.TimeQueuedAsync();
         var rest = await site.TimeAsync(ResultAsync) + await site.TimeAsync(AcceptAsync) + await site.TimeQueuedAsync();
         return (check, check + rest);
+    }
+
+    /// <summary>What every page of an officer whose county these pupils were asks for the bell, beside one join of the two terms' rolls.</summary>
+    private static async Task<(double Seconds, double Bare)> CountDoubtsAsync(Site site)
+    {
+        await site.TimeBareAsync(
+            new { },
+            """
+            insert into class_pupil (
+              person_id, year, term, school_code, class_kind, grade, class_name, seat, state, holds_place, reduction, counts_as, content, changed_at, version
+            )
+            select person_id, year, 1, school_code, class_kind, grade, class_name, seat, state, holds_place, reduction, counts_as, content, changed_at, 0
+            from class_pupil
+            """,
+            "delete from class_pupil where term = 2 and person_id % 100 = 0"
+        );
+        await site.SettleAsync();
+        var bare = await site.TimeBareAsync(
+            new { },
+            """
+            select count(*) from class_pupil as p
+            where term = 1 and not exists (select 1 from class_pupil as q where q.person_id = p.person_id and q.term = 2)
+            """
+        );
+        var found = 0;
+        var seconds = await site.TimeAsync(
+            async (services, _) => found = (await services.GetRequiredService<RollDoubts>().OfAsync(new Term(new SchoolYear(114), 2), new Scope.County(County.Code))).Total
+        );
+        return found > 0 ? (seconds, bare) : throw new InvalidOperationException("Nobody was missed.");
     }
 
     private static async Task SettleAsync(StudentNetDb db, int rows)
@@ -110,28 +140,6 @@ internal static class ClassRolls
     private static string School(int school) => string.Create(CultureInfo.InvariantCulture, $"9{school:00000}");
 
     private static int Good(int rows) => rows - Enumerable.Range(0, rows).Count(RegistryFile.IsBad);
-
-    private static async Task InsertBareAsync(StudentNetDb db, int rows)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var columns = string.Join(", ", BareColumns.Select((c, i) => $"{c.Name} text{(i == 0 ? " primary key" : "")}"));
-        await using (var create = await db.CommandAsync($"create table {BareTable} ({columns})"))
-        {
-            await create.ExecuteNonQueryAsync();
-        }
-
-        await using (var writer = await BulkWriter.OpenAsync(db, BareTable, BareColumns))
-        {
-            for (var n = 0; n < rows; n++)
-            {
-                await writer.WriteAsync(Row(n));
-            }
-
-            await writer.CompleteAsync();
-        }
-
-        await transaction.CommitAsync();
-    }
 
     private static async Task ReceiveAsync(IServiceProvider services, StudentNetDb db, string file)
     {
