@@ -3,9 +3,15 @@ using StudentNet.Platform.Commands;
 using StudentNet.Platform.Installations;
 
 await using var app = Application.Build(args);
-await Application.PrepareAsync(app);
-
 var line = app.Services.GetRequiredService<CommandLine>();
+if (line.Command == "help" || line.Option("help") is not null)
+{
+    await using var asked = app.Services.CreateAsyncScope();
+    CommandHelp.Write(asked.ServiceProvider.GetServices<ICommand>(), Console.Out);
+    return 0;
+}
+
+await Application.PrepareAsync(app);
 if (line.Command == "serve")
 {
     await using (var first = app.Services.CreateAsyncScope())
@@ -25,7 +31,8 @@ await using var scope = app.Services.CreateAsyncScope();
 var commands = scope.ServiceProvider.GetServices<ICommand>().ToList();
 if (commands.FirstOrDefault(c => c.Name == line.Command) is not { } command)
 {
-    Console.Error.WriteLine($"沒有「{line.Command}」這個指令。可用的指令：serve、{string.Join('、', commands.Select(c => c.Name))}");
+    Console.Error.WriteLine($"沒有「{line.Command}」這個指令。");
+    CommandHelp.Write(commands, Console.Error);
     return 2;
 }
 

@@ -117,4 +117,7 @@ public sealed record CaseCounts(int AwaitingDesignation, int Visiting, int Overd
 {
     /// <summary>Everybody still looked for.</summary>
     public int Open => AwaitingDesignation + Visiting + Overdue;
+
+    /// <summary>Everybody who is, or was.</summary>
+    public int All => Open + Released;
 }

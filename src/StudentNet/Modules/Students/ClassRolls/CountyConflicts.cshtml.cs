@@ -11,7 +11,7 @@ namespace StudentNet.Modules.Students.ClassRolls;
 
 /// <summary>Q1.21 兩校名單與未轉入, of the county's schools or of one of them.</summary>
 [Function("Q1.21")]
-public sealed class CountyConflictsModel(StudentNetDb db, TableExport export) : FunctionPage
+public sealed class CountyConflictsModel(StudentNetDb db, RollDoubts doubts, TableExport export) : FunctionPage
 {
     [BindProperty(SupportsGet = true, Name = "term")]
     public string? TermText { get; set; }
@@ -29,6 +29,9 @@ public sealed class CountyConflictsModel(StudentNetDb db, TableExport export) : 
 
     public Term Term => Term.TryParse(TermText, out var term) ? term : RollTerm.Of(Today);
 
+    /// <summary>Of all the county's schools, whichever is chosen.</summary>
+    public int Doubts { get; private set; }
+
     public RollDoubtList List { get; private set; } = null!;
 
     private IQueryable<string> Schools => RollGaps.SchoolsOf(db, Caller.Scope);
@@ -39,6 +42,7 @@ public sealed class CountyConflictsModel(StudentNetDb db, TableExport export) : 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         ViewData["YearTag"] = Term.Title;
+        Doubts = (await doubts.OfAsync(Term, Caller.Scope, cancellation)).Total;
         var schools = await db.Set<Organisation>()
             .Where(o => Schools.Contains(o.Code))
             .OrderBy(o => o.Code)

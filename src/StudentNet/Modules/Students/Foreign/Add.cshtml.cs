@@ -25,7 +25,7 @@ public sealed class AddModel(ForeignPupilBook book) : ForeignPupilPage
 
         var (pupil, refused) = await book.AddAsync(
             Caller.Organisation,
-            Input.Draft(number),
+            Input.Person(number),
             Input.Standing(),
             Input.IsSomebodyElse,
             Act("新增外籍生"),

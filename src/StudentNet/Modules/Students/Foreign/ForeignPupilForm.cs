@@ -6,25 +6,9 @@ using StudentNet.Modules.Residents;
 namespace StudentNet.Modules.Students.Foreign;
 
 /// <summary>The form of a foreign pupil: who it is, where it stands at the school, and whether it has returned.</summary>
-public sealed class ForeignPupilForm
+public sealed class ForeignPupilForm : PersonForm
 {
-    [Display(Name = "證號種類")]
-    public PersonNumberKind NumberKind { get; set; } = PersonNumberKind.Residence;
-
-    [Display(Name = "證號"), StringLength(20)]
-    public string? Number { get; set; }
-
-    [Display(Name = "姓名"), Required, StringLength(50)]
-    public string Name { get; set; } = "";
-
-    [Display(Name = "性別"), Required]
-    public Sex? Sex { get; set; }
-
-    [Display(Name = "出生日期"), Required]
-    public DateOnly? BirthDate { get; set; }
-
-    [Display(Name = "國籍"), Required]
-    public string Nationality { get; set; } = "";
+    public ForeignPupilForm() => (NumberKind, Nationality) = (PersonNumberKind.Residence, "");
 
     [Display(Name = "年級"), Required]
     public int? Grade { get; set; }
@@ -59,17 +43,12 @@ public sealed class ForeignPupilForm
     /// <summary>Kinds of numbers a foreigner can have.</summary>
     public static IReadOnlyList<SelectListItem> NumberKinds { get; } =
         [
-            Choice(PersonNumberKind.Residence.ToString(), PersonNumberKind.Residence.Title()),
-            Choice(PersonNumberKind.ResidenceOld.ToString(), PersonNumberKind.ResidenceOld.Title()),
-            Choice(PersonNumberKind.Passport.ToString(), PersonNumberKind.Passport.Title()),
-            Choice(PersonNumberKind.Issued.ToString(), "沒有證號，由系統配號"),
+            .. new[] { PersonNumberKind.Residence, PersonNumberKind.ResidenceOld, PersonNumberKind.Passport, PersonNumberKind.Issued }.Select(Choice),
         ];
 
     /// <summary>Every nationality but our own.</summary>
     public static IReadOnlyList<SelectListItem> NationalityChoices { get; } =
         [.. Nationalities.Foreign.Select(n => Choice(n.Code, $"{n.Code} {n.Title}"))];
-
-    public static IReadOnlyList<SelectListItem> Sexes { get; } = [.. Enum.GetValues<Sex>().Select(s => Choice(s.ToString(), s.Title()))];
 
     public static IReadOnlyList<SelectListItem> Kinds { get; } =
         [Choice(ForeignKind.InSchool.ToString(), "在校（列入班級人數）"), Choice(ForeignKind.OutOfSchool.ToString(), "非學（不列入班級人數）")];
@@ -77,21 +56,6 @@ public sealed class ForeignPupilForm
     /// <summary>All reasons: one that expired is still right for an absence that began while it was valid.</summary>
     public static IReadOnlyList<SelectListItem> Absences { get; } =
         [.. ForeignAbsences.All.Select(a => Choice(a.Code, a.ValidTo is { } to ? $"{a.Title}（至 {RocDate.Format(to)}）" : a.Title))];
-
-    /// <summary>The number as typed; none where the system issues one and, with <paramref name="mayBeBlank"/>, where the known one stays.</summary>
-    public (PersonNumber? Number, Problem? Problem) ReadNumber(bool mayBeBlank = false)
-    {
-        if (string.IsNullOrWhiteSpace(Number) && (mayBeBlank || NumberKind == PersonNumberKind.Issued))
-        {
-            return (null, null);
-        }
-
-        var read = PersonNumber.Parse(Number, NumberKind);
-        return (read.Number, read.Problem);
-    }
-
-    /// <summary>What was typed about the person; call it only where the form is valid.</summary>
-    public PersonDraft Draft(PersonNumber? number) => new(number, Name.Trim(), Sex!.Value, BirthDate!.Value, Nationality);
 
     /// <summary>What was typed about the pupil's place.</summary>
     public ForeignStanding Standing() =>
@@ -107,17 +71,13 @@ public sealed class ForeignPupilForm
             string.IsNullOrWhiteSpace(AbsenceDetail) ? null : AbsenceDetail.Trim()
         );
 
-    /// <summary>Fills the form from a row of the list; the number stays out, because an empty one means "as it is".</summary>
+    /// <summary>Fills the form from a row of the list.</summary>
     public void From(ForeignRow row, SchoolYear year)
     {
         ArgumentNullException.ThrowIfNull(row);
-        var (pupil, person) = (row.Pupil, row.Person);
-        NumberKind = row.NumberKind ?? PersonNumberKind.Issued;
-        Number = null;
-        (Name, Sex, BirthDate, Nationality) = (person.Name, person.Sex, person.BirthDate, person.Nationality);
+        var pupil = row.Pupil;
+        From(row.Person, row.NumberKind);
         (Grade, ClassName, Kind, ArrivedOn, LeftOn) = (pupil.GradeIn(year), pupil.ClassName, pupil.Kind, pupil.ArrivedOn, pupil.LeftOn);
         (Absence, AbsentSince, ReturnExpectedOn, AbsenceDetail) = (pupil.Absence, pupil.AbsentSince, pupil.ReturnExpectedOn, pupil.AbsenceDetail);
     }
-
-    private static SelectListItem Choice(string value, string text) => new(text, value);
 }

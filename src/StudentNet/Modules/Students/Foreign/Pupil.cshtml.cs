@@ -54,7 +54,7 @@ public sealed class PupilModel(StudentNetDb db, ForeignRoster roster, ForeignPup
 
         var pupil = await db.Set<ForeignPupil>().SingleAsync(p => p.PersonId == personId && p.SchoolCode == Row.Pupil.SchoolCode, cancellation);
         if (
-            await book.ChangeAsync(pupil, Caller.Organisation, Input.Draft(number), Input.Standing(), Seen, Act("修改外籍生", personId: personId), cancellation)
+            await book.ChangeAsync(pupil, Caller.Organisation, Input.Person(number), Input.Standing(), Seen, Act("修改外籍生", personId: personId), cancellation)
             is { } refused
         )
         {

@@ -162,7 +162,7 @@ public abstract class ForeignSchoolAddPage(ForeignSchoolRoster roster, ForeignSc
             return this.Unprocessable();
         }
 
-        var (pupil, refused) = await book.AddAsync(school!, Input.Draft(number), Input.Standing(), Input.IsSomebodyElse, Act("新增外僑學校學生", detail: school!.Code), cancellation);
+        var (pupil, refused) = await book.AddAsync(school!, Input.Person(number), Input.Standing(), Input.IsSomebodyElse, Act("新增外僑學校學生", detail: school!.Code), cancellation);
         if (refused is { } why)
         {
             Refuse(why);
@@ -230,7 +230,7 @@ public abstract class ForeignSchoolEditPage(StudentNetDb db, ForeignSchoolRoster
         }
 
         var pupil = await db.Set<ForeignSchoolPupil>().SingleAsync(p => p.PersonId == personId && p.SchoolCode == school, cancellation);
-        if (await book.ChangeAsync(pupil, Input.Draft(number), Input.Standing(), Seen, Act("修改外僑學校學生", personId: personId, detail: school), cancellation) is { } refused)
+        if (await book.ChangeAsync(pupil, Input.Person(number), Input.Standing(), Seen, Act("修改外僑學校學生", personId: personId, detail: school), cancellation) is { } refused)
         {
             if (refused == ForeignSchoolBook.Changed && await FindAsync(school, personId, cancellation))
             {
