@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,55 +7,15 @@ using StudentNet.Platform.Files;
 using StudentNet.Platform.Installations;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Data;
-using StudentNet.Platform.Windows;
 using StudentNet.Tests.Infrastructure;
-using StudentNet.Tests.Platform.Intake;
 
 namespace StudentNet.Tests.Modules.Exchange.Api;
 
-/// <summary>Large bodies, broken connections and killed servers.</summary>
-public sealed class ApiStreamTests(ITestOutputHelper output)
+/// <summary>Broken connections and killed servers.</summary>
+public sealed class ApiStreamTests
 {
     private const int Megabyte = 1 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
-    [Fact]
-    public async Task Two_hundred_megabytes_go_to_the_disk_as_they_come_in_and_never_into_memory()
-    {
-        const int Length = 200 * Megabyte;
-        await using var app = await TestApp.CreateAsync(
-            listen: true,
-            configure: builder =>
-            {
-                builder.Services.AddSingleton<IWindows>(new IntakeCounter.OpenWindows());
-                builder.Services.AddFileFormat(ApiFormat.Make(256L * Megabyte));
-            }
-        );
-        await app.Db(SmallCountry.SeedAsync);
-        using var machine = await Machine.CreateAsync(app, SmallCountry.School);
-        var incoming = Path.Combine(app.Options.Folder, "files", "incoming");
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var (peak, onDisk) = (0L, 0L);
-        using var body = new StreamContent(
-            new Pattern(
-                Length,
-                at =>
-                {
-                    peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false) - before);
-                    onDisk = Math.Max(onDisk, at > 150 * Megabyte ? Directory.EnumerateFiles(incoming).Sum(f => new FileInfo(f).Length) : 0);
-                }
-            ),
-            128 << 10
-        );
-        body.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
-        var watch = Stopwatch.StartNew();
-        using var answer = await machine.SendAsync(body, "year=115");
-        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
-        output.WriteLine($"200 MB in {watch.Elapsed.TotalSeconds:N1} s; managed memory at most {peak / Megabyte} MB more than before (client and server together)");
-        onDisk.ShouldBeGreaterThan(100L * Megabyte, "before the body has ended most of it is on the disk");
-        peak.ShouldBeLessThan(64L * Megabyte);
-        (await app.Db(db => db.Set<Receipt>().SingleAsync())).FileLength.ShouldBe(Length);
-    }
 
     [Fact]
     public async Task A_body_that_breaks_off_leaves_nothing()
@@ -196,46 +155,5 @@ public sealed class ApiStreamTests(ITestOutputHelper output)
 
             Process.Dispose();
         }
-    }
-
-    /// <summary>Bytes that are made when they are read, and say how far they are.</summary>
-    private sealed class Pattern(long length, Action<long> look) : Stream
-    {
-        private long _at;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => _at;
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            var part = (int)Math.Min(count, length - _at);
-            buffer.AsSpan(offset, part).Fill((byte)'a');
-            if (_at / Megabyte != (_at + part) / Megabyte)
-            {
-                look(_at);
-            }
-
-            _at += part;
-            return part;
-        }
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
