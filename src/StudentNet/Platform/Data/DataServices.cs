@@ -56,7 +56,7 @@ public static class DataServices
     {
         public static readonly SqlitePragmas Instance = new();
 
-        private const string Text = "pragma busy_timeout = 60000; pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -8192;";
+        private const string Text = "pragma busy_timeout = 60000; pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -16384;";
 
         public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
         {
