@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Jobs;
 
@@ -24,12 +25,14 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>How long an answer may take: a slow machine is no failure.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private readonly WebApplication _app;
+    private readonly PooledHost? _pooled;
+    private readonly WebApplication? _own;
     private readonly TestDatabase _database;
 
-    private TestApp(WebApplication app, TestDatabase database, FakeTimeProvider clock)
+    private TestApp(PooledHost? pooled, WebApplication? own, TestDatabase database, FakeTimeProvider clock)
     {
-        _app = app;
+        _pooled = pooled;
+        _own = own;
         _database = database;
         Clock = clock;
     }
@@ -41,52 +44,96 @@ public sealed class TestApp : IAsyncDisposable
     public DataOptions Options => _database.Options;
 
     /// <summary>The application's services; take scoped ones from a scope.</summary>
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => _pooled?.Services ?? _own!.Services;
+
+    /// <summary>What of the application this test has of its own; nothing where all of it is.</summary>
+    internal IReadOnlyList<Type> Renewed => _pooled?.Renewal.Renewed ?? [];
 
     /// <summary>Base address; a real one on the loopback when it was created with <c>listen</c>.</summary>
     public Uri Address { get; private set; } = new("http://localhost");
 
-    /// <summary>Starts the application.</summary>
+    /// <summary>
+    /// Starts the application. Without <paramref name="listen"/> and <paramref name="configure"/> it is a <see cref="PooledHost"/>, which costs a
+    /// tenth of one that is built for the test alone.
+    /// </summary>
     /// <param name="now">Where the clock stands; <see cref="Start"/> by default.</param>
     /// <param name="listen">On a free port of the loopback instead of in memory: for tests that break connections or use another program.</param>
     /// <param name="configure">Last word on its services.</param>
-    public static async Task<TestApp> CreateAsync(DateTimeOffset? now = null, bool listen = false, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="wall">The clock on the wall, by which sessions and locks run; the machine's by default.</param>
+    public static Task<TestApp> CreateAsync(
+        DateTimeOffset? now = null,
+        bool listen = false,
+        Action<WebApplicationBuilder>? configure = null,
+        TimeProvider? wall = null
+    ) => CreateAsync(HostPool.Shared, now, listen, configure, wall);
+
+    internal static async Task<TestApp> CreateAsync(
+        HostPool pool,
+        DateTimeOffset? now = null,
+        bool listen = false,
+        Action<WebApplicationBuilder>? configure = null,
+        TimeProvider? wall = null
+    )
     {
         var clock = new FakeTimeProvider(now ?? Start);
         clock.SetLocalTimeZone(TimeZoneInfo.Utc);
+        // A copy of a database that has gone through the application's own preparation.
         var database = await TestDatabase.CreateAsync();
         try
         {
-            var app = Application.Build(
-                [.. TestDatabases.Arguments(database.Options), "--urls", "http://127.0.0.1:0", "--no-worker"],
-                builder =>
-                {
-                    builder.Logging.ClearProviders().AddProvider(new ErrorsToOutput());
-                    builder.Services.AddSingleton<TimeProvider>(clock);
-                    SignIn.Configure(builder);
-                    if (!listen)
-                    {
-                        builder.WebHost.UseTestServer();
-                    }
-
-                    configure?.Invoke(builder);
-                }
-            );
-            // Its database is a copy of one that has gone through the application's own preparation.
-            await app.StartAsync();
-            var test = new TestApp(app, database, clock);
-            if (listen)
-            {
-                test.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-            }
-
-            return test;
+            return listen || configure is not null
+                ? await BuildAsync(database, clock, listen, configure, wall)
+                : new TestApp(await pool.TakeAsync(database.Options, clock, wall ?? TimeProvider.System), null, database, clock);
         }
         catch
         {
             await database.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>What every application of the tests has, pooled or not.</summary>
+    internal static void Configure(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders().AddProvider(new ErrorsToOutput());
+        SignIn.Configure(builder);
+    }
+
+    private static async Task<TestApp> BuildAsync(
+        TestDatabase database,
+        FakeTimeProvider clock,
+        bool listen,
+        Action<WebApplicationBuilder>? configure,
+        TimeProvider? wall
+    )
+    {
+        var app = Application.Build(
+            [.. TestDatabases.Arguments(database.Options), "--urls", "http://127.0.0.1:0", "--no-worker"],
+            builder =>
+            {
+                Configure(builder);
+                builder.Services.AddSingleton<TimeProvider>(clock);
+                if (wall is not null)
+                {
+                    builder.Services.AddSingleton(new WallClock(wall));
+                }
+
+                if (!listen)
+                {
+                    builder.WebHost.UseTestServer();
+                }
+
+                configure?.Invoke(builder);
+            }
+        );
+        await app.StartAsync();
+        var test = new TestApp(null, app, database, clock);
+        if (listen)
+        {
+            test.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        }
+
+        return test;
     }
 
     /// <summary>Somebody at a browser who has not signed in.</summary>
@@ -105,9 +152,10 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>A bare client with a cookie jar of its own that does not follow redirects.</summary>
     public HttpClient HttpClient(System.Net.CookieContainer? jar = null)
     {
-        HttpMessageHandler inner = _app.Services.GetRequiredService<IServer>() is TestServer server
-            ? server.CreateHandler()
-            : new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        var inner =
+            _pooled?.Caller()
+            ?? (_own!.Services.GetRequiredService<IServer>() as TestServer)?.CreateHandler()
+            ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
         return new HttpClient(new CookieContainerHandler(jar ?? new()) { InnerHandler = inner }) { BaseAddress = Address, Timeout = Patience };
     }
 
@@ -131,8 +179,16 @@ public sealed class TestApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        if (_own is not null)
+        {
+            await _own.StopAsync();
+            await _own.DisposeAsync();
+        }
+        else
+        {
+            await _pooled!.DisposeAsync();
+        }
+
         await _database.DisposeAsync();
     }
 }

@@ -34,6 +34,7 @@ public sealed class TestDatabases : IAsyncDisposable
             return;
         }
 
+        await HostPool.Shared.DisposeAsync();
         SqliteConnection.ClearAllPools();
         var template = await Prepared.Value;
         if (template.Cluster is { } cluster)
@@ -53,7 +54,8 @@ public sealed class TestDatabases : IAsyncDisposable
         Directory.CreateDirectory(copy.Folder);
         if (template.Cluster is { } cluster)
         {
-            await cluster.AdministerAsync($"create database {name} template template_studentnet");
+            // File by file: by the log, which is what PostgreSQL does unless told, it costs four times as much.
+            await cluster.AdministerAsync($"create database {name} template template_studentnet strategy file_copy");
         }
         else
         {

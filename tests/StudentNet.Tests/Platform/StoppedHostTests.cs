@@ -23,7 +23,7 @@ public sealed class StoppedHostTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task<WeakReference> StoppedAsync()
     {
-        await using var app = await TestApp.CreateAsync();
+        await using var app = await TestApp.CreateAsync(configure: _ => { });
         using var clerk = await app.ClientAs(Persona.Clerk);
         await clerk.OpenAsync("/");
         return new WeakReference(app.Services);

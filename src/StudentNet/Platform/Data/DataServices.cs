@@ -20,13 +20,13 @@ public static class DataServices
     {
         Directory.CreateDirectory(options.Folder);
         services.AddSingleton(options);
-        if (options.Postgres is { } postgres)
+        if (options.Postgres is not null)
         {
-            services.AddDbContext<StudentNetDb, PostgresDb>(o => UsePostgres(o, postgres));
+            services.AddDbContext<StudentNetDb, PostgresDb>((provider, o) => UsePostgres(o, provider.GetRequiredService<DataOptions>().Postgres!));
         }
         else
         {
-            services.AddDbContext<StudentNetDb, SqliteDb>(o => UseSqlite(o, options.SqliteFile));
+            services.AddDbContext<StudentNetDb, SqliteDb>((provider, o) => UseSqlite(o, provider.GetRequiredService<DataOptions>().SqliteFile));
         }
 
         return services;

@@ -92,9 +92,8 @@ public static class InstallationServices
 {
     public static IServiceCollection AddInstallation(this IServiceCollection services)
     {
-        var clock = new TrainingClock(TimeProvider.System);
-        services.AddSingleton(clock);
-        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton(_ => new TrainingClock(TimeProvider.System));
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<TrainingClock>());
         services.AddScoped<FirstStart>();
         services.AddSingleton<TrainingClockWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<TrainingClockWatch>());

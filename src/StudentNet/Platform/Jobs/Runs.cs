@@ -113,7 +113,9 @@ internal sealed class Runs(IEnumerable<IRunKind> kinds, RunSignal signal) : IRun
 }
 
 /// <summary>Wakes the workers of this process when something has been asked for; those of other servers look every second.</summary>
-public sealed class RunSignal : IDisposable
+#pragma warning disable CA1001 // A semaphore holds something to dispose of only when its wait handle is asked for.
+public sealed class RunSignal
+#pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _asked = new(0);
 
@@ -124,8 +126,6 @@ public sealed class RunSignal : IDisposable
             _asked.Release();
         }
     }
-
-    public void Dispose() => _asked.Dispose();
 
     internal Task<bool> WaitAsync(TimeSpan longest, CancellationToken cancellation) => _asked.WaitAsync(longest, cancellation);
 }
