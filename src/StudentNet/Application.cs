@@ -10,7 +10,7 @@ using StudentNet.Modules.Home;
 using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
-using StudentNet.Modules.Schools.Parameters;
+using StudentNet.Modules.Schools.M1Parameters;
 using StudentNet.Modules.Students;
 using StudentNet.Modules.Support;
 using StudentNet.Platform.Access;

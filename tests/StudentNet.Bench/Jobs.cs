@@ -1,5 +1,5 @@
-using StudentNet.Modules.Admissions.Allocation;
-using StudentNet.Modules.NonEnrolment.Comparison;
+using StudentNet.Modules.Admissions.N1Allocation;
+using StudentNet.Modules.NonEnrolment.P1Comparison;
 using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Bench;

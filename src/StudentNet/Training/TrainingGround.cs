@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
-using StudentNet.Modules.Admissions.Allocation;
+using StudentNet.Modules.Admissions.N1Allocation;
 using StudentNet.Modules.Schools;
-using StudentNet.Modules.Schools.Districts;
+using StudentNet.Modules.Schools.M3Districts;
 using StudentNet.Modules.Support;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;

@@ -3,8 +3,8 @@ using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;
-using StudentNet.Modules.Students.Foreign;
-using StudentNet.Modules.Students.ForeignSchools;
+using StudentNet.Modules.Students.Q3ForeignStudents;
+using StudentNet.Modules.Students.Q5ForeignSchools;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
 

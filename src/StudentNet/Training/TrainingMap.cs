@@ -1,6 +1,6 @@
 using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
-using StudentNet.Modules.Schools.Districts;
+using StudentNet.Modules.Schools.M3Districts;
 
 namespace StudentNet.Training;
 

@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Students;
-using StudentNet.Modules.Students.ClassRolls;
+using StudentNet.Modules.Students.Q1ClassRolls;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Windows;

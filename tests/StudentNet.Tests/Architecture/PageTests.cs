@@ -57,6 +57,27 @@ public sealed partial class PageTests
             .ShouldBeEmpty("Clerks say the code on the telephone and type it into the address bar.");
 
     [Fact]
+    public void A_page_stands_in_the_folder_that_its_code_begins_with() =>
+        Views
+            .Select(v => (View: v, Route: Route().Match(v.Text)))
+            .Where(v => v.Route.Success && GroupOf(v.Route.Groups[1].Value) is { } group && !FolderOf(v.View).StartsWith(group, StringComparison.Ordinal))
+            .Select(v => $"{v.View.Path}: {v.Route.Groups[1].Value}")
+            .ShouldBeEmpty("A clerk says «Q1.31» on the telephone; whoever answers opens the folder Q1… and finds all of it there.");
+
+    [Fact]
+    public void Pages_and_parts_named_in_text_exist()
+    {
+        var known = Views.Select(v => v.Path["src/StudentNet/Modules/".Length..^".cshtml".Length]).ToHashSet(StringComparer.Ordinal);
+        Repository
+            .Files("src/StudentNet/Modules", "*.cs")
+            .Concat(Views)
+            .SelectMany(f => NamedView().Matches(f.Text).Select(m => (f.Path, Name: m.Groups[1].Success ? m.Groups[1].Value : m.Groups[2].Value)))
+            .Where(n => !known.Contains(n.Name.Replace("~/Modules/", "", StringComparison.Ordinal).Replace(".cshtml", "", StringComparison.Ordinal).TrimStart('/')))
+            .Select(n => $"{n.Path}: {n.Name}")
+            .ShouldBeEmpty("The compiler does not see such names: a page that moved fails only when somebody is sent to it.");
+    }
+
+    [Fact]
     public void No_view_has_style_or_script_of_its_own() =>
         Views
             .SelectMany(v => v.Matches(Inline()))
@@ -80,10 +101,21 @@ public sealed partial class PageTests
             ? match.Groups[1].Value
             : null;
 
+    /// <summary>The group of a route of a function: <c>N3</c> of <c>/N3.31/add</c>; null for the other pages.</summary>
+    private static string? GroupOf(string route) => Group().Match(route) is { Success: true } match ? match.Groups[1].Value : null;
+
+    private static string FolderOf(SourceFile view) => view.Path.Split('/')[^2];
+
     private static bool IsBelow(string route, string code) => route == $"/{code}" || route.StartsWith($"/{code}/", StringComparison.Ordinal);
 
     [GeneratedRegex("""^\s*@page\s+"([^"]*)""", RegexOptions.Multiline)]
     private static partial Regex Route();
+
+    [GeneratedRegex(@"^/([A-Z]\d+)(?=[./]|$)")]
+    private static partial Regex Group();
+
+    [GeneratedRegex("""(?:RedirectToPage\(|asp-page=)"(/[^"]+)"|(?:partial name=|Partial\()"(~?/?\w+/[^"]+)["]""")]
+    private static partial Regex NamedView();
 
     [GeneratedRegex("""\[Function\("([A-Z]\d+\.[\d.]+)"\)\]""")]
     private static partial Regex Code();

@@ -287,307 +287,6 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("oauth_token", (string)null);
                 });
 
-            modelBuilder.Entity("StudentNet.Modules.Admissions.Allocation.AllocationAddress", b =>
-                {
-                    b.Property<long>("RunId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("run_id");
-
-                    b.Property<string>("VillageCode")
-                        .HasColumnType("text")
-                        .HasColumnName("village_code");
-
-                    b.Property<int>("Neighbourhood")
-                        .HasColumnType("integer")
-                        .HasColumnName("neighbourhood");
-
-                    b.Property<string>("Basis")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("basis");
-
-                    b.Property<string>("DecidedBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("decided_by");
-
-                    b.Property<bool>("HasChoices")
-                        .HasColumnType("boolean")
-                        .HasColumnName("has_choices");
-
-                    b.Property<int?>("RuleNo")
-                        .HasColumnType("integer")
-                        .HasColumnName("rule_no");
-
-                    b.Property<string>("SchoolCode")
-                        .HasColumnType("text")
-                        .HasColumnName("school_code");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
-
-                    b.HasKey("RunId", "VillageCode", "Neighbourhood")
-                        .HasName("pk_allocation_address");
-
-                    b.ToTable("allocation_address", (string)null);
-                });
-
-            modelBuilder.Entity("StudentNet.Modules.Admissions.Allocation.AllocationChange", b =>
-                {
-                    b.Property<long>("PersonId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("person_id");
-
-                    b.Property<long>("RunId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("run_id");
-
-                    b.Property<string>("Basis")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("basis");
-
-                    b.Property<string>("Cause")
-                        .HasColumnType("text")
-                        .HasColumnName("cause");
-
-                    b.Property<string>("CountyCode")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("county_code");
-
-                    b.Property<string>("DecidedBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("decided_by");
-
-                    b.Property<int>("EntryVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("entry_version");
-
-                    b.Property<bool>("HasChoices")
-                        .HasColumnType("boolean")
-                        .HasColumnName("has_choices");
-
-                    b.Property<int>("Neighbourhood")
-                        .HasColumnType("integer")
-                        .HasColumnName("neighbourhood");
-
-                    b.Property<long?>("PlanId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("plan_id");
-
-                    b.Property<int?>("ResidenceSeq")
-                        .HasColumnType("integer")
-                        .HasColumnName("residence_seq");
-
-                    b.Property<int?>("RuleNo")
-                        .HasColumnType("integer")
-                        .HasColumnName("rule_no");
-
-                    b.Property<string>("SchoolCode")
-                        .HasColumnType("text")
-                        .HasColumnName("school_code");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
-
-                    b.Property<string>("VillageCode")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("village_code");
-
-                    b.Property<string>("What")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("what");
-
-                    b.HasKey("PersonId", "RunId")
-                        .HasName("pk_allocation_change");
-
-                    b.ToTable("allocation_change", (string)null);
-                });
-
-            modelBuilder.Entity("StudentNet.Modules.Admissions.Allocation.AllocationChild", b =>
-                {
-                    b.Property<long>("PersonId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("person_id");
-
-                    b.Property<long>("RunId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("run_id");
-
-                    b.Property<string>("CountyCode")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("county_code");
-
-                    b.Property<int>("EntryVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("entry_version");
-
-                    b.Property<int>("Neighbourhood")
-                        .HasColumnType("integer")
-                        .HasColumnName("neighbourhood");
-
-                    b.Property<int>("ResidenceSeq")
-                        .HasColumnType("integer")
-                        .HasColumnName("residence_seq");
-
-                    b.Property<string>("VillageCode")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("village_code");
-
-                    b.HasKey("PersonId", "RunId")
-                        .HasName("pk_allocation_child");
-
-                    b.ToTable("allocation_child", (string)null);
-                });
-
-            modelBuilder.Entity("StudentNet.Modules.Admissions.Allocation.AllocationFigure", b =>
-                {
-                    b.Property<long>("RunId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("run_id");
-
-                    b.Property<string>("Kind")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Code")
-                        .HasColumnType("text")
-                        .HasColumnName("code");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("integer")
-                        .HasColumnName("count");
-
-                    b.HasKey("RunId", "Kind", "Code")
-                        .HasName("pk_allocation_figure");
-
-                    b.ToTable("allocation_figure", (string)null);
-                });
-
-            modelBuilder.Entity("StudentNet.Modules.Admissions.Allocation.AllocationOffer", b =>
-                {
-                    b.Property<long>("RunId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("run_id");
-
-                    b.Property<string>("VillageCode")
-                        .HasColumnType("text")
-                        .HasColumnName("village_code");
-
-                    b.Property<int>("Neighbourhood")
-                        .HasColumnType("integer")
-                        .HasColumnName("neighbourhood");
-
-                    b.Property<int>("RuleNo")
-                        .HasColumnType("integer")
-                        .HasColumnName("rule_no");
-
-                    b.Property<bool>("Accepts")
-                        .HasColumnType("boolean")
-                        .HasColumnName("accepts");
-
-                    b.Property<string>("SchoolCode")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("school_code");
-
-                    b.Property<bool>("Worded")
-                        .HasColumnType("boolean")
-                        .HasColumnName("worded");
-
-                    b.Property<string>("Zone")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("zone");
-
-                    b.Property<int>("ZoneRank")
-                        .HasColumnType("integer")
-                        .HasColumnName("zone_rank");
-
-                    b.HasKey("RunId", "VillageCode", "Neighbourhood", "RuleNo")
-                        .HasName("pk_allocation_offer");
-
-                    b.ToTable("allocation_offer", (string)null);
-                });
-
-            modelBuilder.Entity("StudentNet.Modules.Admissions.Allocation.AllocationRun", b =>
-                {
-                    b.Property<long>("RunId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("run_id");
-
-                    b.Property<int>("Changed")
-                        .HasColumnType("integer")
-                        .HasColumnName("changed");
-
-                    b.Property<int>("Children")
-                        .HasColumnType("integer")
-                        .HasColumnName("children");
-
-                    b.Property<string>("CountyCode")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("county_code");
-
-                    b.Property<DateTime?>("FinishedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("finished_at");
-
-                    b.Property<string>("InputHash")
-                        .HasColumnType("text")
-                        .HasColumnName("input_hash");
-
-                    b.Property<int>("Level")
-                        .HasMaxLength(40)
-                        .HasColumnType("integer")
-                        .HasColumnName("level");
-
-                    b.Property<long?>("PlanId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("plan_id");
-
-                    b.Property<string>("Published")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("published");
-
-                    b.Property<string>("Rules")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("rules");
-
-                    b.Property<int>("Skipped")
-                        .HasColumnType("integer")
-                        .HasColumnName("skipped");
-
-                    b.Property<int>("Year")
-                        .HasColumnType("integer")
-                        .HasColumnName("year");
-
-                    b.HasKey("RunId")
-                        .HasName("pk_allocation_run");
-
-                    b.HasIndex("CountyCode", "Year", "Level", "RunId")
-                        .HasDatabaseName("ix_allocation_run_county_code_year_level_run_id");
-
-                    b.ToTable("allocation_run", (string)null);
-                });
-
             modelBuilder.Entity("StudentNet.Modules.Admissions.AllocationPublication", b =>
                 {
                     b.Property<string>("CountyCode")
@@ -916,6 +615,307 @@ namespace StudentNet.Migrations.Postgres
                         .HasDatabaseName("ix_entry_mark_year_level_school_code_stage_state");
 
                     b.ToTable("entry_mark", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Admissions.N1Allocation.AllocationAddress", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("VillageCode")
+                        .HasColumnType("text")
+                        .HasColumnName("village_code");
+
+                    b.Property<int>("Neighbourhood")
+                        .HasColumnType("integer")
+                        .HasColumnName("neighbourhood");
+
+                    b.Property<string>("Basis")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<bool>("HasChoices")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_choices");
+
+                    b.Property<int?>("RuleNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("rule_no");
+
+                    b.Property<string>("SchoolCode")
+                        .HasColumnType("text")
+                        .HasColumnName("school_code");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("RunId", "VillageCode", "Neighbourhood")
+                        .HasName("pk_allocation_address");
+
+                    b.ToTable("allocation_address", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Admissions.N1Allocation.AllocationChange", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("Basis")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("county_code");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<int>("EntryVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("entry_version");
+
+                    b.Property<bool>("HasChoices")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_choices");
+
+                    b.Property<int>("Neighbourhood")
+                        .HasColumnType("integer")
+                        .HasColumnName("neighbourhood");
+
+                    b.Property<long?>("PlanId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int?>("ResidenceSeq")
+                        .HasColumnType("integer")
+                        .HasColumnName("residence_seq");
+
+                    b.Property<int?>("RuleNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("rule_no");
+
+                    b.Property<string>("SchoolCode")
+                        .HasColumnType("text")
+                        .HasColumnName("school_code");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("VillageCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("village_code");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("PersonId", "RunId")
+                        .HasName("pk_allocation_change");
+
+                    b.ToTable("allocation_change", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Admissions.N1Allocation.AllocationChild", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("county_code");
+
+                    b.Property<int>("EntryVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("entry_version");
+
+                    b.Property<int>("Neighbourhood")
+                        .HasColumnType("integer")
+                        .HasColumnName("neighbourhood");
+
+                    b.Property<int>("ResidenceSeq")
+                        .HasColumnType("integer")
+                        .HasColumnName("residence_seq");
+
+                    b.Property<string>("VillageCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("village_code");
+
+                    b.HasKey("PersonId", "RunId")
+                        .HasName("pk_allocation_child");
+
+                    b.ToTable("allocation_child", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Admissions.N1Allocation.AllocationFigure", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.HasKey("RunId", "Kind", "Code")
+                        .HasName("pk_allocation_figure");
+
+                    b.ToTable("allocation_figure", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Admissions.N1Allocation.AllocationOffer", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("VillageCode")
+                        .HasColumnType("text")
+                        .HasColumnName("village_code");
+
+                    b.Property<int>("Neighbourhood")
+                        .HasColumnType("integer")
+                        .HasColumnName("neighbourhood");
+
+                    b.Property<int>("RuleNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("rule_no");
+
+                    b.Property<bool>("Accepts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("accepts");
+
+                    b.Property<string>("SchoolCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("school_code");
+
+                    b.Property<bool>("Worded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("worded");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("zone");
+
+                    b.Property<int>("ZoneRank")
+                        .HasColumnType("integer")
+                        .HasColumnName("zone_rank");
+
+                    b.HasKey("RunId", "VillageCode", "Neighbourhood", "RuleNo")
+                        .HasName("pk_allocation_offer");
+
+                    b.ToTable("allocation_offer", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Admissions.N1Allocation.AllocationRun", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<int>("Children")
+                        .HasColumnType("integer")
+                        .HasColumnName("children");
+
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("county_code");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("InputHash")
+                        .HasColumnType("text")
+                        .HasColumnName("input_hash");
+
+                    b.Property<int>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<long?>("PlanId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Published")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("published");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rules");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("integer")
+                        .HasColumnName("skipped");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("RunId")
+                        .HasName("pk_allocation_run");
+
+                    b.HasIndex("CountyCode", "Year", "Level", "RunId")
+                        .HasDatabaseName("ix_allocation_run_county_code_year_level_run_id");
+
+                    b.ToTable("allocation_run", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Modules.Admissions.ProposedChild", b =>

@@ -282,307 +282,6 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("oauth_token", (string)null);
                 });
 
-            modelBuilder.Entity("StudentNet.Modules.Admissions.Allocation.AllocationAddress", b =>
-                {
-                    b.Property<long>("RunId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("run_id");
-
-                    b.Property<string>("VillageCode")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("village_code");
-
-                    b.Property<int>("Neighbourhood")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("neighbourhood");
-
-                    b.Property<string>("Basis")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("basis");
-
-                    b.Property<string>("DecidedBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decided_by");
-
-                    b.Property<bool>("HasChoices")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("has_choices");
-
-                    b.Property<int?>("RuleNo")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("rule_no");
-
-                    b.Property<string>("SchoolCode")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("school_code");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.HasKey("RunId", "VillageCode", "Neighbourhood")
-                        .HasName("pk_allocation_address");
-
-                    b.ToTable("allocation_address", (string)null);
-                });
-
-            modelBuilder.Entity("StudentNet.Modules.Admissions.Allocation.AllocationChange", b =>
-                {
-                    b.Property<long>("PersonId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("person_id");
-
-                    b.Property<long>("RunId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("run_id");
-
-                    b.Property<string>("Basis")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("basis");
-
-                    b.Property<string>("Cause")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("cause");
-
-                    b.Property<string>("CountyCode")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("county_code");
-
-                    b.Property<string>("DecidedBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decided_by");
-
-                    b.Property<int>("EntryVersion")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("entry_version");
-
-                    b.Property<bool>("HasChoices")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("has_choices");
-
-                    b.Property<int>("Neighbourhood")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("neighbourhood");
-
-                    b.Property<long?>("PlanId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("plan_id");
-
-                    b.Property<int?>("ResidenceSeq")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("residence_seq");
-
-                    b.Property<int?>("RuleNo")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("rule_no");
-
-                    b.Property<string>("SchoolCode")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("school_code");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<string>("VillageCode")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("village_code");
-
-                    b.Property<string>("What")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("what");
-
-                    b.HasKey("PersonId", "RunId")
-                        .HasName("pk_allocation_change");
-
-                    b.ToTable("allocation_change", (string)null);
-                });
-
-            modelBuilder.Entity("StudentNet.Modules.Admissions.Allocation.AllocationChild", b =>
-                {
-                    b.Property<long>("PersonId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("person_id");
-
-                    b.Property<long>("RunId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("run_id");
-
-                    b.Property<string>("CountyCode")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("county_code");
-
-                    b.Property<int>("EntryVersion")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("entry_version");
-
-                    b.Property<int>("Neighbourhood")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("neighbourhood");
-
-                    b.Property<int>("ResidenceSeq")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("residence_seq");
-
-                    b.Property<string>("VillageCode")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("village_code");
-
-                    b.HasKey("PersonId", "RunId")
-                        .HasName("pk_allocation_child");
-
-                    b.ToTable("allocation_child", (string)null);
-                });
-
-            modelBuilder.Entity("StudentNet.Modules.Admissions.Allocation.AllocationFigure", b =>
-                {
-                    b.Property<long>("RunId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("run_id");
-
-                    b.Property<string>("Kind")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Code")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("count");
-
-                    b.HasKey("RunId", "Kind", "Code")
-                        .HasName("pk_allocation_figure");
-
-                    b.ToTable("allocation_figure", (string)null);
-                });
-
-            modelBuilder.Entity("StudentNet.Modules.Admissions.Allocation.AllocationOffer", b =>
-                {
-                    b.Property<long>("RunId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("run_id");
-
-                    b.Property<string>("VillageCode")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("village_code");
-
-                    b.Property<int>("Neighbourhood")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("neighbourhood");
-
-                    b.Property<int>("RuleNo")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("rule_no");
-
-                    b.Property<bool>("Accepts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("accepts");
-
-                    b.Property<string>("SchoolCode")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("school_code");
-
-                    b.Property<bool>("Worded")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("worded");
-
-                    b.Property<string>("Zone")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("zone");
-
-                    b.Property<int>("ZoneRank")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("zone_rank");
-
-                    b.HasKey("RunId", "VillageCode", "Neighbourhood", "RuleNo")
-                        .HasName("pk_allocation_offer");
-
-                    b.ToTable("allocation_offer", (string)null);
-                });
-
-            modelBuilder.Entity("StudentNet.Modules.Admissions.Allocation.AllocationRun", b =>
-                {
-                    b.Property<long>("RunId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("run_id");
-
-                    b.Property<int>("Changed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("changed");
-
-                    b.Property<int>("Children")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("children");
-
-                    b.Property<string>("CountyCode")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("county_code");
-
-                    b.Property<DateTime?>("FinishedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("finished_at");
-
-                    b.Property<string>("InputHash")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("input_hash");
-
-                    b.Property<int>("Level")
-                        .HasMaxLength(40)
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("level");
-
-                    b.Property<long?>("PlanId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("plan_id");
-
-                    b.Property<string>("Published")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("published");
-
-                    b.Property<string>("Rules")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rules");
-
-                    b.Property<int>("Skipped")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("skipped");
-
-                    b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("year");
-
-                    b.HasKey("RunId")
-                        .HasName("pk_allocation_run");
-
-                    b.HasIndex("CountyCode", "Year", "Level", "RunId")
-                        .HasDatabaseName("ix_allocation_run_county_code_year_level_run_id");
-
-                    b.ToTable("allocation_run", (string)null);
-                });
-
             modelBuilder.Entity("StudentNet.Modules.Admissions.AllocationPublication", b =>
                 {
                     b.Property<string>("CountyCode")
@@ -911,6 +610,307 @@ namespace StudentNet.Migrations.Sqlite
                         .HasDatabaseName("ix_entry_mark_year_level_school_code_stage_state");
 
                     b.ToTable("entry_mark", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Admissions.N1Allocation.AllocationAddress", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("VillageCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("village_code");
+
+                    b.Property<int>("Neighbourhood")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("neighbourhood");
+
+                    b.Property<string>("Basis")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<bool>("HasChoices")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_choices");
+
+                    b.Property<int?>("RuleNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rule_no");
+
+                    b.Property<string>("SchoolCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("RunId", "VillageCode", "Neighbourhood")
+                        .HasName("pk_allocation_address");
+
+                    b.ToTable("allocation_address", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Admissions.N1Allocation.AllocationChange", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("Basis")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<int>("EntryVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry_version");
+
+                    b.Property<bool>("HasChoices")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_choices");
+
+                    b.Property<int>("Neighbourhood")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("neighbourhood");
+
+                    b.Property<long?>("PlanId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int?>("ResidenceSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("residence_seq");
+
+                    b.Property<int?>("RuleNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rule_no");
+
+                    b.Property<string>("SchoolCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("VillageCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("village_code");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("PersonId", "RunId")
+                        .HasName("pk_allocation_change");
+
+                    b.ToTable("allocation_change", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Admissions.N1Allocation.AllocationChild", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
+
+                    b.Property<int>("EntryVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry_version");
+
+                    b.Property<int>("Neighbourhood")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("neighbourhood");
+
+                    b.Property<int>("ResidenceSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("residence_seq");
+
+                    b.Property<string>("VillageCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("village_code");
+
+                    b.HasKey("PersonId", "RunId")
+                        .HasName("pk_allocation_child");
+
+                    b.ToTable("allocation_child", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Admissions.N1Allocation.AllocationFigure", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.HasKey("RunId", "Kind", "Code")
+                        .HasName("pk_allocation_figure");
+
+                    b.ToTable("allocation_figure", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Admissions.N1Allocation.AllocationOffer", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("VillageCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("village_code");
+
+                    b.Property<int>("Neighbourhood")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("neighbourhood");
+
+                    b.Property<int>("RuleNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rule_no");
+
+                    b.Property<bool>("Accepts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepts");
+
+                    b.Property<string>("SchoolCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<bool>("Worded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("worded");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zone");
+
+                    b.Property<int>("ZoneRank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("zone_rank");
+
+                    b.HasKey("RunId", "VillageCode", "Neighbourhood", "RuleNo")
+                        .HasName("pk_allocation_offer");
+
+                    b.ToTable("allocation_offer", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Admissions.N1Allocation.AllocationRun", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<int>("Children")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("children");
+
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("InputHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("input_hash");
+
+                    b.Property<int>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<long?>("PlanId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Published")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rules");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("skipped");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("RunId")
+                        .HasName("pk_allocation_run");
+
+                    b.HasIndex("CountyCode", "Year", "Level", "RunId")
+                        .HasDatabaseName("ix_allocation_run_county_code_year_level_run_id");
+
+                    b.ToTable("allocation_run", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Modules.Admissions.ProposedChild", b =>

@@ -1,3 +1,5 @@
+using StudentNet.Modules.Accounts.A1People;
+
 namespace StudentNet.Modules.Accounts;
 
 /// <summary>Registers what the account pages share.</summary>

@@ -1,7 +1,7 @@
-using StudentNet.Modules.Admissions.Allocation;
+using StudentNet.Modules.Admissions.N1Allocation;
 using StudentNet.Modules.Admissions.Checkpoints;
 using StudentNet.Modules.Admissions.Marking;
-using StudentNet.Modules.Admissions.NewResidents;
+using StudentNet.Modules.Admissions.N7NewResidents;
 
 namespace StudentNet.Modules.Admissions;
 

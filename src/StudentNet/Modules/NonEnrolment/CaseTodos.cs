@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
-using StudentNet.Modules.NonEnrolment.Cases;
+using StudentNet.Modules.NonEnrolment.P2Cases;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Web;

@@ -1,5 +1,5 @@
-using StudentNet.Modules.NonEnrolment.Cases;
-using StudentNet.Modules.NonEnrolment.Comparison;
+using StudentNet.Modules.NonEnrolment.P2Cases;
+using StudentNet.Modules.NonEnrolment.P1Comparison;
 using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Web;
 

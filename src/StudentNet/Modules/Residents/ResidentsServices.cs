@@ -1,4 +1,4 @@
-using StudentNet.Modules.Residents.RegistryList;
+using StudentNet.Modules.Residents.N1RegistryList;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Web;
 

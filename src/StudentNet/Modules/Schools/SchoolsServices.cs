@@ -1,6 +1,6 @@
-using StudentNet.Modules.Schools.Districts;
-using StudentNet.Modules.Schools.MasterData;
-using StudentNet.Modules.Schools.Parameters;
+using StudentNet.Modules.Schools.M3Districts;
+using StudentNet.Modules.Schools.M2MasterData;
+using StudentNet.Modules.Schools.M1Parameters;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Web;

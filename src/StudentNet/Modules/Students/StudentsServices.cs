@@ -1,8 +1,8 @@
-using StudentNet.Modules.Students.ClassRolls;
-using StudentNet.Modules.Students.Foreign;
-using StudentNet.Modules.Students.ForeignSchools;
-using StudentNet.Modules.Students.Records;
-using StudentNet.Modules.Students.SpecialEducation;
+using StudentNet.Modules.Students.Q1ClassRolls;
+using StudentNet.Modules.Students.Q3ForeignStudents;
+using StudentNet.Modules.Students.Q5ForeignSchools;
+using StudentNet.Modules.Students.Q2Records;
+using StudentNet.Modules.Students.Q4SpecialEducation;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students;

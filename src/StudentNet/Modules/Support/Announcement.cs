@@ -15,7 +15,7 @@ public sealed class Announcement : IVersioned
     /// <summary>Plain text; an empty line begins a paragraph.</summary>
     public required string Body { get; set; }
 
-    /// <summary>Code of <c>Reference/announcement_topics.csv</c>.</summary>
+    /// <summary>Code of <c>Reference/announcement-topics.csv</c>.</summary>
     public required string Topic { get; set; }
 
     public required Audience Audience { get; set; }

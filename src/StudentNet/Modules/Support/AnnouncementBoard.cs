@@ -14,7 +14,7 @@ public sealed class AnnouncementBoard(StudentNetDb db, TimeProvider time)
     public const string Address = "/U7.31";
 
     private static readonly IReadOnlyDictionary<string, Status> Topics = ReferenceFile
-        .Rows("announcement_topics.csv", row => (Code: row("code"), Status: new Status(Enum.Parse<Tone>(row("tone")), row("title"), "")))
+        .Rows("announcement-topics.csv", row => (Code: row("code"), Status: new Status(Enum.Parse<Tone>(row("tone")), row("title"), "")))
         .ToDictionary(t => t.Code, t => t.Status, StringComparer.Ordinal);
 
     private DateOnly Today => TaipeiTime.Today(time.GetUtcNow().UtcDateTime);

@@ -22,7 +22,7 @@ public static class PasswordRules
 
     private static readonly IReadOnlyList<string> Pieces =
     [
-        .. ReferenceFile.Rows("common_passwords.csv", row => row("piece")).OrderByDescending(piece => piece.Length),
+        .. ReferenceFile.Rows("common-passwords.csv", row => row("piece")).OrderByDescending(piece => piece.Length),
     ];
 
     /// <summary>What is wrong with a password for this account, in words for the person; null: nothing.</summary>

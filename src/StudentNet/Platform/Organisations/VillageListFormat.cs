@@ -54,10 +54,10 @@ public static class VillageListFormat
             ],
             Steps =
             [
-                new SetStep.Check("village-list.twice", Severity.Error, "village_code", "同一代碼在第 {0} 列已出現", "請刪去重複的列", "village_list_twice"),
+                new SetStep.Check("village-list.twice", Severity.Error, "village_code", "同一代碼在第 {0} 列已出現", "請刪去重複的列", "village-list-twice"),
             ],
             LookedUpBy = ["village_code"],
-            Preview = new Preview("village_list_counts", "village_list_rows"),
+            Preview = new Preview("village-list-counts", "village-list-rows"),
             Accept = AcceptAsync,
         };
 
@@ -72,10 +72,10 @@ public static class VillageListFormat
 
     private static async Task AcceptAsync(IntakeContext context, CancellationToken cancellation)
     {
-        await context.RunAsync("village_list_accept", null, cancellation);
+        await context.RunAsync("village-list-accept", null, cancellation);
         var renamed = await context
             .QueryAsync(
-                "village_list_renamed",
+                "village-list-renamed",
                 null,
                 row => (Code: row.GetString(0), Stored: row.GetString(1), Listed: row.GetString(2), Normalised: row.GetString(3)),
                 cancellation

@@ -34,9 +34,9 @@ public static class VillageSpellingListFormat
             ],
             Steps =
             [
-                new SetStep.Check("village.unknown", Severity.Error, "village_code", "村里名冊沒有這個代碼", "請先匯入村里名冊，或核對代碼", "village_spellings_unknown"),
+                new SetStep.Check("village.unknown", Severity.Error, "village_code", "村里名冊沒有這個代碼", "請先匯入村里名冊，或核對代碼", "village-spellings-unknown"),
             ],
             Policy = AcceptPolicy.GoodRows,
-            Accept = (context, cancellation) => context.RunAsync("village_spellings_accept", null, cancellation),
+            Accept = (context, cancellation) => context.RunAsync("village-spellings-accept", null, cancellation),
         };
 }

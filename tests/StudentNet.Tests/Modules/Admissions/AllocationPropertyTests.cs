@@ -2,7 +2,7 @@ using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
-using StudentNet.Modules.Admissions.Allocation;
+using StudentNet.Modules.Admissions.N1Allocation;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;

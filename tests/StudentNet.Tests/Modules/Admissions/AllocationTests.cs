@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Admissions;
-using StudentNet.Modules.Admissions.Allocation;
+using StudentNet.Modules.Admissions.N1Allocation;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
-using StudentNet.Modules.Admissions.Allocation;
+using StudentNet.Modules.Admissions.N1Allocation;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
-using StudentNet.Modules.Admissions.Allocation;
+using StudentNet.Modules.Admissions.N1Allocation;
 using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.NonEnrolment;
-using StudentNet.Modules.NonEnrolment.Cases;
+using StudentNet.Modules.NonEnrolment.P2Cases;
 using StudentNet.Platform.Audit;
 using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;

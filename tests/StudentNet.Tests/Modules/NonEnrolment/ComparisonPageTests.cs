@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Modules.NonEnrolment.Comparison;
+using StudentNet.Modules.NonEnrolment.P1Comparison;
 using StudentNet.Platform.Jobs;
 using StudentNet.Tests.Infrastructure;
 

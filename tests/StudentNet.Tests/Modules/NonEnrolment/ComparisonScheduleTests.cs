@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
-using StudentNet.Modules.NonEnrolment.Comparison;
+using StudentNet.Modules.NonEnrolment.P1Comparison;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Jobs;
 using StudentNet.Tests.Infrastructure;

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.NonEnrolment;
-using StudentNet.Modules.NonEnrolment.Comparison;
+using StudentNet.Modules.NonEnrolment.P1Comparison;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;

@@ -2,7 +2,7 @@ using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
-using StudentNet.Modules.Schools.Districts;
+using StudentNet.Modules.Schools.M3Districts;
 using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;
 

@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
-using StudentNet.Modules.Schools.MasterData;
+using StudentNet.Modules.Schools.M2MasterData;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
 using StudentNet.Tests.Infrastructure;

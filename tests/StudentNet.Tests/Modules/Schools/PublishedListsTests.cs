@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
-using StudentNet.Modules.Schools.MasterData;
+using StudentNet.Modules.Schools.M2MasterData;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using StudentNet.Modules.Schools.Districts;
+using StudentNet.Modules.Schools.M3Districts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 using StudentNet.Tests.Infrastructure;
@@ -31,7 +31,7 @@ public sealed partial class StagingTableTests
             // Working tables of two formats, which their own statements make.
             await db.RunAsync("registry-list-place-table", null);
             var districts = formats.Single(f => f.Format.Code == DistrictTableFormat.Code).Receipt;
-            var open = Sql.Text("district_table_placed_open", db.Dialect).Replace("{staging}", StagingTable.NameOf(districts), StringComparison.Ordinal);
+            var open = Sql.Text("district-table-placed-open", db.Dialect).Replace("{staging}", StagingTable.NameOf(districts), StringComparison.Ordinal);
             await using (var command = await db.CommandAsync(open))
             {
                 await command.ExecuteNonQueryAsync();

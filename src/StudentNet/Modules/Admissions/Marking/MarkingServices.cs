@@ -1,4 +1,4 @@
-using StudentNet.Modules.Admissions.Registration;
+using StudentNet.Modules.Admissions.N3Registration;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Web;
 

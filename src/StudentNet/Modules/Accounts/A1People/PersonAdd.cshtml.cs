@@ -1,0 +1,118 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net.Mail;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Functions;
+using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Web;
+
+namespace StudentNet.Modules.Accounts.A1People;
+
+/// <summary>Appoints one person and shows the activation code.</summary>
+[Function("A1")]
+public sealed class PersonAddModel(StudentNetDb db, AppointingReach reach, Appointing appointing) : FunctionPage
+{
+    /// <summary>The duties the caller gives.</summary>
+    public IReadOnlyList<SelectListItem> Duties { get; private set; } = [];
+
+    /// <summary>The organisations at which it gives them.</summary>
+    public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
+
+    /// <summary>Whether the caller gives AA accounts to schools.</summary>
+    public bool GivesSchools => reach.Duties(Caller).Any(d => d.Code == Duty.Administrator);
+
+    [BindProperty, Display(Name = "職務"), Required]
+    public string DutyCode { get; set; } = "";
+
+    [BindProperty, Display(Name = "單位")]
+    public string? OrganisationCode { get; set; }
+
+    [BindProperty, Display(Name = "姓名"), StringLength(40)]
+    public string? PersonName { get; set; }
+
+    [BindProperty, Display(Name = "帳號"), StringLength(120)]
+    public string? SignInName { get; set; }
+
+    [BindProperty, Display(Name = "電子郵件"), EmailAddress, StringLength(200)]
+    public string? Email { get; set; }
+
+    public Task OnGetAsync(CancellationToken cancellation) => LoadAsync(cancellation);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        await LoadAsync(cancellation);
+        var duty = reach.Duties(Caller).SingleOrDefault(d => d.Code == DutyCode);
+        var organisation = duty is null ? null : await OrganisationAsync(duty, cancellation);
+        var appointee = organisation is null ? null : Appointee(duty!, organisation);
+        if (!ModelState.IsValid || organisation is null || appointee is null)
+        {
+            return this.Unprocessable();
+        }
+
+        if (await appointing.AddAsync(appointee, organisation, duty!.Code, Today, cancellation) is not { } appointed)
+        {
+            ModelState.AddModelError(nameof(SignInName), "這個帳號在這個單位已經有這項職務");
+            return this.Unprocessable();
+        }
+
+        await db.SaveAsync(Act("指派人員", detail: $"{organisation.Code} {duty.Code}"), cancellation);
+        if (appointed.Code is { } code)
+        {
+            return IssuedCodeModel.Show(this, appointee.Name, appointee.SignInName, code);
+        }
+
+        this.Tell($"已指派 {appointee.Name}。此人已經有帳號，用原來的帳號密碼登入。");
+        return RedirectToPage("/Accounts/A1People/People");
+    }
+
+    private async Task<Organisation?> OrganisationAsync(Duty duty, CancellationToken cancellation)
+    {
+        var places = await reach.Organisations(Caller, duty, Today).ToListAsync(cancellation);
+        var chosen = places.Count == 1 ? places[0] : places.SingleOrDefault(o => o.Code == OrganisationCode);
+        if (chosen is null)
+        {
+            ModelState.AddModelError(nameof(OrganisationCode), $"請選擇{duty.Level.Title()}單位");
+        }
+
+        return chosen;
+    }
+
+    private Appointee? Appointee(Duty duty, Organisation organisation)
+    {
+        if (duty.Code == Duty.Administrator)
+        {
+            return SchoolAccounts.Appointee(organisation.Code);
+        }
+
+        if (string.IsNullOrWhiteSpace(PersonName))
+        {
+            ModelState.AddModelError(nameof(PersonName), "請填寫姓名");
+        }
+
+        var name = Platform.Accounts.SignInName.Normalise(SignInName);
+        if (!PersonNumber.Parse(name).IsValid && !MailAddress.TryCreate(name, out _))
+        {
+            ModelState.AddModelError(nameof(SignInName), "請填寫正確的證號（10 碼，檢查碼相符）或電子郵件");
+        }
+
+        return ModelState.IsValid ? new Appointee(name, PersonName!, Email) : null;
+    }
+
+    private async Task LoadAsync(CancellationToken cancellation)
+    {
+        var duties = reach.Duties(Caller);
+        Duties = [.. duties.Select(d => new SelectListItem($"{d.Title}（{d.Purpose}）", d.Code, selected: duties.Count == 1))];
+        var places = new List<Organisation>();
+        foreach (var duty in duties.DistinctBy(d => d.Level))
+        {
+            places.AddRange(await reach.Organisations(Caller, duty, Today).OrderBy(o => o.Code).ToListAsync(cancellation));
+        }
+
+        Organisations = [.. places.Select(o => new SelectListItem($"{o.Code} {o.Name}（{o.Level.Title()}）", o.Code))];
+    }
+}

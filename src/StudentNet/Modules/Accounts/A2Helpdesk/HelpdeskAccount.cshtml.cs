@@ -1,0 +1,96 @@
+using StudentNet.Modules.Accounts.A1People;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Functions;
+using StudentNet.Platform.Web;
+
+namespace StudentNet.Modules.Accounts.A2Helpdesk;
+
+/// <summary>Shows the helpdesk an account, and gives it a new activation code after the caller on the telephone was checked (domain §11).</summary>
+[Function("A2")]
+public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing, SecondFactor factor, DutyCatalogue duties, WallClock wall) : FunctionPage
+{
+    public Account Account { get; private set; } = null!;
+
+    public bool IsLocked => Account.LockedUntil > wall.Now;
+
+    /// <summary>Why no code is given here; null: it may be.</summary>
+    public string? WhyNot { get; private set; }
+
+    [BindProperty, Display(Name = "已回撥單位登記的電話，核對姓名與職務相符")]
+    public bool IsChecked { get; set; }
+
+    [BindProperty, Display(Name = "手機遺失或更換，同時移除驗證器")]
+    public bool RemovesAuthenticator { get; set; }
+
+    [BindProperty, Display(Name = "重設原因"), Required, StringLength(200)]
+    public string Reason { get; set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancellation) => await LoadAsync(id, cancellation) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(long id, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(id, cancellation) || WhyNot is not null)
+        {
+            return NotFound();
+        }
+
+        if (!IsChecked)
+        {
+            ModelState.AddModelError(nameof(IsChecked), "請先核對來電者的身分");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return this.Unprocessable();
+        }
+
+        var code = await appointing.IssueAgainAsync(Account, cancellation);
+        if (RemovesAuthenticator)
+        {
+            await factor.RemoveAsync(Account, cancellation);
+        }
+
+        Account.FailedAttempts = 0;
+        Account.LockedUntil = null;
+        var newest = Account.Appointments.OrderByDescending(a => a.From).First();
+        await db.SaveAsync(Act("客服重設密碼", Reason.Trim(), detail: newest.OrganisationCode), cancellation);
+        return IssuedCodeModel.Show(this, newest.PersonName, Account.SignInName, code, "/Accounts/A2Helpdesk/HelpdeskCode");
+    }
+
+    public string TitleOf(Appointment appointment) => duties[appointment.Duty].Title;
+
+    private async Task<bool> LoadAsync(long id, CancellationToken cancellation)
+    {
+        var account = await db.Set<Account>()
+            .Include(a => a.Appointments)
+            .ThenInclude(a => a.Organisation)
+            .SingleOrDefaultAsync(a => a.Id == id, cancellation);
+        if (account is null)
+        {
+            return false;
+        }
+
+        Account = account;
+        WhyNot = Reservation(account);
+        return true;
+    }
+
+    // A voice on the telephone must not become the ministry, and a school's own account has its county to ask.
+    private string? Reservation(Account account)
+    {
+        var live = account.Appointments.Where(a => a.To is not { } to || to > Today).Select(a => duties[a.Duty]).ToList();
+        return live switch
+        {
+            [] => "沒有生效中的職務：請來電者的學校管理者帳號（AA）或縣市承辦人先續任。",
+            _ when live.Any(d => d.Level == Level.Ministry) => "國教署與客服的帳號由國教署承辦人在 A1 重發啟用碼。",
+            _ when live.Any(d => d.Code == Duty.Administrator) => "學校管理者帳號（AA）由縣市承辦人在 A1 重發啟用碼。",
+            _ => null,
+        };
+    }
+}

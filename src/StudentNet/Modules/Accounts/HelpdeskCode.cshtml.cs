@@ -1,8 +1,0 @@
-using StudentNet.Platform.Accounts;
-using StudentNet.Platform.Functions;
-
-namespace StudentNet.Modules.Accounts;
-
-/// <summary>The code that the helpdesk reads out: <see cref="IssuedCodeModel"/> for those who have A2 and not A1.</summary>
-[Function("A2")]
-public sealed class HelpdeskCodeModel(WallClock wall) : IssuedCodeModel(wall);

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
+
+namespace StudentNet.Modules.Accounts.SignIn;
+
+/// <summary>The end of every sign-in: the session, then the page that was wanted, or the choice of an appointment.</summary>
+internal static class SignInLanding
+{
+    /// <summary>Begins the session and says where it leads.</summary>
+    /// <param name="wanted">Followed only within this site.</param>
+    public static async Task<IActionResult> BeginAsync(this PageModel page, SignInOutcome.Accepted accepted, string? wanted, DutyCatalogue duties)
+    {
+        var appointment = accepted.Appointments[0];
+        await Session.BeginAsync(page.HttpContext, accepted.Account, appointment);
+        var target = page.Url.IsLocalUrl(wanted) ? wanted : duties[appointment.Duty].Landing;
+        return accepted.Appointments.Count == 1 ? page.LocalRedirect(target) : page.RedirectToPage("/Accounts/SignIn/Switch", new { @return = target });
+    }
+}

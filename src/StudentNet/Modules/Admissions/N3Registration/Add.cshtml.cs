@@ -1,0 +1,11 @@
+using StudentNet.Modules.Admissions.Marking;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Functions;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Admissions.N3Registration;
+
+/// <summary>N3.31 單筆新增.</summary>
+[Function("N3.31")]
+public sealed class AddModel(StudentNetDb db, ChildSearch search, MarkBook book, IWindows windows, WindowBanners banners)
+    : MarkAddPage(EntryStage.Registration, db, search, book, windows, banners);

@@ -1,0 +1,11 @@
+using StudentNet.Modules.Admissions.Marking;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Functions;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Admissions.N3Registration;
+
+/// <summary>N3.31 勾選報到.</summary>
+[Function("N3.31")]
+public sealed class IndexModel(StudentNetDb db, SchoolList lists, MarkBook book, IWindows windows, WindowBanners banners)
+    : MarkListPage(EntryStage.Registration, db, lists, book, windows, banners);

@@ -1,0 +1,11 @@
+using StudentNet.Modules.Admissions.Marking;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Functions;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Admissions.N5Admission;
+
+/// <summary>N5.31 重複入學.</summary>
+[Function("N5.31")]
+public sealed class ConflictsModel(StudentNetDb db, SchoolList lists, MarkBook book, IWindows windows, WindowBanners banners)
+    : MarkConflictsPage(EntryStage.Admission, db, lists, book, windows, banners);

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Mvc;
+using StudentNet.Modules.Admissions.Marking;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Functions;
+using StudentNet.Platform.Web;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Admissions.N5Admission;
+
+/// <summary>N5.31 勾選入學.</summary>
+[Function("N5.31")]
+public sealed class IndexModel(StudentNetDb db, SchoolList lists, MarkBook book, IWindows windows, WindowBanners banners)
+    : MarkListPage(EntryStage.Admission, db, lists, book, windows, banners)
+{
+    /// <summary>How many children the registration list would fill in.</summary>
+    public int FromRegistration { get; private set; }
+
+    public override async Task OnGetAsync()
+    {
+        await base.OnGetAsync();
+        FromRegistration = IsOpen ? Prefill.Of(View.All, Today).Count : 0;
+    }
+
+    /// <summary>Takes the registration list over.</summary>
+    public async Task<IActionResult> OnPostPrefillAsync()
+    {
+        var lines = Prefill.Of(await Lists.ReadAsync(List, cancellation: HttpContext.RequestAborted), Today);
+        var answers = await Book.MarkAsync(List, Act("由報到名單帶入入學", detail: $"{lines.Count}"), lines, HttpContext.RequestAborted);
+        this.Tell($"已由報到名單帶入 {answers.Values.OfType<MarkAnswer.Change>().Count():N0} 人，請依實際到校情形更正");
+        return Again();
+    }
+}

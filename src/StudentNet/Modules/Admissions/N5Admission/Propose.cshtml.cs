@@ -1,0 +1,11 @@
+using StudentNet.Modules.Admissions.N7NewResidents;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Functions;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Admissions.N5Admission;
+
+/// <summary>N5.31 提報名冊沒有的學生.</summary>
+[Function("N5.31")]
+public sealed class ProposeModel(StudentNetDb db, ProposalDesk desk, IWindows windows, WindowBanners banners)
+    : ProposePage(EntryStage.Admission, db, desk, windows, banners);

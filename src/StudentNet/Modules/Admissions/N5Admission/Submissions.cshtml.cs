@@ -1,0 +1,11 @@
+using StudentNet.Modules.Admissions.Marking;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Functions;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Admissions.N5Admission;
+
+/// <summary>N5.31 提交紀錄.</summary>
+[Function("N5.31")]
+public sealed class SubmissionsModel(StudentNetDb db, IWindows windows, WindowBanners banners)
+    : MarkSubmissionsPage(EntryStage.Admission, db, windows, banners);

@@ -1,0 +1,186 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Modules.Admissions.Marking;
+using StudentNet.Modules.Residents;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Organisations;
+
+namespace StudentNet.Modules.Admissions.N7NewResidents;
+
+/// <summary>What a school says of a child that no list has.</summary>
+public sealed record ProposalDraft(PersonDraft Person, string Address, string Reason, string? Words);
+
+/// <summary>
+/// The way of a child that no registry list has (decision 81): a school proposes it and holds it at once, its county confirms it, sends it back, or
+/// finds that it is a child of the registry after all. At every step the child has exactly one entry and somebody who answers.
+/// </summary>
+public sealed class ProposalDesk(StudentNetDb db, PersonRegister people, MarkBook marks, ChildSearch search)
+{
+    /// <summary>
+    /// Makes the person, the proposal and the school's mark in one transaction. Refused where the number is known: such a child is added, not
+    /// proposed. Whether somebody has the same name and birth date is told to the county and not to the school, which could otherwise try names.
+    /// </summary>
+    public async Task<(long PersonId, Problem? Problem)> ProposeAsync(MarkedList list, ProposalDraft draft, Act act, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        ArgumentNullException.ThrowIfNull(draft);
+        if (Check(list, draft) is { } wrong)
+        {
+            return (0, wrong);
+        }
+
+        return await db.WriteAsync<(long, Problem?)>(
+            act,
+            async () =>
+            {
+                if (draft.Person.Number is { } number && await people.OfNumberAsync(number.Value, cancellation) is not null)
+                {
+                    return (0, new Problem("Number", "這個證號不能提報", "請先用「單筆新增」以證號與姓名（或出生日期）查詢；查不到請核對證號，都正確請洽縣市承辦人"));
+                }
+
+                var person = await people.AddAsync(draft.Person, act.At, cancellation);
+                db.Add(
+                    new ProposedChild
+                    {
+                        PersonId = person.PersonId,
+                        Year = list.Year,
+                        Level = list.Level,
+                        SchoolCode = list.School.Code,
+                        CountyCode = list.School.CountyCode ?? throw new InvalidOperationException($"{list.School.Code} lies in no county."),
+                        Address = draft.Address,
+                        Reason = draft.Reason,
+                        Words = draft.Words,
+                        State = ProposalState.Open,
+                        ProposedAt = act.At,
+                    }
+                );
+                await db.SaveChangesAsync(cancellation);
+                var line = new MarkLine(person.PersonId, new MarkWish.Here(), MarkCase.AnyVersion, IsAddition: true);
+                var answers = await marks.MarkAsync(list, act with { PersonId = person.PersonId }, [line], cancellation);
+                return answers[person.PersonId] is MarkAnswer.Refused refused
+                    // The window was open when the page asked; whatever it was, nothing of the child may stay without its entry.
+                    ? throw new InvalidOperationException($"A proposed child cannot be marked: {refused.Problem.Code}.")
+                    : (person.PersonId, null);
+            },
+            cancellation
+        );
+    }
+
+    /// <summary>The county has looked into it: the child exists and is who it is said to be.</summary>
+    public Task ConfirmAsync(ProposedChild proposal, string? words, Act act, CancellationToken cancellation = default) =>
+        AnswerAsync(proposal, ProposalState.Confirmed, words, act, cancellation);
+
+    /// <summary>The county asks the school to mend what it wrote; the child stays with the school meanwhile.</summary>
+    public Task ReturnAsync(ProposedChild proposal, string words, Act act, CancellationToken cancellation = default) =>
+        AnswerAsync(proposal, ProposalState.Returned, words, act, cancellation);
+
+    /// <summary>The school mends a proposal that came back; it waits for the county again.</summary>
+    public async Task<Problem?> MendAsync(ProposedChild proposal, MarkedList list, ProposalDraft draft, Act act, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(proposal);
+        if (Check(list, draft) is { } wrong)
+        {
+            return wrong;
+        }
+
+        return await db.WriteAsync<Problem?>(
+            act,
+            async () =>
+            {
+                var person = await db.Set<Person>().SingleAsync(p => p.PersonId == proposal.PersonId, cancellation);
+                if (draft.Person.Number is { } number)
+                {
+                    if (await people.OfNumberAsync(number.Value, cancellation) is { } holder && holder.PersonId != person.PersonId)
+                    {
+                        return new Problem("Number", "這個證號不能提報", "請核對證號；若學生就是該證號的人，請縣市承辦人合併");
+                    }
+
+                    await people.AddNumberAsync(person, number, act.At, cancellation);
+                }
+
+                if (person.AsOf is null)
+                {
+                    await people.CorrectAsync(person, draft.Person, act.At, cancellation);
+                }
+
+                (proposal.Address, proposal.Reason, proposal.Words) = (draft.Address, draft.Reason, draft.Words);
+                proposal.State = ProposalState.Open;
+                return null;
+            },
+            cancellation
+        );
+    }
+
+    /// <summary>
+    /// The proposed child is a child that the registry has under another number. Its record points to that one, its numbers lead there, and the
+    /// schools that have it say so of the known child: with another school's claim that becomes a conflict, like every double registration.
+    /// </summary>
+    public async Task<Problem?> MergeAsync(ProposedChild proposal, ChildQuery known, string? words, Act act, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(proposal);
+        if (await search.FindAsync(known, proposal.Year, proposal.Level, cancellation) is not { } found || found.Person.PersonId == proposal.PersonId)
+        {
+            return new Problem("Number", "查無符合的學生", "請核對完整證號與姓名（或出生日期）");
+        }
+
+        var survivor = found.Person.PersonId;
+        await db.WriteAsync(
+            act,
+            async () =>
+            {
+                var person = await db.Set<Person>().SingleAsync(p => p.PersonId == proposal.PersonId, cancellation);
+                var seq = await db.Set<PersonChange>().Where(c => c.PersonId == person.PersonId).MaxAsync(c => (int?)c.Seq, cancellation) ?? 0;
+                db.Add(new PersonChange { PersonId = person.PersonId, Seq = seq + 1, Field = "merged", After = $"{survivor}", At = act.At });
+                person.MergedInto = survivor;
+                foreach (var number in await db.Set<PersonIdentifier>().Where(i => i.PersonId == person.PersonId).ToListAsync(cancellation))
+                {
+                    (number.PersonId, number.IsCurrent) = (survivor, false);
+                }
+
+                (proposal.State, proposal.SameAs) = (ProposalState.Merged, survivor);
+                (proposal.Answer, proposal.AnsweredAt, proposal.AnsweredBy) = (words, act.At, act.AccountId);
+                await db.SaveChangesAsync(cancellation);
+                await TakeOverAsync(proposal, survivor, act, cancellation);
+                return 0;
+            },
+            cancellation
+        );
+        return null;
+    }
+
+    /// <summary>Says of the known child what schools said of the proposed one.</summary>
+    private async Task TakeOverAsync(ProposedChild proposal, long survivor, Act act, CancellationToken cancellation)
+    {
+        var said = await db.Set<EntryMark>()
+            .AsNoTracking()
+            .Where(m => m.PersonId == proposal.PersonId && m.Year == proposal.Year && m.Level == proposal.Level && m.State == MarkState.Here)
+            .OrderBy(m => m.Stage)
+            .ToListAsync(cancellation);
+        foreach (var mark in said)
+        {
+            var school = await db.Set<Organisation>().AsNoTracking().SingleAsync(o => o.Code == mark.SchoolCode, cancellation);
+            var line = new MarkLine(survivor, new MarkWish.Here(), MarkCase.AnyVersion, IsAddition: true);
+            // The county merges whenever it finds out, also when the school's window has closed.
+            var open = new Platform.Windows.WindowState.Open(null, null);
+            await MarkBook.WriteAsync(db, open, new MarkedList(school, proposal.Year, mark.Stage), act with { PersonId = survivor }, [line], cancellation);
+        }
+    }
+
+    private Task<int> AnswerAsync(ProposedChild proposal, ProposalState state, string? words, Act act, CancellationToken cancellation)
+    {
+        (proposal.State, proposal.Answer) = (state, words);
+        (proposal.AnsweredAt, proposal.AnsweredBy) = (act.At, act.AccountId);
+        return db.SaveAsync(act, cancellation);
+    }
+
+    private static Problem? Check(MarkedList list, ProposalDraft draft)
+    {
+        var cohort = Cohort.Entering(list.Year, list.Level).Year;
+        return Nationalities.Find(draft.Person.Nationality) is null ? new Problem("Nationality", "沒有選國籍", "請選一個國籍")
+            : Math.Abs(Cohort.Of(draft.Person.BirthDate).Year - cohort) > 1
+                ? new Problem("BirthDate", $"不是 {list.Year.Title}{list.Level.Title()}新生的年齡", "請核對出生日期；轉學生請由學籍作業轉入")
+            : ProposalReasons.Find(draft.Reason) is not { } reason ? new Problem("Reason", "沒有選原因", "請選名冊沒有這名學生的原因")
+            : reason.NeedsWords && string.IsNullOrWhiteSpace(draft.Words) ? new Problem("Words", $"「{reason.Title}」須填說明", "請用幾個字說明")
+            : null;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Mvc;
+using StudentNet.Kernel;
+using StudentNet.Modules.Admissions.Marking;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Web;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Admissions.N7NewResidents;
+
+/// <summary>提報: a child that no registry list has and that stands at the school's counter. N3 and N5 each have theirs.</summary>
+public abstract class ProposePage(EntryStage stage, StudentNetDb db, ProposalDesk desk, IWindows windows, WindowBanners banners)
+    : SchoolMarkingPage(stage, db, windows, banners)
+{
+    [BindProperty]
+    public ProposalForm Input { get; set; } = new();
+
+    public Task OnGetAsync() => PrepareAsync();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await PrepareAsync();
+        var (number, unread) = Input.ReadNumber(mayBeBlank: false);
+        if (unread is { } problem)
+        {
+            ModelState.AddModelError("Input.Number", $"{problem.Message}。{problem.Hint}");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return this.Unprocessable();
+        }
+
+        var (person, refused) = await desk.ProposeAsync(List, Input.Draft(number), Act($"提報名冊沒有的學生並{Words.Verb}"), HttpContext.RequestAborted);
+        if (refused is { } why)
+        {
+            ModelState.AddModelError($"Input.{why.Code}", $"{why.Message}。{why.Hint}");
+            return this.Unprocessable();
+        }
+
+        this.Tell($"已提報 {Input.Name.Trim()}，{Words.Here}。縣市確認後會顯示在 N7.31。");
+        return Redirect($"{Request.PathBase}/N7.31/child/{person}");
+    }
+}

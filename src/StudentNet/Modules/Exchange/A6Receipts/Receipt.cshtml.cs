@@ -1,0 +1,240 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Audit;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Files;
+using StudentNet.Platform.Functions;
+using StudentNet.Platform.Intake;
+using StudentNet.Platform.Jobs;
+using StudentNet.Platform.Web;
+using Receipt = StudentNet.Platform.Intake.Receipt;
+
+namespace StudentNet.Modules.Exchange.A6Receipts;
+
+/// <summary>A6 收件: how far the file is, what was found in it, what accepting it would change; accept, discard, download.</summary>
+[Function("A6")]
+public sealed class ReceiptModel(
+    StudentNetDb db,
+    FormatCatalogue formats,
+    ReceiptBook book,
+    ReceiptDesk desk,
+    FileStore files,
+    ResultFile results,
+    IRuns runs,
+    RunBoard board
+) : FunctionPage
+{
+    private const int ShownDifferences = 100;
+
+    /// <summary><c>error</c> or <c>warning</c>; else both.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Severity { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DifferenceKind? Change { get; set; }
+
+    [FromQuery(Name = "page")]
+    public int Number { get; set; } = 1;
+
+    [BindProperty]
+    public bool ConfirmShrink { get; set; }
+
+    public Receipt Receipt { get; private set; } = null!;
+
+    public FileFormat Format { get; private set; } = null!;
+
+    public Run? Run { get; private set; }
+
+    public RunProgress? Progress { get; private set; }
+
+    public IReadOnlyList<Finding> Findings { get; private set; } = [];
+
+    public PageOf Part { get; private set; } = new(0, 1);
+
+    public int Errors { get; private set; }
+
+    public int Warnings { get; private set; }
+
+    public IReadOnlyList<DifferenceCount> Differences { get; private set; } = [];
+
+    public IReadOnlyList<DifferenceRow> Rows { get; private set; } = [];
+
+    public Shrink? Shrink { get; private set; }
+
+    public bool MayDecide { get; private set; }
+
+    /// <summary>An earlier receipt with the same bytes.</summary>
+    public long? Twin { get; private set; }
+
+    public bool IsWorking =>
+        // Not asked is whether the run still works: it may have ended between the two reads, and the page must look once more.
+        Receipt.Status is ReceiptStatus.Received or ReceiptStatus.Reading or ReceiptStatus.Accepting && Run?.Status is not RunStatus.Failed;
+
+    public bool HasFailed => Run?.Status == RunStatus.Failed;
+
+    /// <summary>Whether a finding is about a person's number, which pages mask.</summary>
+    public bool IsNumber(Finding finding) => Format.Columns.Any(c => c.Title == finding.ColumnTitle && c.Type.IsNumberOfPerson);
+
+    /// <summary>Kinds of result file to offer: those that people open, and JSON where the upload was of that kind.</summary>
+    public IEnumerable<TableKind> ResultKinds =>
+        Receipt.Encoding switch
+        {
+            { } kind when kind.StartsWith("NDJSON", StringComparison.Ordinal) => TableWriter.ForPeople.Append(TableKind.NdJson),
+            { } kind when kind.StartsWith("JSON", StringComparison.Ordinal) || kind.StartsWith("XML", StringComparison.Ordinal) => TableWriter.ForPeople.Prepend(TableKind.Json),
+            _ => TableWriter.ForPeople,
+        };
+
+    public int CountOf(DifferenceKind kind) => Differences.Where(d => d.Kind == kind).Sum(d => d.Number);
+
+    public async Task<IActionResult> OnGetAsync(long receipt, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(receipt, cancellation))
+        {
+            return NotFound();
+        }
+
+        await ShowAsync(cancellation);
+        return Page();
+    }
+
+    /// <summary>The same as a fragment, which the page fetches while the file is worked on.</summary>
+    public async Task<IActionResult> OnGetBodyAsync(long receipt, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(receipt, cancellation))
+        {
+            return NotFound();
+        }
+
+        await ShowAsync(cancellation);
+        return Partial("_Receipt", this);
+    }
+
+    public async Task<IActionResult> OnPostAcceptAsync(long receipt, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(receipt, cancellation) || !MayDecide)
+        {
+            return NotFound();
+        }
+
+        var act = ActOf("匯入");
+        return await AnswerAsync(await desk.AcceptAsync(db, Receipt, Caller.Organisation, ConfirmShrink, act, cancellation), "已開始寫入。", cancellation);
+    }
+
+    public async Task<IActionResult> OnPostDiscardAsync(long receipt, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(receipt, cancellation) || !MayDecide)
+        {
+            return NotFound();
+        }
+
+        return await AnswerAsync(await ReceiptDesk.DiscardAsync(db, Receipt, ActOf("捨棄"), cancellation), "已捨棄，沒有寫入任何資料。", cancellation);
+    }
+
+    /// <summary>Has a failed run go on.</summary>
+    public async Task<IActionResult> OnPostRetryAsync(long receipt, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(receipt, cancellation) || !MayDecide || Run is not { Status: RunStatus.Failed } run)
+        {
+            return NotFound();
+        }
+
+        await runs.RetryAsync(db, run.Id, ActOf("再試一次"), cancellation);
+        return Redirect($"/A6/{receipt}");
+    }
+
+    /// <summary>The bytes as they were received.</summary>
+    public async Task<IActionResult> OnGetOriginalAsync(long receipt, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(receipt, cancellation))
+        {
+            return NotFound();
+        }
+
+        await AuditTrail.ReadAsync(db, ActOf("下載原檔"), Receipt.Rows, cancellation);
+        return File(files.Open(Receipt.FileHash), "application/octet-stream", Receipt.FileName);
+    }
+
+    /// <summary>The rows to mend, in a file that can be sent again.</summary>
+    public async Task<IActionResult> OnGetResultAsync(long receipt, TableKind kind, bool warnings, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(receipt, cancellation) || !Enum.IsDefined(kind))
+        {
+            return NotFound();
+        }
+
+        var file = TableExport.TemporaryFile();
+        var rows = await results.WriteAsync(db, Receipt, kind, warnings, file, cancellation);
+        await AuditTrail.ReadAsync(db, ActOf("下載結果檔"), rows, cancellation);
+        file.Position = 0;
+        return TableExport.Download(file, kind, $"{Format.Function}_{Format.Title}_待修正_{Receipt.Id}{TableWriter.Extension(kind)}");
+    }
+
+    private async Task<IActionResult> AnswerAsync(Problem? problem, string done, CancellationToken cancellation)
+    {
+        if (problem is not { } refused)
+        {
+            this.Tell(done);
+            return Redirect($"/A6/{Receipt.Id}");
+        }
+
+        ModelState.AddModelError(nameof(ConfirmShrink), $"{refused.Message}。{refused.Hint}。");
+        await ShowAsync(cancellation);
+        return this.Unprocessable();
+    }
+
+    private async Task<bool> LoadAsync(long id, CancellationToken cancellation)
+    {
+        if (await book.FindAsync(Caller, id, cancellation) is not { } receipt)
+        {
+            return false;
+        }
+
+        Receipt = receipt;
+        Format = formats[receipt.Format];
+        MayDecide = book.MayDecide(Caller, receipt);
+        Run = await db.Set<Run>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == receipt.RunId, cancellation);
+        Progress = Run is null ? null : board.Of(Run);
+        return true;
+    }
+
+    private async Task ShowAsync(CancellationToken cancellation)
+    {
+        var id = Receipt.Id;
+        var findings = db.Set<Finding>().AsNoTracking().Where(f => f.ReceiptId == id);
+        Errors = await findings.CountAsync(f => f.Severity == Platform.Intake.Severity.Error, cancellation);
+        Warnings = await findings.CountAsync(f => f.Severity == Platform.Intake.Severity.Warning, cancellation);
+        var shown = Severity switch
+        {
+            "error" => findings.Where(f => f.Severity == Platform.Intake.Severity.Error),
+            "warning" => findings.Where(f => f.Severity == Platform.Intake.Severity.Warning),
+            _ => findings,
+        };
+        Part = new PageOf(Severity switch { "error" => Errors, "warning" => Warnings, _ => Errors + Warnings }, Number);
+        Findings = await shown.OrderBy(f => f.Line).ThenBy(f => f.Seq).Skip(Part.Skip).Take(Part.Size).ToListAsync(cancellation);
+        Differences = await db.Set<DifferenceCount>().AsNoTracking().Where(d => d.ReceiptId == id).ToListAsync(cancellation);
+        Twin = await db.Set<Receipt>()
+            .Where(r => r.Id < id && r.FileHash == Receipt.FileHash && r.OrganisationCode == Receipt.OrganisationCode)
+            .MaxAsync(r => (long?)r.Id, cancellation);
+        if (Receipt.Status == ReceiptStatus.Ready)
+        {
+            Shrink = await desk.ShrinkAsync(db, Receipt, cancellation);
+            Rows = await DifferenceRow.ReadAsync(db, Format, Receipt, Change, ShownDifferences, ActOf("預覽"), cancellation);
+        }
+
+        if (Findings.Count + Rows.Count > 0)
+        {
+            await AuditTrail.ReadAsync(db, ActOf("檢視收件"), Findings.Count + Rows.Count, cancellation);
+        }
+    }
+
+    private Act ActOf(string what) =>
+        Caller.Act(
+            $"{what}{Format.Title}",
+            book.SendingFunction(Caller, Format)?.Code ?? Function.Code,
+            Now,
+            detail: string.Create(CultureInfo.InvariantCulture, $"receipt {Receipt.Id}")
+        );
+}

@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Modules.Residents;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Organisations;
+
+namespace StudentNet.Modules.NonEnrolment.P2Cases;
+
+/// <summary>The one source of case lists (P2, P3): case, child, current number and latest residence, within a <see cref="Scope"/>.</summary>
+public sealed class CaseRoster(StudentNetDb db)
+{
+    /// <summary>
+    /// Cases the scope may see: a school those it tracks, a county those it answers for and those its schools track, a township those of its
+    /// residents, the ministry all.
+    /// </summary>
+    public IQueryable<CaseRow> Within(Scope scope)
+    {
+        var cases = db.Set<TrackedCase>().AsNoTracking();
+        return Rows(
+            scope switch
+            {
+                Scope.National => cases,
+                Scope.County county => cases.Where(c =>
+                    c.CountyCode == county.Code || db.Set<Organisation>().Any(o => o.Code == c.SchoolCode && o.CountyCode == county.Code)
+                ),
+                Scope.Township township => cases.Where(c =>
+                    db.Set<Residence>().Any(r => r.PersonId == c.PersonId && r.Until == null && r.TownshipCode == township.Code)
+                ),
+                Scope.School school => cases.Where(c => c.SchoolCode == school.Code),
+                _ => throw new InvalidOperationException($"A scope that would filter nothing: {scope}."),
+            }
+        );
+    }
+
+    /// <summary>Narrows to a state as it is on a day, and to a name or the last three characters of a number.</summary>
+    public static IQueryable<CaseRow> Filter(IQueryable<CaseRow> rows, CaseState? state, string? search, DateOnly today)
+    {
+        if (search?.Trim() is { Length: > 0 } text)
+        {
+            var name = NameText.Normalise(text);
+            var number = text.ToUpperInvariant();
+            rows = rows.Where(r => r.Person.NormalisedName.Contains(name) || r.LastThree == number || r.Case.CaseNo == number);
+        }
+
+        // The same conditions as TrackedCase.State, said to the database.
+        return state switch
+        {
+            CaseState.Released => rows.Where(r => r.Case.ReleasedAt != null),
+            CaseState.AwaitingDesignation => rows.Where(r => r.Case.ReleasedAt == null && r.Case.SchoolCode == null),
+            CaseState.Overdue => rows.Where(r => r.Case.ReleasedAt == null && r.Case.SchoolCode != null && r.Case.NextVisitDue < today),
+            CaseState.Visiting => rows.Where(r =>
+                r.Case.ReleasedAt == null && r.Case.SchoolCode != null && (r.Case.NextVisitDue == null || r.Case.NextVisitDue >= today)
+            ),
+            _ => rows,
+        };
+    }
+
+    /// <summary>How many cases are in each state on a day.</summary>
+    public static async Task<CaseCounts> CountAsync(IQueryable<CaseRow> rows, DateOnly today, CancellationToken cancellation = default)
+    {
+        var counts = await rows.GroupBy(r => new
+            {
+                Released = r.Case.ReleasedAt != null,
+                Designated = r.Case.SchoolCode != null,
+                Overdue = r.Case.NextVisitDue < today,
+            })
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToListAsync(cancellation);
+        return new CaseCounts(
+            counts.Where(c => !c.Key.Released && !c.Key.Designated).Sum(c => c.Count),
+            counts.Where(c => !c.Key.Released && c.Key.Designated && !c.Key.Overdue).Sum(c => c.Count),
+            counts.Where(c => !c.Key.Released && c.Key.Designated && c.Key.Overdue).Sum(c => c.Count),
+            counts.Where(c => c.Key.Released).Sum(c => c.Count)
+        );
+    }
+
+    private IQueryable<CaseRow> Rows(IQueryable<TrackedCase> cases) =>
+        from tracked in cases
+        join person in db.Set<Person>() on tracked.PersonId equals person.PersonId
+        join number in db.Set<PersonIdentifier>().Where(i => i.IsCurrent) on tracked.PersonId equals number.PersonId into numbers
+        from number in numbers.DefaultIfEmpty()
+        join residence in db.Set<Residence>().Where(r => r.Until == null) on tracked.PersonId equals residence.PersonId into residences
+        from residence in residences.DefaultIfEmpty()
+        join school in db.Set<Organisation>() on tracked.SchoolCode ?? tracked.ProposedSchool equals school.Code into schools
+        from school in schools.DefaultIfEmpty()
+        select new CaseRow
+        {
+            Case = tracked,
+            Person = person,
+            Number = number.Number,
+            LastThree = number.LastThree,
+            Residence = residence,
+            SchoolName = school.Name,
+        };
+}
+
+/// <summary>One case of a list, with the child.</summary>
+public sealed class CaseRow
+{
+    public required TrackedCase Case { get; init; }
+
+    public required Person Person { get; init; }
+
+    /// <summary>Current number, in clear: masked where it is shown. Null while no number is known.</summary>
+    public string? Number { get; init; }
+
+    public string? LastThree { get; init; }
+
+    public Residence? Residence { get; init; }
+
+    /// <summary>The school that tracks, or the proposed one while none is designated.</summary>
+    public string? SchoolName { get; init; }
+}
+
+/// <summary>Cases by state.</summary>
+public sealed record CaseCounts(int AwaitingDesignation, int Visiting, int Overdue, int Released)
+{
+    /// <summary>Everybody still looked for.</summary>
+    public int Open => AwaitingDesignation + Visiting + Overdue;
+
+    /// <summary>Everybody who is, or was.</summary>
+    public int All => Open + Released;
+}

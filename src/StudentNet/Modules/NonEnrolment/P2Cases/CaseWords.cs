@@ -1,0 +1,38 @@
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Web;
+
+namespace StudentNet.Modules.NonEnrolment.P2Cases;
+
+/// <summary>The words of the case pages: states, kinds, the code tables of visits.</summary>
+public static class CaseWords
+{
+    /// <summary>訪查類型, by code.</summary>
+    public static IReadOnlyDictionary<string, string> VisitKinds { get; } = Table("visit-kinds.csv");
+
+    /// <summary>訪查結果, by code.</summary>
+    public static IReadOnlyDictionary<string, string> VisitResults { get; } = Table("visit-results.csv");
+
+    /// <summary>A state as a tag.</summary>
+    public static Status Of(CaseState state) =>
+        state switch
+        {
+            CaseState.AwaitingDesignation => new Status(Tone.Info, "待指派", "hourglass-split"),
+            CaseState.Visiting => new Status(Tone.Warn, "查訪中", "search"),
+            CaseState.Overdue => new Status(Tone.Bad, "查訪逾期", "exclamation-triangle"),
+            _ => new Status(Tone.Ok, "已解列", "unlock"),
+        };
+
+    /// <summary>How a step of the time line looks.</summary>
+    public static (Tone Tone, string Icon, string Title) Of(CaseStep step) =>
+        step.Event.Kind switch
+        {
+            CaseEventKind.Opened => (Tone.Bad, "diagram-3", "無就學紀錄，列管"),
+            CaseEventKind.Designated => (Tone.Violet, "person-lines-fill", $"指派 {step.School} 列管"),
+            CaseEventKind.Visited => (Tone.Info, "people", step.Visit is { } visit ? VisitKinds.GetValueOrDefault(visit.Kind, visit.Kind) : "訪查"),
+            CaseEventKind.ReleaseProposed => (Tone.Warn, "search", "比對到就學或除籍紀錄，待人工確認"),
+            _ => (Tone.Ok, "unlock", "解除列管"),
+        };
+
+    private static Dictionary<string, string> Table(string file) =>
+        ReferenceFile.Rows(file, row => (Code: row("code"), Title: row("title"))).ToDictionary(r => r.Code, r => r.Title, StringComparer.Ordinal);
+}

@@ -1,0 +1,147 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Organisations;
+
+namespace StudentNet.Modules.NonEnrolment.P2Cases;
+
+/// <summary>What people do to a case. Each act appends to its history; what is refused comes back as a <see cref="Problem"/>.</summary>
+public sealed class CaseWork(StudentNetDb db)
+{
+    /// <summary>Longest note, in characters: a page of writing.</summary>
+    public const int LongestNote = 2000;
+
+    /// <summary>
+    /// The county names the school that tracks (縣市指派). A case that has one already is handed over, which needs a reason. The first visit is
+    /// due a month after the designation (domain §3).
+    /// </summary>
+    public async Task<Problem?> DesignateAsync(TrackedCase tracked, string school, Act act, CancellationToken cancellation = default)
+    {
+        if (tracked.ReleasedAt is not null)
+        {
+            return new Problem("case.released", "已解除列管，不能再指派", "請重新整理，確認案件狀態");
+        }
+
+        if (tracked.SchoolCode == school)
+        {
+            return null;
+        }
+
+        if (tracked.SchoolCode is not null && string.IsNullOrWhiteSpace(act.Reason))
+        {
+            return new Problem("case.reason", "改派學校要填原因", "填寫為什麼換學校，例如「申訴成立」");
+        }
+
+        var open = await db.Set<Organisation>()
+            .AnyAsync(
+                o =>
+                    o.Code == school
+                    && o.Level == Level.School
+                    && o.SchoolLevel == tracked.Level
+                    && o.CountyCode == tracked.CountyCode
+                    && o.ClosedOn == null,
+                cancellation
+            );
+        if (!open)
+        {
+            return new Problem("case.school", $"「{school}」不是轄內開辦中的{tracked.Level.Title()}", "請從名單選一所學校");
+        }
+
+        tracked.SchoolCode = school;
+        tracked.DesignatedAt = act.At;
+        tracked.NextVisitDue = TaipeiTime.Today(act.At).AddMonths(1);
+        await AppendAsync(tracked, CaseEventKind.Designated, act, school, act.Reason, cancellation);
+        await db.SaveAsync(act with { PersonId = tracked.PersonId }, cancellation);
+        return null;
+    }
+
+    /// <summary>Designates to each its proposed school; returns how many had one. Those without wait for a person.</summary>
+    public async Task<int> DesignateAsProposedAsync(string county, Act act, CancellationToken cancellation = default)
+    {
+        var parameters = new
+        {
+            county,
+            now = act.At,
+            due = TaipeiTime.Today(act.At).AddMonths(1),
+            account = act.AccountId,
+            organisation = act.OrganisationCode,
+        };
+        var proposed = await db.Set<TrackedCase>()
+            .CountAsync(c => c.CountyCode == county && c.SchoolCode == null && c.ProposedSchool != null && c.ReleasedAt == null, cancellation);
+        await db.WriteAsync(
+            act with
+            {
+                Detail = $"{{\"designated\":{proposed}}}",
+            },
+            () => db.RunAsync("designate-proposed", parameters, cancellation),
+            cancellation
+        );
+        return proposed;
+    }
+
+    /// <summary>The tracking school records a visit; the next is due by the county's frequency.</summary>
+    public async Task<Problem?> RecordVisitAsync(TrackedCase tracked, VisitNote note, int everyDays, Act act, CancellationToken cancellation = default)
+    {
+        if (note.On > TaipeiTime.Today(act.At))
+        {
+            return new Problem("visit.future", $"不能晚於今天（{RocDate.Format(TaipeiTime.Today(act.At))}）", "填實際訪查的日期");
+        }
+
+        if (note.On < TaipeiTime.Today(tracked.OpenedAt))
+        {
+            return new Problem("visit.early", $"早於列管日（{RocDate.Format(TaipeiTime.Today(tracked.OpenedAt))}）", "填列管之後的訪查");
+        }
+
+        if (tracked.ReleasedAt is not null)
+        {
+            return new Problem("case.released", "已解除列管，不能再填訪查紀錄", "請重新整理，確認案件狀態");
+        }
+
+        var seq = await db.Set<Visit>().CountAsync(v => v.PersonId == tracked.PersonId && v.CaseSeq == tracked.CaseSeq, cancellation) + 1;
+        db.Add(
+            new Visit
+            {
+                PersonId = tracked.PersonId,
+                CaseSeq = tracked.CaseSeq,
+                Seq = seq,
+                On = note.On,
+                Kind = note.Kind,
+                Result = note.Result,
+                Note = note.Text,
+                RecordedAt = act.At,
+                RecordedBy = act.AccountId ?? 0,
+                SchoolCode = tracked.SchoolCode!,
+            }
+        );
+        tracked.NextVisitDue = note.On.AddDays(everyDays);
+        await AppendAsync(tracked, CaseEventKind.Visited, act, tracked.SchoolCode, null, cancellation);
+        await db.SaveAsync(act with { PersonId = tracked.PersonId }, cancellation);
+        return null;
+    }
+
+    private async Task AppendAsync(TrackedCase tracked, CaseEventKind kind, Act act, string? school, string? note, CancellationToken cancellation)
+    {
+        var last = await db.Set<CaseEvent>()
+            .Where(e => e.PersonId == tracked.PersonId && e.CaseSeq == tracked.CaseSeq)
+            .MaxAsync(e => (int?)e.Seq, cancellation);
+        db.Add(
+            new CaseEvent
+            {
+                PersonId = tracked.PersonId,
+                CaseSeq = tracked.CaseSeq,
+                Seq = (last ?? 0) + 1,
+                Kind = kind,
+                At = act.At,
+                OrganisationCode = act.OrganisationCode,
+                AccountId = act.AccountId,
+                SchoolCode = school,
+                Note = note,
+            }
+        );
+    }
+}
+
+/// <summary>A visit as the school writes it down.</summary>
+/// <param name="Kind">Code of <c>visit-kinds.csv</c>.</param>
+/// <param name="Result">Code of <c>visit-results.csv</c>.</param>
+public sealed record VisitNote(DateOnly On, string Kind, string Result, string Text);

@@ -1,0 +1,79 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Files;
+using StudentNet.Platform.Functions;
+using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Web;
+
+namespace StudentNet.Modules.NonEnrolment.P2Cases;
+
+/// <summary>P2.21 縣市列管作業: every case of the county, and the designation of the school that tracks.</summary>
+[Function("P2.21")]
+public sealed class CountyModel(StudentNetDb db, CaseRoster roster, CaseWork work, TableExport export) : CasesPage(db, roster, export)
+{
+    /// <summary>The school to designate.</summary>
+    [BindProperty, Display(Name = "列管學校")]
+    public string? School { get; set; }
+
+    /// <summary>Why another school, where one tracks already.</summary>
+    [BindProperty, Display(Name = "改派原因"), StringLength(200)]
+    public string? Reason { get; set; }
+
+    /// <summary>Open schools of the county at the level of the opened case.</summary>
+    public SelectList Schools { get; private set; } = new(Array.Empty<string>());
+
+    public override async Task OnPageHandlerExecutionAsync(
+        Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context,
+        Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutionDelegate next
+    )
+    {
+        var executed = await next();
+        if (executed.Result is Microsoft.AspNetCore.Mvc.RazorPages.PageResult && Opened is { } file)
+        {
+            var schools = await Db.Set<Organisation>()
+                .Where(o =>
+                    o.CountyCode == file.Row.Case.CountyCode
+                    && o.Level == Level.School
+                    && o.SchoolLevel == file.Row.Case.Level
+                    && o.ClosedOn == null
+                )
+                .OrderBy(o => o.Code)
+                .Select(o => new { o.Code, Name = o.Code + " " + o.Name })
+                .ToListAsync(HttpContext.RequestAborted);
+            Schools = new SelectList(schools, "Code", "Name", School ?? file.Row.Case.SchoolCode ?? file.Row.Case.ProposedSchool);
+        }
+    }
+
+    public async Task<IActionResult> OnPostDesignateAsync(CancellationToken cancellation)
+    {
+        if (await OpenAsync(cancellation) is not { } tracked)
+        {
+            return NotFound();
+        }
+
+        var problem = string.IsNullOrEmpty(School)
+            ? new Problem("case.school", "還沒選學校", "從名單選一所學校")
+            : await work.DesignateAsync(tracked, School, Act("指派列管學校", Reason?.Trim()), cancellation);
+        if (problem is null)
+        {
+            this.Tell($"案 {tracked.CaseNo} 已指派 {School}。");
+            return RedirectToPage(new { CaseNo });
+        }
+
+        ModelState.AddModelError(problem.Value.Code == "case.reason" ? nameof(Reason) : nameof(School), $"{problem.Value.Message}。{problem.Value.Hint}");
+        Db.ChangeTracker.Clear();
+        return await LoadAsync(cancellation) ? this.Unprocessable() : NotFound();
+    }
+
+    /// <summary>Designates every waiting case to its proposed school.</summary>
+    public async Task<IActionResult> OnPostDesignateAllAsync(CancellationToken cancellation)
+    {
+        var designated = await work.DesignateAsProposedAsync(Caller.Organisation.Code, Act("依建議學校指派"), cancellation);
+        this.Tell($"已依建議學校指派 {designated:N0} 人。");
+        return RedirectToPage(new { CaseNo = (string?)null });
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Intake;
+using StudentNet.Platform.Web;
+using Receipt = StudentNet.Platform.Intake.Receipt;
+
+namespace StudentNet.Modules.Residents.N1RegistryList;
+
+/// <summary>When the household registry's list last came for the caller's county, and whether rows of it still wait to be mended.</summary>
+internal sealed class RegistryListFeed(StudentNetDb db) : IFeedSource
+{
+    public async Task<IReadOnlyList<FeedLine>> OfAsync(Caller caller, DateTime now, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        if (caller.Level == Level.Township)
+        {
+            return [];
+        }
+
+        // A county's own list, or the ministry's, which is for every county.
+        var county = caller.Organisation.CountyCode;
+        var lists = db.Set<Receipt>()
+            .AsNoTracking()
+            .Where(r => r.Format == RegistryListFormat.Code && r.Status == ReceiptStatus.Accepted)
+            .Where(r => county == null || r.CountyCode == null || r.CountyCode == county);
+        var last = await lists.OrderByDescending(r => r.Id).Select(r => new { r.ReceivedAt }).FirstOrDefaultAsync(cancellation);
+        var waiting = await lists.SumAsync(r => r.OpenRows, cancellation);
+        return
+        [
+            new FeedLine(
+                "戶政",
+                "戶籍名冊與異動",
+                last?.ReceivedAt,
+                last is null ? new Status(Tone.Warn, "尚未接收")
+                    : waiting > 0 && caller.Level != Level.School ? new Status(Tone.Warn, $"{waiting:N0} 列待補正")
+                    : new Status(Tone.Ok, "已匯入")
+            ),
+        ];
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Data;
+
+namespace StudentNet.Modules.Schools.M3Districts;
+
+/// <summary>A page about one plan of the caller's county. A plan of another county is not found, exactly as if it were not there.</summary>
+public abstract class PlanPage(StudentNetDb db) : FunctionPage
+{
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    /// <summary>The plan; set once <see cref="FindAsync"/> said that it is there.</summary>
+    public DistrictPlan Plan { get; private set; } = null!;
+
+    public bool IsDraft => Plan.Status == DistrictPlanStatus.Draft;
+
+    /// <summary>「草案 12」 or 「版本 12」.</summary>
+    public string PlanTitle => IsDraft ? $"草案 {Plan.Id}" : $"版本 {Plan.Id}";
+
+    /// <summary>Database of the request.</summary>
+    protected StudentNetDb Db { get; } = db;
+
+    /// <summary>Reads the plan; false when there is none for the caller.</summary>
+    protected async Task<bool> FindAsync(CancellationToken cancellation)
+    {
+        var plan = await Db.Set<DistrictPlan>().FirstOrDefaultAsync(p => p.Id == Id, cancellation);
+        if (plan is null || !IsWithin(plan))
+        {
+            return false;
+        }
+
+        Plan = plan;
+        ViewData["YearTag"] = $"{plan.Year.Title} {plan.Level.Title()}　{PlanTitle}";
+        return true;
+    }
+
+    /// <summary>Counties see their own plans in every state; the ministry those that were published.</summary>
+    protected virtual bool IsWithin(DistrictPlan plan) =>
+        Caller.Scope switch
+        {
+            Scope.National => plan.Status != DistrictPlanStatus.Draft,
+            Scope.County county => plan.CountyCode == county.Code,
+            _ => false,
+        };
+}

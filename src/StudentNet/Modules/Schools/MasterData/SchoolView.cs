@@ -1,4 +1,0 @@
-namespace StudentNet.Modules.Schools.MasterData;
-
-/// <summary>A school with its history, as every level sees it.</summary>
-public sealed record SchoolView(SchoolRow Row, IReadOnlyList<SchoolChange> History);

@@ -1,9 +1,0 @@
-using StudentNet.Platform.Data;
-using StudentNet.Platform.Files;
-using StudentNet.Platform.Functions;
-
-namespace StudentNet.Modules.Students.ClassRolls;
-
-/// <summary>Q1.21: the classes of one school of the county.</summary>
-[Function("Q1.21")]
-public sealed class CountySchoolModel(StudentNetDb db, TableExport export) : SchoolLookPage(db, export);

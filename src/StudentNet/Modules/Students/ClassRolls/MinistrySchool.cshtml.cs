@@ -1,9 +1,0 @@
-using StudentNet.Platform.Data;
-using StudentNet.Platform.Files;
-using StudentNet.Platform.Functions;
-
-namespace StudentNet.Modules.Students.ClassRolls;
-
-/// <summary>Q1.11: the classes of one school.</summary>
-[Function("Q1.11")]
-public sealed class MinistrySchoolModel(StudentNetDb db, TableExport export) : SchoolLookPage(db, export);

@@ -1,7 +1,0 @@
-using StudentNet.Platform.Functions;
-
-namespace StudentNet.Modules.Students.ForeignSchools;
-
-/// <summary>Q5.21 新增學生.</summary>
-[Function("Q5.21")]
-public sealed class CountyAddModel(ForeignSchoolRoster roster, ForeignSchoolBook book) : ForeignSchoolAddPage(roster, book);

@@ -1,7 +1,0 @@
-using StudentNet.Platform.Functions;
-
-namespace StudentNet.Modules.Students.ForeignSchools;
-
-/// <summary>Q5.31 新增學生.</summary>
-[Function("Q5.31")]
-public sealed class SchoolAddModel(ForeignSchoolRoster roster, ForeignSchoolBook book) : ForeignSchoolAddPage(roster, book);

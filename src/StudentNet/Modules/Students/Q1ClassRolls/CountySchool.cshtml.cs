@@ -1,0 +1,9 @@
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Files;
+using StudentNet.Platform.Functions;
+
+namespace StudentNet.Modules.Students.Q1ClassRolls;
+
+/// <summary>Q1.21: the classes of one school of the county.</summary>
+[Function("Q1.21")]
+public sealed class CountySchoolModel(StudentNetDb db, TableExport export) : SchoolLookPage(db, export);

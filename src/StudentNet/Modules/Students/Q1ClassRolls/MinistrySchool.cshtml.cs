@@ -1,0 +1,9 @@
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Files;
+using StudentNet.Platform.Functions;
+
+namespace StudentNet.Modules.Students.Q1ClassRolls;
+
+/// <summary>Q1.11: the classes of one school.</summary>
+[Function("Q1.11")]
+public sealed class MinistrySchoolModel(StudentNetDb db, TableExport export) : SchoolLookPage(db, export);

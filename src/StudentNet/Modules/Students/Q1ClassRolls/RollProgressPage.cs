@@ -1,0 +1,127 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Files;
+using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Students.Q1ClassRolls;
+
+/// <summary>填報進度: the schools of a county (Q1.21), or the counties and the schools of one of them (Q1.11).</summary>
+public abstract class RollProgressPage(StudentNetDb db, TableExport export) : FunctionPage
+{
+    protected StudentNetDb Database { get; } = db;
+
+    [BindProperty(SupportsGet = true, Name = "term")]
+    public string? TermText { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "level")]
+    public SchoolLevel Grade { get; set; } = SchoolLevel.Elementary;
+
+    /// <summary>unfiled, empty, overdue, system; none: all.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Show { get; set; }
+
+    /// <summary>The term looked at; without a word in the address, the one that is filed now.</summary>
+    public Term Term => Term.TryParse(TermText, out var term) ? term : RollTerm.Of(Today);
+
+    public IReadOnlyList<SchoolRolls> Schools { get; private set; } = [];
+
+    public IEnumerable<SchoolRolls> Shown => Schools.Where(s => Fits(s, Show));
+
+    public IReadOnlyList<CountyRolls> Counties { get; private set; } = [];
+
+    public FrozenTable? Frozen { get; private set; }
+
+    /// <summary>The county whose schools are shown; null: the whole country.</summary>
+    protected abstract string? County { get; }
+
+    public int Count(string show) => Schools.Count(s => Fits(s, show));
+
+    public HeadCount Total => HeadCount.Sum(Schools.Select(s => s.Count));
+
+    public async Task<IActionResult> OnGetExportAsync(TableKind kind)
+    {
+        await ReadAsync();
+        var act = Act("輸出各班學生填報進度");
+        return County is null
+            ? await export.FileAsync("各縣市填報進度", kind, CountyColumns, Counties.ToAsyncEnumerable(), act, HttpContext.RequestAborted)
+            : await export.FileAsync("各校填報進度", kind, SchoolColumns, Shown.ToAsyncEnumerable(), act, HttpContext.RequestAborted);
+    }
+
+    protected async Task ReadAsync()
+    {
+        var cancellation = HttpContext.RequestAborted;
+        ViewData["YearTag"] = $"{Term.Title} {Grade.Title()}";
+        Schools = await RollProgress.OfAsync(Database, Term, Grade, County, Now, cancellation);
+        if (County is null)
+        {
+            var names = await Database.Set<Organisation>().AsNoTracking().Where(o => o.Level == Level.County).OrderBy(o => o.Code).ToListAsync(cancellation);
+            var bySchool = Schools.ToLookup(s => s.CountyCode, StringComparer.Ordinal);
+            Counties =
+            [
+                .. names.Select(c => new CountyRolls(
+                    c.Code,
+                    c.Name,
+                    bySchool[c.Code].Count(),
+                    bySchool[c.Code].Count(s => s.IsFiled),
+                    bySchool[c.Code].Sum(s => s.Classes),
+                    bySchool[c.Code].Sum(s => s.Overdue),
+                    HeadCount.Sum(bySchool[c.Code].Select(s => s.Count))
+                )),
+            ];
+        }
+
+        (string Code, string Name)[] lines = County is null ? [.. Counties.Select(c => (c.Code, c.Name))] : [.. Schools.Select(s => (s.Code, $"{s.Code} {s.Name}"))];
+        var total = County is null ? (Organisation.MinistryCode, "全國") : (County, "全縣市");
+        var checkpoint = RollTerm.Window(Term);
+        if (await FrozenFigures.ReadAsync(Database, checkpoint, Term.Year, Grade, [.. lines.Select(l => l.Code), total.Item1], cancellation) is { } frozen)
+        {
+            Frozen = new FrozenTable($"第 {Term.Number} 學期檢核基準日", frozen, lines, total);
+        }
+    }
+
+    private static bool Fits(SchoolRolls school, string? show) =>
+        show switch
+        {
+            "unfiled" => !school.IsFiled,
+            "empty" => school.Count.Total == 0,
+            "overdue" => school.Overdue > 0,
+            "system" => school.BySystem,
+            _ => true,
+        };
+
+    private static IReadOnlyList<TableColumn<SchoolRolls>> SchoolColumns { get; } =
+        [
+            new("學校代碼", s => s.Code),
+            new("學校", s => s.Name),
+            new("班級數", s => s.Classes),
+            new("列入班級人數", s => s.Count.Counted),
+            new("不列入班級人數", s => s.Count.NotCounted),
+            new("中輟生", s => s.Count.DroppedOut),
+            new("出國", s => s.Count.Abroad),
+            new("逾 3 日未轉入", s => s.Overdue),
+            new("由系統代送", s => s.BySystem),
+            new("最近異動", s => s.ChangedAt),
+            new("最近提交", s => s.Last?.At),
+            new("收執碼", s => s.Last?.Receipt),
+        ];
+
+    private static IReadOnlyList<TableColumn<CountyRolls>> CountyColumns { get; } =
+        [
+            new("縣市", c => c.Name),
+            new("學校數", c => c.Schools),
+            new("已填報學校", c => c.Filed),
+            new("班級數", c => c.Classes),
+            new("列入班級人數", c => c.Count.Counted),
+            new("不列入班級人數", c => c.Count.NotCounted),
+            new("中輟生", c => c.Count.DroppedOut),
+            new("出國", c => c.Count.Abroad),
+            new("逾 3 日未轉入", c => c.Overdue),
+        ];
+}
+
+/// <summary>A county's line: its schools, how many have filed, their figures together.</summary>
+public sealed record CountyRolls(string Code, string Name, int Schools, int Filed, int Classes, int Overdue, HeadCount Count);

@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Access;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Web;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Students.Q1ClassRolls;
+
+/// <summary>A page of a school's rolls in one term (Q1.31). The address may name an earlier term, which is then only looked at.</summary>
+public abstract class SchoolRollPage(StudentNetDb db, IWindows windows, WindowBanners banners, RollDoubts doubts) : FunctionPage
+{
+    protected StudentNetDb Database { get; } = db;
+
+    /// <summary>The term looked at, as the address writes it: <c>115-1</c>.</summary>
+    [BindProperty(SupportsGet = true, Name = "term")]
+    public string? TermText { get; set; }
+
+    /// <summary>The term looked at; without a word in the address, the one that is filed now.</summary>
+    public Term Term => Term.TryParse(TermText, out var term) ? term : RollTerm.Of(Today);
+
+    public override SchoolYear? WindowYear => Term.Year;
+
+    /// <summary>Whether the term may be written to now: its window is open and no system files for the school.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>由系統代送.</summary>
+    public bool IsBySystem { get; private set; }
+
+    public BannerModel? Banner { get; private set; }
+
+    /// <summary>Counts of the tabs.</summary>
+    public RollTabs Tabs { get; private set; } = new(0, 0, 0, 0);
+
+    protected string School => Caller.Organisation.Code;
+
+    /// <summary>Reads what every tab shows.</summary>
+    protected async Task PrepareAsync(CancellationToken cancellation)
+    {
+        var state = await windows.TermStateAsync(Function.Code, Caller.Organisation, Term, Now, cancellation);
+        IsBySystem = await FiledBySystem.IsAsync(Database, School, cancellation);
+        IsOpen = state is WindowState.Open && !IsBySystem;
+        Banner = await BannerAsync(cancellation);
+        var own = Database.Set<ClassPupil>().Where(p => p.Year == Term.Year && p.Term == Term.Number && p.SchoolCode == School);
+        var classes = await own.Select(p => new { p.ClassKind, p.Grade, p.ClassName }).Distinct().CountAsync(cancellation);
+        var attempts = await Database.Set<Platform.Intake.Receipt>().CountAsync(r => r.Format == ClassRollFormat.Code && r.OrganisationCode == School, cancellation);
+        var counts = await doubts.OfAsync(Term, Caller.Scope, cancellation);
+        var stamps = await Submissions.Of(Database, RollTerm.Window(Term), School, Term.Year, Level).CountAsync(cancellation);
+        Tabs = new RollTabs(classes, attempts, counts.Total, stamps);
+        ViewData["YearTag"] = Term.Title;
+    }
+
+    protected SchoolLevel Level => Caller.Organisation.SchoolLevel ?? SchoolLevel.Elementary;
+
+    /// <summary>Says why nothing can be written; the page stays as it is.</summary>
+    protected IActionResult Closed()
+    {
+        ModelState.AddModelError("", IsBySystem ? "本校由學籍系統 2.0 代送，請在學籍系統修改" : $"{Term.Title}現在不開放填報");
+        return this.Unprocessable();
+    }
+
+    private async Task<BannerModel?> BannerAsync(CancellationToken cancellation)
+    {
+        if (IsBySystem)
+        {
+            var last = await Database.Set<Platform.Intake.Receipt>()
+                .Where(r => r.Format == ClassRollFormat.Code && r.OrganisationCode == School && r.Status == Platform.Intake.ReceiptStatus.Accepted)
+                .OrderByDescending(r => r.Id)
+                .FirstOrDefaultAsync(cancellation);
+            return new BannerModel(Tone.Info, "由系統代送")
+            {
+                Detail = last is null
+                    ? "本校使用學籍系統 2.0，由縣市的系統傳送名單；本學期還沒有收到。"
+                    : "本校使用學籍系統 2.0，由縣市的系統傳送名單，不必上傳。",
+                Receipt = last is null ? null : new Receipt(last.Code, last.ReceivedAt, last.Sender) { Said = "最後收到" },
+            };
+        }
+
+        return Term == RollTerm.Of(Today) ? await banners.ForAsync(Function.Code, Caller.Organisation, Term.Year, Level, Now, cancellation) : null;
+    }
+}
+
+/// <summary>What the tabs of Q1.31 count.</summary>
+/// <param name="Attempts">Files received.</param>
+/// <param name="Doubts">Pupils on two rolls or on none.</param>
+public sealed record RollTabs(int Classes, int Attempts, int Doubts, int Submissions);

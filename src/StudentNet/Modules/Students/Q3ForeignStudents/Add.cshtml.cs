@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Mvc;
+using StudentNet.Platform.Functions;
+using StudentNet.Platform.Web;
+
+namespace StudentNet.Modules.Students.Q3ForeignStudents;
+
+/// <summary>Q3.31 新增外籍生.</summary>
+[Function("Q3.31")]
+public sealed class AddModel(ForeignPupilBook book) : ForeignPupilPage
+{
+    public void OnGet() => Input.ArrivedOn = Today;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        var (number, unread) = Input.ReadNumber();
+        if (unread is { } problem)
+        {
+            ModelState.AddModelError("Input.Number", $"{problem.Message}。{problem.Hint}");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return this.Unprocessable();
+        }
+
+        var (pupil, refused) = await book.AddAsync(
+            Caller.Organisation,
+            Input.Person(number),
+            Input.Standing(),
+            Input.IsSomebodyElse,
+            Act("新增外籍生"),
+            cancellation
+        );
+        if (refused is { } why)
+        {
+            Refuse(why);
+            return this.Unprocessable();
+        }
+
+        this.Tell($"已新增 {Input.Name.Trim()}{(number is null ? "，系統已配號" : "")}。");
+        return Redirect($"/Q3.31/pupil/{pupil!.PersonId}");
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using StudentNet.Kernel;
+using StudentNet.Modules.Residents;
+using StudentNet.Platform.Windows;
+
+namespace StudentNet.Modules.Students.Q3ForeignStudents;
+
+/// <summary>What a row of Q3 must obey, by hand and in files.</summary>
+internal static class ForeignRules
+{
+    /// <summary>Code of the problem that a clerk may answer with "this is somebody else".</summary>
+    public const string PossiblySame = "foreign.possibly-same";
+
+    private const string NewPupils = "Q3.new";
+    private const int Oldest = 25;
+
+    private static readonly Lazy<WindowBook> NationalBook = new(() =>
+        new WindowBook(
+            FilingCalendar.Load(),
+            new Dictionary<(string, SchoolYear, SchoolLevel, WindowEdge), WindowRule>(),
+            [],
+            new Dictionary<(string, SchoolYear, SchoolLevel), DateTime>()
+        )
+    );
+
+    /// <summary>新生: those who enter a level; the others are 舊生 and may be registered all the year (domain §3).</summary>
+    public static bool IsNewPupil(int grade) => grade is (int)SchoolLevel.Elementary or (int)SchoolLevel.JuniorHigh;
+
+    /// <summary>Why new pupils cannot be registered now; null while they can.</summary>
+    public static Problem? NewPupilsClosed(WindowBook book, SchoolLevel level, string? school, DateTime now) =>
+        book.State(NewPupils, SchoolYear.Of(TaipeiTime.Today(now)), level, school, now) is WindowState.Closed closed
+            ? new Problem("foreign.window", closed.Why, "1、7 年級新生於新生期程開放後登錄；其他年級全年可登錄")
+            : null;
+
+    /// <summary>The same for a file, which knows only its day and goes by the national dates: no county can move them.</summary>
+    public static Problem? NewPupilsClosed(SchoolLevel level, DateOnly day) =>
+        NewPupilsClosed(NationalBook.Value, level, null, TaipeiTime.StartOfDayUtc(day.AddDays(1)).AddTicks(-1));
+
+    /// <summary>What is wrong with what a clerk typed; null where nothing is. The code's last part names the field.</summary>
+    /// <param name="knownAbsentSince">Beginning of an absence that is on the list already: its reason may have expired since.</param>
+    public static Problem? Check(PersonDraft draft, ForeignStanding standing, SchoolLevel? level, DateOnly today, DateOnly? knownAbsentSince = null)
+    {
+        var absence = ForeignAbsences.Find(standing.Absence);
+        return Nationalities.Find(draft.Nationality) is null ? new Problem("foreign.Nationality", "沒有選國籍", "請選一個國籍")
+            : draft.Nationality == Nationalities.Own ? new Problem("foreign.Nationality", "本國籍學生不列入外籍生", "本國籍學生請登錄在 Q1 各班學生名單")
+            : draft.BirthDate >= today || draft.BirthDate < today.AddYears(-Oldest) ? new Problem("foreign.BirthDate", "出生日期不合理", "請核對出生年是民國年還是西元年")
+            : !Grades(level).Contains(standing.Grade) ? new Problem("foreign.Grade", $"本校沒有 {standing.Grade} 年級", $"請選 {Grades(level).Min()}–{Grades(level).Max()} 年級")
+            : standing.ArrivedOn > today ? new Problem("foreign.ArrivedOn", "到校日期在今天之後", "學生到校後再登錄")
+            : standing.ArrivedOn < draft.BirthDate ? new Problem("foreign.ArrivedOn", "到校日期早於出生日期", "請核對兩個日期的年份")
+            : standing.LeftOn < standing.ArrivedOn ? new Problem("foreign.LeftOn", "離校日期早於到校日期", "請核對兩個日期")
+            : standing.Absence is null ? null
+            : absence is null ? new Problem("foreign.Absence", "沒有這個原因", "請由清單選擇")
+            : standing.AbsentSince is not { } since ? new Problem("foreign.AbsentSince", "沒有填未返臺起日", "請填學生離境或應返而未返的日期")
+            : since > today ? new Problem("foreign.AbsentSince", "未返臺起日在今天之後", "學生離境後再登錄")
+            : since != knownAbsentSince && !absence.IsGivenOn(since) ? new Problem("foreign.Absence", $"「{absence.Title}」只適用於 {Period(absence)}", "請改選其他原因，或核對未返臺起日")
+            : absence.NeedsDetail && string.IsNullOrWhiteSpace(standing.AbsenceDetail) ? new Problem("foreign.AbsenceDetail", $"「{absence.Title}」須填{absence.DetailLabel}", "請用幾個字說明")
+            : standing.ReturnExpectedOn < since ? new Problem("foreign.ReturnExpectedOn", "預計返臺日早於未返臺起日", "請核對兩個日期")
+            : null;
+    }
+
+    /// <summary>Grades a school of a level has.</summary>
+    public static IReadOnlyList<int> Grades(SchoolLevel? level) =>
+        level switch
+        {
+            SchoolLevel.Elementary => [1, 2, 3, 4, 5, 6],
+            SchoolLevel.JuniorHigh => [7, 8, 9],
+            _ => [1, 2, 3, 4, 5, 6, 7, 8, 9],
+        };
+
+    /// <summary>A class as Q1 writes it: 1, 01 and 01班 are <c>01</c>; names stay; null for none.</summary>
+    public static string? ClassName(string? text)
+    {
+        var typed = NameText.Normalise(text ?? "").Trim().TrimEnd('班');
+        return typed.Length == 0 ? null
+            : int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 100
+                ? number.ToString("00", CultureInfo.InvariantCulture)
+            : typed;
+    }
+
+    private static string Period(ForeignAbsence absence) =>
+        absence.ValidTo is { } to ? $"{RocDate.Format(absence.ValidFrom)}～{RocDate.Format(to)}" : $"{RocDate.Format(absence.ValidFrom)} 起";
+}

@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Functions;
+using StudentNet.Platform.Web;
+
+namespace StudentNet.Modules.Students.Q3ForeignStudents;
+
+/// <summary>Q3.31 one foreign pupil of the school: change it, see what it was before.</summary>
+[Function("Q3.31")]
+public sealed class PupilModel(StudentNetDb db, ForeignRoster roster, ForeignPupilBook book) : ForeignPupilPage
+{
+    public ForeignRow Row { get; private set; } = null!;
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<ForeignPupilEvent> History { get; private set; } = [];
+
+    /// <summary>Version of the row when the page was opened.</summary>
+    [BindProperty]
+    public int Seen { get; set; }
+
+    public override string NumberHint => "號碼不變請留空；換領新證時填新證號，舊證號仍查得到";
+
+    public async Task<IActionResult> OnGetAsync(long personId, CancellationToken cancellation)
+    {
+        if (!await FindAsync(personId, cancellation))
+        {
+            return NotFound();
+        }
+
+        Input.From(Row, SchoolYear.Of(Today));
+        Seen = Row.Pupil.Version;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(long personId, CancellationToken cancellation)
+    {
+        if (!await FindAsync(personId, cancellation))
+        {
+            return NotFound();
+        }
+
+        var (number, unread) = Input.ReadNumber(mayBeBlank: true);
+        if (unread is { } problem)
+        {
+            ModelState.AddModelError("Input.Number", $"{problem.Message}。{problem.Hint}");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return this.Unprocessable();
+        }
+
+        var pupil = await db.Set<ForeignPupil>().SingleAsync(p => p.PersonId == personId && p.SchoolCode == Row.Pupil.SchoolCode, cancellation);
+        if (
+            await book.ChangeAsync(pupil, Caller.Organisation, Input.Person(number), Input.Standing(), Seen, Act("修改外籍生", personId: personId), cancellation)
+            is { } refused
+        )
+        {
+            if (refused == ForeignPupilBook.Changed && await FindAsync(personId, cancellation))
+            {
+                // What was typed stays in the form; what the other did stands in the history, and has been seen now.
+                Seen = Row.Pupil.Version;
+                ModelState.Remove(nameof(Seen));
+            }
+
+            Refuse(refused);
+            return this.Unprocessable();
+        }
+
+        this.Tell("已儲存，異動已留存。");
+        return RedirectToPage();
+    }
+
+    /// <summary>One entry of the history in words.</summary>
+    public static string InWords(ForeignPupilEvent e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        var place = $"{e.Grade} 年{(e.ClassName is { } name ? $" {name} 班" : "，未編班")}，{e.Kind.Title()}";
+        var absence = e.Absence is { } code ? $"；{ForeignAbsences.Title(code)}（{RocDate.Format(e.AbsentSince!.Value)} 起{(e.AbsenceDetail is { } detail ? $"，{detail}" : "")}）" : "";
+        return $"{place}{absence}{(e.LeftOn is { } left ? $"；{RocDate.Format(left)} 離校" : "")}";
+    }
+
+    private async Task<bool> FindAsync(long personId, CancellationToken cancellation)
+    {
+        if (await roster.Within(Caller.Scope).SingleOrDefaultAsync(r => r.Pupil.PersonId == personId, cancellation) is not { } row)
+        {
+            return false;
+        }
+
+        Row = row;
+        var school = Caller.Organisation.Code;
+        History = await db.Set<ForeignPupilEvent>()
+            .AsNoTracking()
+            .Where(e => e.PersonId == personId && e.SchoolCode == school)
+            .OrderByDescending(e => e.Seq)
+            .ToListAsync(cancellation);
+        await AuditReadAsync(1, "檢視外籍生", personId);
+        return true;
+    }
+}

@@ -1,0 +1,10 @@
+using StudentNet.Platform.Intake;
+
+namespace StudentNet.Modules.Students.Q5ForeignSchools;
+
+/// <summary>Registers Q5 就讀外僑學校.</summary>
+internal static class ForeignSchoolsServices
+{
+    public static IServiceCollection AddForeignSchools(this IServiceCollection services) =>
+        services.AddScoped<ForeignSchoolRoster>().AddScoped<ForeignSchoolBook>().AddScoped<ForeignSchoolRegister>().AddFileFormat(ForeignSchoolPupilsFormat.Format);
+}
