@@ -46,7 +46,8 @@ public static class Application
         // Requests and statements would drown everything else, and a query may hold a name (domain §14: logs never do).
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning);
-        builder.Logging.AddFilter("Quartz", LogLevel.Warning);
+        // At the lower level it logs what a client sends for a token.
+        builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
         // At every start it warns that the keys lie unencrypted in their folder; docs/operations.md says how to guard it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
 
@@ -90,6 +91,7 @@ public static class Application
 
         // Last, so that a test may put something else in the place of anything.
         configure?.Invoke(builder);
+        builder.BelieveNobodyElse();
 
         var app = builder.Build();
         app.UseWebShell();

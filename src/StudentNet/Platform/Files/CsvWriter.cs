@@ -5,8 +5,8 @@ using System.Text;
 namespace StudentNet.Platform.Files;
 
 /// <summary>
-/// UTF-8 with a byte-order mark, so that Excel opens it right. A text that Excel would run as a formula gets an apostrophe in front; our own
-/// reader takes it off again.
+/// UTF-8 with a byte-order mark, so that Excel opens it right. A text that Excel would run as a formula gets an apostrophe in front
+/// (<see cref="FormulaText"/>); line breaks of a cell stay, inside quotes.
 /// </summary>
 internal sealed class CsvWriter(Stream target) : TableWriter
 {
@@ -18,26 +18,23 @@ internal sealed class CsvWriter(Stream target) : TableWriter
     };
     private int _sheets;
 
-    public override void Sheet(string name, IReadOnlyList<string> headings)
+    public override ValueTask SheetAsync(string name, IReadOnlyList<string> headings)
     {
-        if (++_sheets == 1)
-        {
-            Write(headings);
-        }
+        _sheets++;
+        return RowAsync(headings);
     }
 
-    public override void Row(IReadOnlyList<object?> cells)
+    public override ValueTask RowAsync(IReadOnlyList<object?> cells)
     {
         if (_sheets == 1)
         {
             Write(cells);
         }
+
+        return ValueTask.CompletedTask;
     }
 
-    public override void Dispose() => _out.Dispose();
-
-    /// <summary>A text with its formula, if it is one, made harmless.</summary>
-    internal static string Harmless(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
+    public override ValueTask DisposeAsync() => _out.DisposeAsync();
 
     private void Write(IReadOnlyList<object?> cells)
     {
@@ -53,7 +50,7 @@ internal sealed class CsvWriter(Stream target) : TableWriter
                 case null:
                     break;
                 case string text:
-                    Write(Harmless(text));
+                    Write(FormulaText.Harmless(CleanText.Of(text)));
                     break;
                 case var number:
                     _out.Write(Convert.ToString(number, CultureInfo.InvariantCulture));

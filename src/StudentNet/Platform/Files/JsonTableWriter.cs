@@ -8,26 +8,28 @@ internal sealed class JsonTableWriter(Stream target, bool lines) : TableWriter
 {
     private const int FlushAt = 64 << 10;
 
+    private static readonly byte[] LineEnd = [(byte)'\n'];
+
     // The file is no part of a page: characters of names stay characters.
     private readonly Utf8JsonWriter _json = new(target, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     private IReadOnlyList<string> _headings = [];
     private int _sheets;
 
-    public override void Sheet(string name, IReadOnlyList<string> headings)
+    public override ValueTask SheetAsync(string name, IReadOnlyList<string> headings)
     {
-        if (++_sheets > 1)
+        if (++_sheets == 1)
         {
-            return;
+            _headings = headings;
+            if (!lines)
+            {
+                _json.WriteStartArray();
+            }
         }
 
-        _headings = headings;
-        if (!lines)
-        {
-            _json.WriteStartArray();
-        }
+        return ValueTask.CompletedTask;
     }
 
-    public override void Row(IReadOnlyList<object?> cells)
+    public override async ValueTask RowAsync(IReadOnlyList<object?> cells)
     {
         if (_sheets > 1)
         {
@@ -55,24 +57,23 @@ internal sealed class JsonTableWriter(Stream target, bool lines) : TableWriter
         _json.WriteEndObject();
         if (lines)
         {
-            _json.Flush();
+            await _json.FlushAsync();
             _json.Reset();
-            target.Write("\n"u8);
+            await target.WriteAsync(LineEnd);
         }
         else if (_json.BytesPending > FlushAt)
         {
-            _json.Flush();
+            await _json.FlushAsync();
         }
     }
 
-    public override void Dispose()
+    public override async ValueTask DisposeAsync()
     {
         if (!lines && _sheets > 0)
         {
             _json.WriteEndArray();
         }
 
-        _json.Flush();
-        _json.Dispose();
+        await _json.DisposeAsync();
     }
 }

@@ -29,7 +29,7 @@ internal sealed class OdsWriter : TableWriter
             stream.Write(Encoding.ASCII.GetBytes(MimeType));
         }
 
-        using (var manifest = SheetXml.Part(_zip, "META-INF/manifest.xml"))
+        using (var manifest = Part(_zip, "META-INF/manifest.xml"))
         {
             manifest.WriteStartElement("manifest", "manifest", Manifest);
             manifest.WriteAttributeString("version", Manifest, "1.2");
@@ -37,7 +37,7 @@ internal sealed class OdsWriter : TableWriter
             Entry(manifest, "content.xml", "text/xml");
         }
 
-        _content = SheetXml.Part(_zip, "content.xml");
+        _content = Part(_zip, "content.xml");
         _content.WriteStartElement("office", "document-content", Office);
         _content.WriteAttributeString("xmlns", "table", null, Table);
         _content.WriteAttributeString("xmlns", "text", null, Text);
@@ -46,16 +46,16 @@ internal sealed class OdsWriter : TableWriter
         _content.WriteStartElement("spreadsheet", Office);
     }
 
-    public override void Sheet(string name, IReadOnlyList<string> headings)
+    public override ValueTask SheetAsync(string name, IReadOnlyList<string> headings)
     {
         EndSheet();
         _inSheet = true;
         _content.WriteStartElement("table", Table);
-        _content.WriteAttributeString("name", Table, SheetXml.Clean(name));
-        Row(headings);
+        _content.WriteAttributeString("name", Table, CleanText.Of(name));
+        return RowAsync(headings);
     }
 
-    public override void Row(IReadOnlyList<object?> cells)
+    public override ValueTask RowAsync(IReadOnlyList<object?> cells)
     {
         _content.WriteStartElement("table-row", Table);
         foreach (var cell in cells)
@@ -64,7 +64,7 @@ internal sealed class OdsWriter : TableWriter
             if (cell is string text)
             {
                 _content.WriteAttributeString("value-type", Office, "string");
-                foreach (var line in SheetXml.Clean(text).Split('\n'))
+                foreach (var line in CleanText.Of(text).Split('\n'))
                 {
                     _content.WriteStartElement("p", Text);
                     Paragraph(line);
@@ -81,13 +81,15 @@ internal sealed class OdsWriter : TableWriter
         }
 
         _content.WriteEndElement();
+        return ValueTask.CompletedTask;
     }
 
-    public override void Dispose()
+    public override ValueTask DisposeAsync()
     {
         EndSheet();
         _content.Dispose();
         _zip.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Blanks in a row collapse in the format unless they are written as elements.</summary>
@@ -127,6 +129,23 @@ internal sealed class OdsWriter : TableWriter
             _content.WriteEndElement();
             _inSheet = false;
         }
+    }
+
+    /// <summary>Opens a part of the zip; disposing the writer ends it and all elements still open.</summary>
+    private static XmlWriter Part(ZipArchive zip, string name)
+    {
+        var entry = zip.CreateEntry(name, CompressionLevel.Fastest);
+        // A file's date would make two exports of the same rows differ.
+        entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        return XmlWriter.Create(
+            entry.Open(),
+            new XmlWriterSettings
+            {
+                Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                CloseOutput = true,
+                CheckCharacters = false,
+            }
+        );
     }
 
     private static void Entry(XmlWriter manifest, string path, string type)

@@ -50,9 +50,9 @@ public sealed class TableExport(StudentNetDb db, TimeProvider clock)
         try
         {
             var count = 0;
-            using (var writer = TableWriter.Create(kind, file))
+            await using (var writer = TableWriter.Create(kind, file))
             {
-                writer.Sheet(title, [.. columns.Select(c => c.Title)]);
+                await writer.SheetAsync(title, [.. columns.Select(c => c.Title)]);
                 var cells = new object?[columns.Count];
                 await foreach (var row in rows.WithCancellation(cancellation))
                 {
@@ -61,7 +61,7 @@ public sealed class TableExport(StudentNetDb db, TimeProvider clock)
                         cells[i] = Cell(columns[i].Value(row));
                     }
 
-                    writer.Row(cells);
+                    await writer.RowAsync(cells);
                     count++;
                 }
             }

@@ -18,7 +18,7 @@ public enum TableKind
 /// Writes tables row by row in bounded memory. Text is text whatever it begins with: no reader of the file will take it for a formula.
 /// Cells are texts, whole numbers (int, long) or null.
 /// </summary>
-public abstract class TableWriter : IDisposable
+public abstract class TableWriter : IAsyncDisposable
 {
     /// <summary>What people open: the kinds that pages offer for tables.</summary>
     public static IReadOnlyList<TableKind> ForPeople { get; } = [TableKind.Xlsx, TableKind.Ods, TableKind.Csv];
@@ -35,12 +35,12 @@ public abstract class TableWriter : IDisposable
         };
 
     /// <summary>Begins a sheet with its headings; a text file takes only the first one.</summary>
-    public abstract void Sheet(string name, IReadOnlyList<string> headings);
+    public abstract ValueTask SheetAsync(string name, IReadOnlyList<string> headings);
 
-    public abstract void Row(IReadOnlyList<object?> cells);
+    public abstract ValueTask RowAsync(IReadOnlyList<object?> cells);
 
     /// <summary>Ends the file.</summary>
-    public abstract void Dispose();
+    public abstract ValueTask DisposeAsync();
 
     /// <summary>Content type of a kind.</summary>
     public static string ContentType(TableKind kind) =>

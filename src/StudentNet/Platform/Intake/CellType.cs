@@ -86,7 +86,7 @@ public static class Cell
             }
 
             // Kept as the text it is; exports make it harmless. Yet nobody means to write it.
-            return text[0] is '=' or '@'
+            return text[0] is '=' or '@' or '＝' or '＠'
                 ? CellRead.Warning(text, new Problem("cell.formula", $"以「{text[0]}」開頭，已當成文字", "若不是要填這段文字，請改填正確內容"))
                 : CellRead.Of(text);
         }

@@ -6,20 +6,20 @@ namespace StudentNet.Platform.Intake;
 public static class FormatFiles
 {
     /// <summary>Writes the template.</summary>
-    public static void WriteTemplate(FileFormat format, TableKind kind, Stream target)
+    public static async Task WriteTemplateAsync(FileFormat format, TableKind kind, Stream target)
     {
         ArgumentNullException.ThrowIfNull(format);
-        using var writer = TableWriter.Create(kind, target);
-        writer.Sheet(format.Title, [.. format.Columns.Select(c => c.Title)]);
+        await using var writer = TableWriter.Create(kind, target);
+        await writer.SheetAsync(format.Title, [.. format.Columns.Select(c => c.Title)]);
         if (kind == TableKind.Csv)
         {
             return;
         }
 
-        writer.Sheet("說明", ["欄位", "必填", "內容", "說明", "範例"]);
+        await writer.SheetAsync("說明", ["欄位", "必填", "內容", "說明", "範例"]);
         foreach (var column in format.Columns)
         {
-            writer.Row([column.Title, column.Required ? "必填" : "", column.Type.Title, Explain(column), column.Example]);
+            await writer.RowAsync([column.Title, column.Required ? "必填" : "", column.Type.Title, Explain(column), column.Example]);
         }
     }
 

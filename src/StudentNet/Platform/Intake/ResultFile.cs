@@ -35,8 +35,8 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
         }
 
         var kept = Enumerable.Range(0, reader.Headings.Count).Where(i => !ResultColumns.All.Contains(reader.Headings[i].Trim())).ToArray();
-        using var writer = TableWriter.Create(kind, target);
-        writer.Sheet(format.Title, [.. kept.Select(i => reader.Headings[i]), .. ResultColumns.All]);
+        await using var writer = TableWriter.Create(kind, target);
+        await writer.SheetAsync(format.Title, [.. kept.Select(i => reader.Headings[i]), .. ResultColumns.All]);
         var rows = 0;
         await foreach (var found in ByLineAsync(db, receipt.Id, warnings, cancellation))
         {
@@ -45,7 +45,7 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
                 break;
             }
 
-            writer.Row([.. kept.Select(i => (object?)reader.Original(i)), .. Explanation(receipt.Id, found)]);
+            await writer.RowAsync([.. kept.Select(i => (object?)reader.Original(i)), .. Explanation(receipt.Id, found)]);
             rows++;
         }
 

@@ -1,7 +1,4 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Npgsql;
-using Quartz;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
 
@@ -20,7 +17,7 @@ public static class JobServices
         services.AddSingleton<Leases>();
         services.AddSingleton<JobCalendar>();
         services.AddSingleton<IRuns, Runs>();
-        services.AddQuartz(quartz => Configure(quartz, data));
+        services.AddSingleton<CalendarClock>();
         services.AddSingleton<WorkerService>();
         services.AddScoped<ICommand, WorkCommand>();
         if (line is { Command: "serve" } && line.Option("no-worker") is null)
@@ -38,25 +35,4 @@ public static class JobServices
     /// <summary>Registers work that the calendar asks for.</summary>
     public static IServiceCollection AddScheduledWork<T>(this IServiceCollection services)
         where T : class, IScheduledWork => services.AddScoped<IScheduledWork, T>();
-
-    private static void Configure(IQuartzBuilder quartz, DataOptions data)
-    {
-        quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = "StudentNet");
-        quartz.UseDefaultThreadPool(1);
-        quartz.UsePersistentStore(store =>
-        {
-            store.ProvisionSchema();
-            if (data.Postgres is { } postgres)
-            {
-                store.UsePostgres(NpgsqlFactory.Instance, postgres);
-                store.UseClustering();
-            }
-            else
-            {
-                // A phase may hold the only write lock for minutes; the clock waits for it.
-                var file = new SqliteConnectionStringBuilder { DataSource = data.SqliteFile, DefaultTimeout = 600 };
-                store.UseSqlite(SqliteFactory.Instance, file.ToString());
-            }
-        });
-    }
 }

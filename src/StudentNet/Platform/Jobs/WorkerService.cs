@@ -1,6 +1,3 @@
-using Quartz;
-using StudentNet.Platform.Installations;
-
 namespace StudentNet.Platform.Jobs;
 
 /// <summary>
@@ -11,44 +8,15 @@ public sealed class WorkerService(
     RunWorker worker,
     RunSignal signal,
     RunOptions options,
-    ISchedulerFactory schedulers,
-    TrainingClock clock,
+    CalendarClock calendar,
     ILogger<WorkerService> log
 ) : BackgroundService
 {
     /// <summary>Works until cancelled.</summary>
-    public async Task WorkAsync(CancellationToken stopping)
-    {
-        var scheduler = await schedulers.GetScheduler(stopping);
-        await CalendarClock.SetAsync(scheduler, stopping);
-        await scheduler.Start(stopping);
-        // A moved clock leaves the triggers at instants of the old time.
-        void Moved(object? sender, EventArgs e) => _ = SetAgainAsync(scheduler, stopping);
-        clock.Moved += Moved;
-        try
-        {
-            await Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ => LookAsync(stopping)));
-        }
-        finally
-        {
-            clock.Moved -= Moved;
-            await scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
-        }
-    }
+    public Task WorkAsync(CancellationToken stopping) =>
+        Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ => LookAsync(stopping)).Append(calendar.KeepAsync(stopping)));
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => WorkAsync(stoppingToken);
-
-    private async Task SetAgainAsync(IScheduler scheduler, CancellationToken stopping)
-    {
-        try
-        {
-            await CalendarClock.SetAsync(scheduler, stopping);
-        }
-        catch (Exception e) when (e is SchedulerException or System.Data.Common.DbException or OperationCanceledException)
-        {
-            log.LogWarning(e, "The job calendar could not follow the clock at once; it does so within a minute of its own");
-        }
-    }
 
     private async Task LookAsync(CancellationToken stopping)
     {

@@ -10,6 +10,16 @@ public interface IMailer
     Task SendAsync(Letter letter, CancellationToken cancellation = default);
 }
 
+/// <summary>What the mail server must offer.</summary>
+public enum MailEncryption
+{
+    /// <summary>TLS, or no letter leaves: STARTTLS, on port 465 from the first byte.</summary>
+    Required,
+
+    /// <summary>TLS if the server offers it; for a mail server on the same machine. Who can change what passes between the two can read everything.</summary>
+    WhenOffered,
+}
+
 /// <summary>Section <c>mail</c> of the configuration.</summary>
 public sealed class MailOptions
 {
@@ -20,6 +30,9 @@ public sealed class MailOptions
     public string? Host { get; set; }
 
     public int Port { get; set; } = 587;
+
+    /// <summary>Whether a letter, which may hold a link to set a password, may leave unencrypted.</summary>
+    public MailEncryption Encryption { get; set; } = MailEncryption.Required;
 
     public string? User { get; set; }
 

@@ -12,8 +12,10 @@ namespace StudentNet.Platform.Mail;
 internal sealed partial class SmtpMailer(IOptions<MailOptions> options, TimeProvider time, ILogger<SmtpMailer> log) : BackgroundService, IMailer
 {
     private const int Tries = 3;
+    private const int TlsFromTheFirstByte = 465;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
 
+    private readonly MailOptions _mail = options.Value;
     private readonly Channel<Letter> _letters = Channel.CreateBounded<Letter>(1000);
 
     public async Task SendAsync(Letter letter, CancellationToken cancellation = default) => await _letters.Writer.WriteAsync(letter, cancellation);
@@ -29,27 +31,34 @@ internal sealed partial class SmtpMailer(IOptions<MailOptions> options, TimeProv
         }
     }
 
+    private SecureSocketOptions Encryption =>
+        _mail switch
+        {
+            { Encryption: MailEncryption.WhenOffered } => SecureSocketOptions.StartTlsWhenAvailable,
+            { Port: TlsFromTheFirstByte } => SecureSocketOptions.SslOnConnect,
+            _ => SecureSocketOptions.StartTls,
+        };
+
     private async Task<bool> TryAsync(Letter letter, int attempt, CancellationToken cancellation)
     {
-        var mail = options.Value;
         try
         {
             using var client = new SmtpClient();
-            await client.ConnectAsync(mail.Host!, mail.Port, SecureSocketOptions.StartTlsWhenAvailable, cancellation);
-            if (mail.User is { } user)
+            await client.ConnectAsync(_mail.Host!, _mail.Port, Encryption, cancellation);
+            if (_mail.User is { } user)
             {
-                await client.AuthenticateAsync(user, mail.Password ?? "", cancellation);
+                await client.AuthenticateAsync(user, _mail.Password ?? "", cancellation);
             }
 
-            using var message = Mime.Of(letter, mail.From, time.GetUtcNow());
+            using var message = Mime.Of(letter, _mail.From, time.GetUtcNow());
             await client.SendAsync(message, cancellation);
             await client.DisconnectAsync(quit: true, cancellation);
             return true;
         }
-        catch (Exception failure) when (failure is IOException or System.Net.Sockets.SocketException or MailKit.ProtocolException or MailKit.CommandException or AuthenticationException or SslHandshakeException)
+        catch (Exception failure) when (failure is IOException or System.Net.Sockets.SocketException or MailKit.ProtocolException or MailKit.CommandException or AuthenticationException or SslHandshakeException or NotSupportedException)
         {
             // Not the exception itself: servers repeat the address in their answers.
-            LogFailure(failure.GetType().Name, attempt);
+            LogFailure(failure is NotSupportedException ? "it offers no TLS, or no sign-in" : failure.GetType().Name, attempt);
             return false;
         }
     }

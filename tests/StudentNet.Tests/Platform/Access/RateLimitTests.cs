@@ -84,6 +84,36 @@ public sealed class RateLimitTests
         }
     }
 
+    /// <summary>The framework's own switch, as docs/operations.md once set it, believed everybody: a new address at every try, and no limit at all.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("192.0.2.7")]
+    public async Task Addresses_that_anybody_made_up_are_believed_by_nobody(string? proxies)
+    {
+        const int Allowed = 120;
+        await using var app = await TestApp.CreateAsync(
+            listen: true,
+            configure: builder =>
+            {
+                Limit(builder, Allowed);
+                builder.Configuration["proxies"] = proxies;
+                builder.Configuration["ForwardedHeaders_Enabled"] = "true";
+            }
+        );
+        using var visitor = app.Client();
+        var page = await visitor.OpenAsync("/sign-in");
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 150; i++)
+        {
+            visitor.Http.DefaultRequestHeaders.Remove("X-Forwarded-For");
+            visitor.Http.DefaultRequestHeaders.Add("X-Forwarded-For", $"198.51.100.{i}");
+            answers.Add((await page.SubmitAsync(_ => { })).Status);
+        }
+
+        answers.Take(Allowed).ShouldNotContain(HttpStatusCode.TooManyRequests);
+        answers.Skip(Allowed).ShouldAllBe(status => status == HttpStatusCode.TooManyRequests);
+    }
+
     // In an hour nothing refills while a slow machine looks.
     private static void Limit(WebApplicationBuilder builder, int number)
     {

@@ -58,13 +58,19 @@ internal static class SampleFormat
     /// <summary>Any rows under any headings, in a file of a kind.</summary>
     public static byte[] Write(TableKind kind, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
+        // In memory nothing has to be waited for.
+        return WriteAsync(kind, headings, rows).GetAwaiter().GetResult();
+    }
+
+    private static async Task<byte[]> WriteAsync(TableKind kind, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    {
         using var stream = new MemoryStream();
-        using (var writer = TableWriter.Create(kind, stream))
+        await using (var writer = TableWriter.Create(kind, stream))
         {
-            writer.Sheet("名冊", headings);
+            await writer.SheetAsync("名冊", headings);
             foreach (var row in rows)
             {
-                writer.Row(row);
+                await writer.RowAsync(row);
             }
         }
 

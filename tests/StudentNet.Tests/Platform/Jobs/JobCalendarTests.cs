@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using StudentNet.Platform.Data;
 using StudentNet.Platform.Jobs;
 
 namespace StudentNet.Tests.Platform.Jobs;
@@ -28,39 +27,4 @@ public sealed class JobCalendarTests
     }
 
     private static DateTime Day(int day) => new(2026, 8, day, 0, 0, 0, DateTimeKind.Utc);
-
-    private sealed class EveryNoon : At
-    {
-        protected override int Hour => 12;
-    }
-
-    private sealed class EveryMidnight : At
-    {
-        protected override int Hour => 0;
-    }
-
-    private abstract class At : IScheduledWork
-    {
-        protected abstract int Hour { get; }
-
-        public string Name => $"test {Hour}";
-
-        public string Title => "測試排程";
-
-        public Task<DateTime?> NextAsync(StudentNetDb db, DateTime after, CancellationToken cancellation)
-        {
-            var today = after.Date.AddHours(Hour);
-            return Task.FromResult<DateTime?>(DateTime.SpecifyKind(today > after ? today : today.AddDays(1), DateTimeKind.Utc));
-        }
-
-        public async Task DoAsync(StudentNetDb db, DueWork due, CancellationToken cancellation)
-        {
-            await using var command = await db.CommandAsync(
-                "insert into schedule_mark (name, done_until) values (@mark, @at)",
-                new { mark = $"mark {due.At:dd HH}", at = due.At },
-                cancellation
-            );
-            await command.ExecuteNonQueryAsync(cancellation);
-        }
-    }
 }

@@ -46,6 +46,12 @@ internal sealed class JobsApp : IAsyncDisposable
         return new JobsApp(database, app, clock);
     }
 
+    /// <summary>A clock of the calendar, as each server has one: with leases of its own.</summary>
+    public CalendarClock AnotherClock() => ActivatorUtilities.CreateInstance<CalendarClock>(_app.Services, AnotherLeases());
+
+    /// <summary>The leases of another server.</summary>
+    public Leases AnotherLeases() => ActivatorUtilities.CreateInstance<Leases>(_app.Services);
+
     /// <summary>A second worker on the same database, as another server has it.</summary>
     public RunWorker AnotherWorker() => ActivatorUtilities.CreateInstance<RunWorker>(_app.Services);
 

@@ -63,13 +63,13 @@ public sealed class SchoolsModel(StudentNetDb db, SchoolAccounts accounts, Appoi
         var pending = (await accounts.ListAsync(Caller, Today, cancellation)).Where(row => !row.IsActivated).ToList();
         var expires = RocDate.Format(TaipeiTime.Today(wall.Now + Appointing.CodeLasts));
         var file = new MemoryStream();
-        using (var table = TableWriter.Create(TableKind.Csv, file))
+        await using (var table = TableWriter.Create(TableKind.Csv, file))
         {
-            table.Sheet("啟用碼", Columns);
+            await table.SheetAsync("啟用碼", Columns);
             foreach (var row in pending)
             {
                 var code = await accounts.IssueAsync(row, Today, cancellation);
-                table.Row([row.School.Code, row.School.Name, SignInName.OfAdministrator(row.School.Code), code, expires]);
+                await table.RowAsync([row.School.Code, row.School.Name, SignInName.OfAdministrator(row.School.Code), code, expires]);
             }
         }
 

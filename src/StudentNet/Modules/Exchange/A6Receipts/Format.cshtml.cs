@@ -26,7 +26,7 @@ public sealed class FormatModel(FormatCatalogue formats) : PageModel
     public IActionResult OnGet(string code) => Find(code) ? Page() : NotFound();
 
     /// <summary>The template as xlsx, ods or csv.</summary>
-    public IActionResult OnGetTemplate(string code, TableKind kind)
+    public async Task<IActionResult> OnGetTemplateAsync(string code, TableKind kind)
     {
         if (!Find(code) || !TableWriter.ForPeople.Contains(kind))
         {
@@ -34,7 +34,7 @@ public sealed class FormatModel(FormatCatalogue formats) : PageModel
         }
 
         var file = new MemoryStream();
-        FormatFiles.WriteTemplate(Format, kind, file);
+        await FormatFiles.WriteTemplateAsync(Format, kind, file);
         file.Position = 0;
         return File(file, TableWriter.ContentType(kind), $"{Format.Function}_{Format.Title}_範本{TableWriter.Extension(kind)}");
     }

@@ -10,7 +10,6 @@ namespace StudentNet.Modules.Shared.Problems;
 /// a child outside one's scope and a child that does not exist give the same answer.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken]
-[ResponseCache(NoStore = true)]
 public sealed class ProblemModel : PageModel
 {
     private const string RetryAfterSeconds = "60";

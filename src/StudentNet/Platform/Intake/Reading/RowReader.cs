@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using StudentNet.Kernel;
+using StudentNet.Platform.Files;
 
 namespace StudentNet.Platform.Intake.Reading;
 
@@ -250,11 +251,7 @@ internal sealed class RowReader : IDisposable
             return "";
         }
 
-        var text = _source!.Field(position).Trim();
-        if (text is ['\'', '=' or '+' or '-' or '@', ..])
-        {
-            text = text[1..];
-        }
+        var text = FormulaText.Restored(_source!.Field(position).Trim()).Trim();
 
         return text.Contains("&#", StringComparison.Ordinal) ? NameText.Decode(text) : text;
     }

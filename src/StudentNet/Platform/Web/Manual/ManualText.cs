@@ -1,71 +1,41 @@
-using System.Text.RegularExpressions;
+using Markdig;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Renderers.Html.Inlines;
+using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Html;
-using Microsoft.AspNetCore.Mvc.Rendering;
-using StudentNet.Platform.Web.TagHelpers;
 
 namespace StudentNet.Platform.Web;
 
-/// <summary>
-/// Turns a text of the manual into elements: headings (##), paragraphs, lists (- and 1.) and **bold**.
-/// That much Markdown and no more: the texts are ours, and everything in them is encoded.
-/// </summary>
-public static partial class ManualText
+/// <summary>Turns a text of the manual, CommonMark, into elements. HTML in it is text, and a link leads nowhere but to pages of this site.</summary>
+public static class ManualText
 {
+    private static readonly MarkdownPipeline Plain = new MarkdownPipelineBuilder().UseCjkFriendlyEmphasis().DisableHtml().Build();
+
     /// <summary>The text as elements.</summary>
     public static IHtmlContent Render(string markdown)
     {
         ArgumentNullException.ThrowIfNull(markdown);
-        var content = new HtmlContentBuilder();
-        foreach (var block in markdown.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            content.AppendHtml(Block(block.Split('\n')));
-        }
-
-        return content;
+        using var html = new StringWriter();
+        var renderer = new HtmlRenderer(html) { LinkRewriter = WithinTheSite };
+        Plain.Setup(renderer);
+        renderer.ObjectRenderers.ReplaceOrAdd<LineBreakInlineRenderer>(new ChineseLineBreak());
+        renderer.Render(Markdown.Parse(markdown, Plain));
+        return new HtmlString(html.ToString());
     }
 
-    private static TagBuilder Block(string[] lines) => lines[0] switch
-    {
-        var line when line.StartsWith("### ", StringComparison.Ordinal) => Inline("h3", line[4..]),
-        var line when line.StartsWith("## ", StringComparison.Ordinal) => Inline("h2", line[3..]),
-        var line when Bullet().IsMatch(line) => List("ul", lines, Bullet()),
-        var line when Number().IsMatch(line) => List("ol", lines, Number()),
-        // A line end inside a paragraph is only where the editor wrapped; Chinese has no space there.
-        _ => Inline("p", string.Concat(lines)),
-    };
+    /// <summary>The texts are ours, and stay harmless when one day they are not: no script, no picture from elsewhere.</summary>
+    private static string WithinTheSite(string address) => address is ['/', not ('/' or '\\'), ..] or "/" ? address : "";
 
-    private static TagBuilder List(string tag, string[] lines, Regex mark)
+    /// <summary>A line end inside a paragraph is only where the editor wrapped; Chinese has no space there, and a browser would show one.</summary>
+    private sealed class ChineseLineBreak : HtmlObjectRenderer<LineBreakInline>
     {
-        var list = Html.Element(tag);
-        foreach (var line in lines)
+        protected override void Write(HtmlRenderer renderer, LineBreakInline obj)
         {
-            list.InnerHtml.AppendHtml(Inline("li", mark.Replace(line, "")));
-        }
-
-        return list;
-    }
-
-    private static TagBuilder Inline(string tag, string text)
-    {
-        var element = Html.Element(tag);
-        foreach (var (part, i) in text.Split("**").Select((part, i) => (part, i)))
-        {
-            if (i % 2 == 1)
+            if (obj.IsHard)
             {
-                element.InnerHtml.AppendHtml(Html.Text("b", part));
-            }
-            else
-            {
-                element.InnerHtml.Append(part);
+                renderer.Write("<br>");
             }
         }
-
-        return element;
     }
-
-    [GeneratedRegex("^- ")]
-    private static partial Regex Bullet();
-
-    [GeneratedRegex(@"^\d+\. ")]
-    private static partial Regex Number();
 }
