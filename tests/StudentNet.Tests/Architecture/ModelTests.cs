@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using StudentNet.Platform.Data;
@@ -20,6 +21,51 @@ public sealed class ModelTests
             .Where(e => e.ClrType.Name != "PersonIdentifier")
             .Select(e => $"{e.GetTableName()} ({string.Join(", ", e.FindPrimaryKey()?.Properties.Select(p => p.Name) ?? [])})")
             .ShouldBeEmpty("Tables of persons are distributed by person when one machine is too small. A key that begins otherwise cannot be moved there.");
+    }
+
+    [Fact]
+    public void Every_type_with_a_person_says_how_its_rows_meet_in_a_merge()
+    {
+        using var db = Open(Dialect.Postgres);
+        db.Model.GetEntityTypes()
+            .Where(e => e.FindProperty("PersonId") is not null && e.ClrType.GetCustomAttribute<PersonRowsAttribute>() is null)
+            .Select(e => e.GetTableName())
+            .ShouldBeEmpty("A merge of two records leaves the rows of such a table with a record that nobody looks at any more: the child loses them. Add [PersonRows(…)].");
+    }
+
+    [Fact]
+    public void What_a_type_says_of_meeting_rows_can_be_carried_out()
+    {
+        using var db = Open(Dialect.Postgres);
+        var wrong = new List<string>();
+        foreach (var type in db.Model.GetEntityTypes())
+        {
+            if (type.ClrType.GetCustomAttribute<PersonRowsAttribute>() is not { } rule)
+            {
+                continue;
+            }
+
+            var key = type.FindPrimaryKey()!.Properties;
+            Check(rule.Meeting is not (RowMeeting.EarlierHolds or RowMeeting.NewestWins) || rule.By is not null, "needs By to say which of two rows holds");
+            Check(rule.By is null || type.ClrType.GetProperty(rule.By) is not null, $"has no {rule.By}");
+            Check(rule.OpenUntil is null || (rule.By is not null && type.FindProperty(rule.OpenUntil) is { IsNullable: true }), "needs a nullable OpenUntil and By");
+            Check(!rule.Numbered || key[^1].ClrType == typeof(int), "is not numbered by the last part of its key");
+            Check((rule.Meeting == RowMeeting.Follows) == (rule.Parent is not null), "follows no parent, or says so of one it does not follow");
+            Check(
+                rule.Parent is null || db.Model.FindEntityType(rule.Parent)!.FindPrimaryKey()!.Properties.Select(p => p.Name).SequenceEqual(key.Take(db.Model.FindEntityType(rule.Parent)!.FindPrimaryKey()!.Properties.Count).Select(p => p.Name)),
+                "has a key that does not begin with its parent's"
+            );
+
+            void Check(bool isRight, string what)
+            {
+                if (!isRight)
+                {
+                    wrong.Add($"{type.GetTableName()} {what}");
+                }
+            }
+        }
+
+        wrong.ShouldBeEmpty("The merge reads these declarations when two records become one; a wrong one fails then, in the middle of a list.");
     }
 
     [Fact]

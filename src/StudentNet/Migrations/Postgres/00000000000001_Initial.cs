@@ -919,6 +919,41 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "person_merged",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    survivor = table.Column<long>(type: "bigint", nullable: false),
+                    merged = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: true),
+                    organisation_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    because = table.Column<string>(type: "text", nullable: true),
+                    apart_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_person_merged", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person_merged_row",
+                columns: table => new
+                {
+                    merge_id = table.Column<long>(type: "bigint", nullable: false),
+                    seq = table.Column<int>(type: "integer", nullable: false),
+                    table = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    change = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    owner = table.Column<long>(type: "bigint", nullable: false),
+                    key_after = table.Column<string>(type: "text", nullable: true),
+                    before = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_person_merged_row", x => new { x.merge_id, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "possible_match",
                 columns: table => new
                 {
@@ -1779,6 +1814,16 @@ namespace StudentNet.Migrations.Postgres
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_person_merged_merged",
+                table: "person_merged",
+                column: "merged");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_person_merged_survivor",
+                table: "person_merged",
+                column: "survivor");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_proposed_child_county_code_state",
                 table: "proposed_child",
                 columns: new[] { "county_code", "state" });
@@ -2059,6 +2104,12 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "person_identifier");
+
+            migrationBuilder.DropTable(
+                name: "person_merged");
+
+            migrationBuilder.DropTable(
+                name: "person_merged_row");
 
             migrationBuilder.DropTable(
                 name: "possible_match");

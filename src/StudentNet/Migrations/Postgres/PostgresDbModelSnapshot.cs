@@ -1477,6 +1477,94 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("person_identifier", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Residents.PersonMerged", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime?>("ApartAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("apart_at");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Because")
+                        .HasColumnType("text")
+                        .HasColumnName("because");
+
+                    b.Property<long>("Merged")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merged");
+
+                    b.Property<string>("OrganisationCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<long>("Survivor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("survivor");
+
+                    b.HasKey("Id")
+                        .HasName("pk_person_merged");
+
+                    b.HasIndex("Merged")
+                        .HasDatabaseName("ix_person_merged_merged");
+
+                    b.HasIndex("Survivor")
+                        .HasDatabaseName("ix_person_merged_survivor");
+
+                    b.ToTable("person_merged", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Residents.PersonMergedRow", b =>
+                {
+                    b.Property<long>("MergeId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merge_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("change");
+
+                    b.Property<string>("KeyAfter")
+                        .HasColumnType("text")
+                        .HasColumnName("key_after");
+
+                    b.Property<long>("Owner")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Table")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("table");
+
+                    b.HasKey("MergeId", "Seq")
+                        .HasName("pk_person_merged_row");
+
+                    b.ToTable("person_merged_row", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Residents.Residence", b =>
                 {
                     b.Property<long>("PersonId")

@@ -918,6 +918,41 @@ namespace StudentNet.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "person_merged",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    survivor = table.Column<long>(type: "INTEGER", nullable: false),
+                    merged = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    organisation_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    because = table.Column<string>(type: "TEXT", nullable: true),
+                    apart_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_person_merged", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person_merged_row",
+                columns: table => new
+                {
+                    merge_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    table = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    change = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    owner = table.Column<long>(type: "INTEGER", nullable: false),
+                    key_after = table.Column<string>(type: "TEXT", nullable: true),
+                    before = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_person_merged_row", x => new { x.merge_id, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "possible_match",
                 columns: table => new
                 {
@@ -1778,6 +1813,16 @@ namespace StudentNet.Migrations.Sqlite
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_person_merged_merged",
+                table: "person_merged",
+                column: "merged");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_person_merged_survivor",
+                table: "person_merged",
+                column: "survivor");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_proposed_child_county_code_state",
                 table: "proposed_child",
                 columns: new[] { "county_code", "state" });
@@ -2058,6 +2103,12 @@ namespace StudentNet.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "person_identifier");
+
+            migrationBuilder.DropTable(
+                name: "person_merged");
+
+            migrationBuilder.DropTable(
+                name: "person_merged_row");
 
             migrationBuilder.DropTable(
                 name: "possible_match");

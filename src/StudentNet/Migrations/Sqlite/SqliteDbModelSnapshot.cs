@@ -1472,6 +1472,94 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("person_identifier", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Residents.PersonMerged", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime?>("ApartAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("apart_at");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Because")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("because");
+
+                    b.Property<long>("Merged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged");
+
+                    b.Property<string>("OrganisationCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<long>("Survivor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("survivor");
+
+                    b.HasKey("Id")
+                        .HasName("pk_person_merged");
+
+                    b.HasIndex("Merged")
+                        .HasDatabaseName("ix_person_merged_merged");
+
+                    b.HasIndex("Survivor")
+                        .HasDatabaseName("ix_person_merged_survivor");
+
+                    b.ToTable("person_merged", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Residents.PersonMergedRow", b =>
+                {
+                    b.Property<long>("MergeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merge_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change");
+
+                    b.Property<string>("KeyAfter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_after");
+
+                    b.Property<long>("Owner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Table")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("table");
+
+                    b.HasKey("MergeId", "Seq")
+                        .HasName("pk_person_merged_row");
+
+                    b.ToTable("person_merged_row", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Residents.Residence", b =>
                 {
                     b.Property<long>("PersonId")

@@ -2,6 +2,7 @@ using StudentNet.Modules.Admissions.N1Allocation;
 using StudentNet.Modules.Admissions.Checkpoints;
 using StudentNet.Modules.Admissions.Marking;
 using StudentNet.Modules.Admissions.N7NewResidents;
+using StudentNet.Modules.Residents;
 
 namespace StudentNet.Modules.Admissions;
 
@@ -9,5 +10,5 @@ namespace StudentNet.Modules.Admissions;
 public static class AdmissionsServices
 {
     public static IServiceCollection AddAdmissions(this IServiceCollection services) =>
-        services.AddScoped<EntryRoster>().AddAllocation().AddMarking().AddAdmissionCheckpoints().AddNewResidents();
+        services.AddScoped<EntryRoster>().AddScoped<IFollowsPersonMerge, EntriesAfterMerge>().AddAllocation().AddMarking().AddAdmissionCheckpoints().AddNewResidents();
 }

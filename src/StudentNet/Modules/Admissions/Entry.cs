@@ -9,6 +9,7 @@ namespace StudentNet.Modules.Admissions;
 /// A child's way into a school in one school year and level (domain §6): 待分發 → 已分發 | 待人工分發 → 已報到 | 未報到 → 已入學 | 未入學.
 /// One row per child, year and level; every change of it also appends an <see cref="EntryEvent"/>.
 /// </summary>
+[PersonRows(RowMeeting.EarlierHolds, By = nameof(Weight))]
 public sealed class Entry : IVersioned
 {
     public required long PersonId { get; init; }
@@ -58,6 +59,12 @@ public sealed class Entry : IVersioned
     public required DateTime ChangedAt { get; set; }
 
     public int Version { get; set; }
+
+    /// <summary>
+    /// Of two entries of one child for one year and level the weightier holds: what a school has been shown (the earlier), then what an officer
+    /// decided, then what a run allocated. What schools said is in the marks and is never weighed here.
+    /// </summary>
+    public (DateTime, int) Weight => (PublishedAt ?? DateTime.MaxValue, Basis is AllocationBasis.Hand ? 0 : AllocatedSchool is not null ? 1 : 2);
 }
 
 /// <summary>State of an entry, in the order of the stages.</summary>
@@ -102,6 +109,7 @@ public enum AllocationBasis
 }
 
 /// <summary>A school of a child's choice list (共同/自由/大 學區), the default among them. The family chooses by registering there.</summary>
+[PersonRows(RowMeeting.Follows, Parent = typeof(Entry))]
 public sealed class EntryChoice
 {
     public required long PersonId { get; init; }
@@ -123,6 +131,7 @@ public sealed class EntryChoice
 }
 
 /// <summary>One change of an entry: nothing about a child is overwritten without a trace.</summary>
+[PersonRows(RowMeeting.KeepBoth, Numbered = true)]
 public sealed class EntryEvent
 {
     public required long PersonId { get; init; }
@@ -162,6 +171,7 @@ internal sealed class EntryConfiguration
     public void Configure(EntityTypeBuilder<Entry> builder)
     {
         builder.ToTable("entry");
+        builder.Ignore(e => e.Weight);
         builder.HasKey(e => new { e.PersonId, e.Year, e.Level });
         builder.HasIndex(e => new { e.Year, e.Level, e.AllocatedSchool });
         builder.HasIndex(e => new { e.Year, e.Level, e.RegisteredSchool });

@@ -54,6 +54,18 @@ public static class EntryEvents
     /// <summary>A school took its admission mark back.</summary>
     public const string AdmissionCleared = "admission-cleared";
 
+    /// <summary>The registry's list named the child.</summary>
+    public const string Listed = "listed";
+
+    /// <summary>The registry says that the child lives in another county now.</summary>
+    public const string Moved = "moved";
+
+    /// <summary>Two records proved to be this child; what schools said of either is said of it.</summary>
+    public const string Merged = "merged";
+
+    /// <summary>A wrong merge was taken apart.</summary>
+    public const string TakenApart = "taken-apart";
+
     /// <summary>
     /// Appends one event for each entry as it now stands: its state and its latest school. The entries must be tracked and are saved together
     /// with the event by the caller's <c>SaveAsync</c>; the version token of the entry keeps two writers from taking one sequence number.

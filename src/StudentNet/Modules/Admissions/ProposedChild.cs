@@ -9,6 +9,7 @@ namespace StudentNet.Modules.Admissions;
 /// A child that a school has in front of it and no registry list knows (提報). The person and its entry exist from the moment the school says so;
 /// this row says who vouches for it, what the family said, and what the county found out (decision 81).
 /// </summary>
+[PersonRows(RowMeeting.Stays)]
 public sealed class ProposedChild : IVersioned
 {
     public required long PersonId { get; init; }

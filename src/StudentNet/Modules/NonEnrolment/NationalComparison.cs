@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StudentNet.Kernel;
 
+using StudentNet.Platform.Data;
+
 namespace StudentNet.Modules.NonEnrolment;
 
 /// <summary>
@@ -56,6 +58,7 @@ public sealed class ComparisonInput
 }
 
 /// <summary>What a comparison found for one child: the pass that accounts for it, or none.</summary>
+[PersonRows(RowMeeting.Stays)]
 public sealed class ComparisonResult
 {
     public required long PersonId { get; init; }
@@ -73,6 +76,7 @@ public sealed class ComparisonResult
 }
 
 /// <summary>Name and birth date equal those of an admitted child with another number: possibly the same, for a person to judge (domain §7).</summary>
+[PersonRows(RowMeeting.Stays)]
 public sealed class PossibleMatch
 {
     public required long PersonId { get; init; }

@@ -1,5 +1,6 @@
 using StudentNet.Modules.NonEnrolment.P2Cases;
 using StudentNet.Modules.NonEnrolment.P1Comparison;
+using StudentNet.Modules.Residents;
 using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Web;
 
@@ -12,6 +13,7 @@ public static class NonEnrolmentServices
     {
         services.AddScoped<CaseRoster>();
         services.AddScoped<CaseWork>();
+        services.AddScoped<IFollowsPersonMerge, CasesAfterMerge>();
         services.AddScoped<ITodoSource, CaseTodos>();
         services.AddScoped<IHomeFigures, CaseFigures>();
         services.AddScoped<IFeedSource, ComparisonFeed>();

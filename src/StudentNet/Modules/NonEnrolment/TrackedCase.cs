@@ -9,6 +9,7 @@ namespace StudentNet.Modules.NonEnrolment;
 /// A child that is in no school and is being looked for (列管個案, P2). It stays open until released; the county answers for it until it names
 /// a school, then that school does.
 /// </summary>
+[PersonRows(RowMeeting.PersonDecides, Numbered = true)]
 public sealed class TrackedCase : IVersioned
 {
     public required long PersonId { get; init; }
@@ -80,6 +81,7 @@ public enum CaseState
 }
 
 /// <summary>One thing that happened to a case; nothing about it is overwritten without a trace.</summary>
+[PersonRows(RowMeeting.Follows, Parent = typeof(TrackedCase))]
 public sealed class CaseEvent
 {
     public required long PersonId { get; init; }
@@ -122,6 +124,7 @@ public enum CaseEventKind
 }
 
 /// <summary>A visit (訪查): when, how, to whom, what came of it.</summary>
+[PersonRows(RowMeeting.Follows, Parent = typeof(TrackedCase))]
 public sealed class Visit
 {
     public required long PersonId { get; init; }

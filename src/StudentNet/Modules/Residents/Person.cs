@@ -6,6 +6,7 @@ using StudentNet.Platform.Data;
 namespace StudentNet.Modules.Residents;
 
 /// <summary>A child, once. Everything about the child hangs on <see cref="PersonId"/>; numbers and addresses come and go.</summary>
+[PersonRows(RowMeeting.Stays)]
 public sealed class Person : IVersioned
 {
     /// <summary>Taken from the block <c>person</c>.</summary>
@@ -50,6 +51,7 @@ public enum ResidenceEnd
 }
 
 /// <summary>A number by which a person is or was known. Distributed by number, so that its uniqueness can be checked on one shard.</summary>
+[PersonRows(RowMeeting.KeepBoth)]
 public sealed class PersonIdentifier
 {
     /// <summary>Normalised number.</summary>
@@ -69,6 +71,7 @@ public sealed class PersonIdentifier
 }
 
 /// <summary>Where a person was registered as resident, from one report of the registry to the next. The latest has no <see cref="Until"/>.</summary>
+[PersonRows(RowMeeting.KeepBoth, Numbered = true, OpenUntil = nameof(Until), By = nameof(ReceivedAt))]
 public sealed class Residence
 {
     public required long PersonId { get; init; }
@@ -107,6 +110,7 @@ public sealed class Residence
 }
 
 /// <summary>What a person's data were before a list changed them: name, sex, birth date, the end of a residence, a merger.</summary>
+[PersonRows(RowMeeting.Stays)]
 public sealed class PersonChange
 {
     public required long PersonId { get; init; }

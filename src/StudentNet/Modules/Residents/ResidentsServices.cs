@@ -8,5 +8,5 @@ namespace StudentNet.Modules.Residents;
 public static class ResidentsServices
 {
     public static IServiceCollection AddResidents(this IServiceCollection services) =>
-        services.AddScoped<PersonRegister>().AddFileFormat(RegistryListFormat.Format).AddScoped<IFeedSource, RegistryListFeed>();
+        services.AddScoped<PersonRegister>().AddScoped<PersonMerge>().AddFileFormat(RegistryListFormat.Format).AddScoped<IFeedSource, RegistryListFeed>();
 }

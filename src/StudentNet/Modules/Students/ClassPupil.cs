@@ -10,6 +10,7 @@ namespace StudentNet.Modules.Students;
 /// A pupil on a school's class roll of a term (Q1). A child on the rolls of two schools has two rows: both schools see it. Who leaves the roll
 /// leaves this table; the history keeps every step (<see cref="ClassPupilEvent"/>).
 /// </summary>
+[PersonRows(RowMeeting.NewestWins, By = nameof(ChangedAt))]
 public sealed class ClassPupil : IVersioned
 {
     public required long PersonId { get; init; }
@@ -67,6 +68,7 @@ public sealed class ClassPupil : IVersioned
 }
 
 /// <summary>What happened to a pupil on a school's roll; nothing is overwritten.</summary>
+[PersonRows(RowMeeting.KeepBoth, Numbered = true)]
 public sealed class ClassPupilEvent
 {
     public required long PersonId { get; init; }

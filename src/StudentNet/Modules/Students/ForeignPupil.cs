@@ -9,6 +9,7 @@ namespace StudentNet.Modules.Students;
 /// A foreign pupil on the list that a school keeps by hand (Q3, slide "由學校登錄外籍生名單"). One row per child and school; two open rows of one
 /// child are seen by both schools. Every change also appends a <see cref="ForeignPupilEvent"/>.
 /// </summary>
+[PersonRows(RowMeeting.NewestWins, By = nameof(ChangedAt))]
 public sealed class ForeignPupil : IVersioned
 {
     public required long PersonId { get; init; }
@@ -71,6 +72,7 @@ public static class ForeignKindTitles
 }
 
 /// <summary>How a foreign pupil stood after a change: the history, each entry whole.</summary>
+[PersonRows(RowMeeting.KeepBoth, Numbered = true)]
 public sealed class ForeignPupilEvent
 {
     public required long PersonId { get; init; }

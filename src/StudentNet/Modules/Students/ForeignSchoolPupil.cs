@@ -9,6 +9,7 @@ namespace StudentNet.Modules.Students;
 /// A pupil at a foreign school (Q5 就讀外僑學校), as the school or its county says; any nationality. It accounts for the child in the national
 /// comparison from the first day to the last. Every change also appends a <see cref="ForeignSchoolPupilEvent"/>.
 /// </summary>
+[PersonRows(RowMeeting.NewestWins, By = nameof(ChangedAt))]
 public sealed class ForeignSchoolPupil : IVersioned
 {
     public required long PersonId { get; init; }
@@ -40,6 +41,7 @@ public sealed class ForeignSchoolPupil : IVersioned
 }
 
 /// <summary>How a pupil of a foreign school stood after a change: the history, each entry whole.</summary>
+[PersonRows(RowMeeting.KeepBoth, Numbered = true)]
 public sealed class ForeignSchoolPupilEvent
 {
     public required long PersonId { get; init; }

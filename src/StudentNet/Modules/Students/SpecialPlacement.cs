@@ -2,12 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StudentNet.Kernel;
 
+using StudentNet.Platform.Data;
+
 namespace StudentNet.Modules.Students;
 
 /// <summary>
 /// A pupil of special education (鑑輔生, Q4) as the monthly list of the special-education network tells it, from one list to the next; the latest
 /// has no <see cref="Until"/>. Nobody edits it here.
 /// </summary>
+[PersonRows(RowMeeting.KeepBoth, Numbered = true, OpenUntil = nameof(Until), By = nameof(ReceivedAt))]
 public sealed class SpecialPlacement
 {
     public required long PersonId { get; init; }

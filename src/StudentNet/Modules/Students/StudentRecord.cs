@@ -2,9 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StudentNet.Kernel;
 
+using StudentNet.Platform.Data;
+
 namespace StudentNet.Modules.Students;
 
 /// <summary>A pupil's record of one term as a school filed it (Q2): the document and its key figures.</summary>
+[PersonRows(RowMeeting.NewestWins, By = nameof(ReceivedAt))]
 public sealed class StudentRecord
 {
     public required long PersonId { get; init; }
@@ -70,6 +73,7 @@ public sealed class StudentRecord
 }
 
 /// <summary>How a record stood before a file changed or withdrew it.</summary>
+[PersonRows(RowMeeting.KeepBoth, Numbered = true)]
 public sealed class StudentRecordVersion
 {
     public required long PersonId { get; init; }

@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
+using StudentNet.Platform.Data;
+
 namespace StudentNet.Platform.Audit;
 
 /// <summary>One act, or one look at children, chained to the entry before it (domain §14). Holds keys and codes, never names or numbers.</summary>
+[PersonRows(RowMeeting.Stays)]
 public sealed class AuditEntry
 {
     /// <summary>County code or <c>TW</c>: one chain each, so that counties do not wait for one another.</summary>

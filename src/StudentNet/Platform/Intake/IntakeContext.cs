@@ -9,6 +9,9 @@ public sealed class IntakeContext(StudentNetDb db, FileFormat format, Receipt re
 {
     public StudentNetDb Db { get; } = db;
 
+    /// <summary>Services of the run that accepts; null while a file is only checked or looked at.</summary>
+    public IServiceProvider? Services { get; init; }
+
     public FileFormat Format { get; } = format;
 
     public Receipt Receipt { get; } = receipt;

@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
+using StudentNet.Platform.Data;
+
 namespace StudentNet.Platform.Organisations;
 
 /// <summary>
 /// Something that happened elsewhere and that an organisation must know: a child of its list was registered by another school. Shown among
 /// what is due until somebody there has read it. Never names a child: the link leads to who may see it.
 /// </summary>
+[PersonRows(RowMeeting.KeepBoth)]
 public sealed class OrganisationNotice
 {
     public long Id { get; init; }

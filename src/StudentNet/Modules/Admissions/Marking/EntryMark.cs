@@ -9,6 +9,7 @@ namespace StudentNet.Modules.Admissions.Marking;
 /// What one school says about one child in one stage: it is here, it is not here and why. The entry's state follows from all of them
 /// (<see cref="Standing"/>); two schools that both say "here" are two rows, so that a conflict is data and not a lost write.
 /// </summary>
+[PersonRows(RowMeeting.PersonDecides, By = nameof(Weight))]
 public sealed class EntryMark : IVersioned
 {
     public required long PersonId { get; init; }
@@ -46,6 +47,9 @@ public sealed class EntryMark : IVersioned
 
     /// <summary>Whether it says something; a mark that was taken back stays as a row, for its trace and its version.</summary>
     public bool Stands => State != MarkState.Cleared;
+
+    /// <summary>Of two marks of one school and stage the weightier holds: "here" before "not here" before taken back, then the earlier.</summary>
+    public (int, DateTime) Weight => (State switch { MarkState.Here => 0, MarkState.NotHere => 1, _ => 2 }, At);
 }
 
 /// <summary>What a mark says.</summary>
@@ -72,5 +76,6 @@ internal sealed class EntryMarkConfiguration : IEntityTypeConfiguration<EntryMar
         builder.Property(m => m.SchoolCode).HasMaxLength(8);
         builder.Property(m => m.ReasonDetail).HasMaxLength(MarkRules.DetailLength);
         builder.Ignore(m => m.Stands);
+        builder.Ignore(m => m.Weight);
     }
 }

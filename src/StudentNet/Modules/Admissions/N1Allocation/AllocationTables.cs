@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
 
+using StudentNet.Platform.Data;
+
 namespace StudentNet.Modules.Admissions.N1Allocation;
 
 /// <summary>What one run of the allocation worked on and what came of it; kept for good beside its <c>Run</c>.</summary>
@@ -83,6 +85,7 @@ public enum AllocationFigureKind
 }
 
 /// <summary>Working table: the considered children with their addresses as frozen at the start. Emptied at the end of a run.</summary>
+[PersonRows(RowMeeting.Stays)]
 internal sealed class AllocationChild
 {
     public required long PersonId { get; init; }
@@ -153,6 +156,7 @@ internal sealed class AllocationAddress
 }
 
 /// <summary>Working table: the entries that are to change, and into what.</summary>
+[PersonRows(RowMeeting.Stays)]
 internal sealed class AllocationChange
 {
     public required long PersonId { get; init; }

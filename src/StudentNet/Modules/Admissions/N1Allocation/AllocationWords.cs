@@ -63,8 +63,10 @@ public static class AllocationWords
             EntryEvents.AdmissionContested => ("exclamation-triangle", Tone.Warn, $"另有學校登錄入學，目前認定 {school(happened.SchoolCode)}"),
             EntryEvents.NotAdmitted => ("dash-lg", Tone.Warn, $"{school(happened.SchoolCode)} 登錄未入學"),
             EntryEvents.AdmissionCleared => ("arrow-counterclockwise", Tone.None, "取消入學登錄"),
-            "listed" => ("inbox", Tone.None, "列入戶籍名冊"),
-            "moved" => ("house-door", Tone.Info, "遷至其他縣市"),
+            EntryEvents.Merged => ("people", Tone.Info, "與另一筆紀錄合併為同一人"),
+            EntryEvents.TakenApart => ("arrow-counterclockwise", Tone.Warn, "取消合併，恢復為兩人"),
+            EntryEvents.Listed => ("inbox", Tone.None, "列入戶籍名冊"),
+            EntryEvents.Moved => ("house-door", Tone.Info, "遷至其他縣市"),
             _ => ("clock-history", Tone.None, happened.SchoolCode is null ? happened.What : $"{happened.What}　{school(happened.SchoolCode)}"),
         };
 

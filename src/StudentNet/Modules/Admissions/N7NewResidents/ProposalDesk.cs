@@ -14,7 +14,7 @@ public sealed record ProposalDraft(PersonDraft Person, string Address, string Re
 /// The way of a child that no registry list has (decision 81): a school proposes it and holds it at once, its county confirms it, sends it back, or
 /// finds that it is a child of the registry after all. At every step the child has exactly one entry and somebody who answers.
 /// </summary>
-public sealed class ProposalDesk(StudentNetDb db, PersonRegister people, MarkBook marks, ChildSearch search)
+public sealed class ProposalDesk(StudentNetDb db, PersonRegister people, MarkBook marks, ChildSearch search, PersonMerge merge)
 {
     /// <summary>
     /// Makes the person, the proposal and the school's mark in one transaction. Refused where the number is known: such a child is added, not
@@ -112,8 +112,8 @@ public sealed class ProposalDesk(StudentNetDb db, PersonRegister people, MarkBoo
     }
 
     /// <summary>
-    /// The proposed child is a child that the registry has under another number. Its record points to that one, its numbers lead there, and the
-    /// schools that have it say so of the known child: with another school's claim that becomes a conflict, like every double registration.
+    /// The proposed child is a child that the registry has under another number. The two records become one (<see cref="PersonMerge"/>): what
+    /// schools said of the proposed child they said of the known one, and with another school's claim that becomes a conflict.
     /// </summary>
     public async Task<Problem?> MergeAsync(ProposedChild proposal, ChildQuery known, string? words, Act act, CancellationToken cancellation = default)
     {
@@ -128,42 +128,14 @@ public sealed class ProposalDesk(StudentNetDb db, PersonRegister people, MarkBoo
             act,
             async () =>
             {
-                var person = await db.Set<Person>().SingleAsync(p => p.PersonId == proposal.PersonId, cancellation);
-                var seq = await db.Set<PersonChange>().Where(c => c.PersonId == person.PersonId).MaxAsync(c => (int?)c.Seq, cancellation) ?? 0;
-                db.Add(new PersonChange { PersonId = person.PersonId, Seq = seq + 1, Field = "merged", After = $"{survivor}", At = act.At });
-                person.MergedInto = survivor;
-                foreach (var number in await db.Set<PersonIdentifier>().Where(i => i.PersonId == person.PersonId).ToListAsync(cancellation))
-                {
-                    (number.PersonId, number.IsCurrent) = (survivor, false);
-                }
-
                 (proposal.State, proposal.SameAs) = (ProposalState.Merged, survivor);
                 (proposal.Answer, proposal.AnsweredAt, proposal.AnsweredBy) = (words, act.At, act.AccountId);
-                await db.SaveChangesAsync(cancellation);
-                await TakeOverAsync(proposal, survivor, act, cancellation);
+                await merge.MergeAsync(survivor, proposal.PersonId, words, act, cancellation);
                 return 0;
             },
             cancellation
         );
         return null;
-    }
-
-    /// <summary>Says of the known child what schools said of the proposed one.</summary>
-    private async Task TakeOverAsync(ProposedChild proposal, long survivor, Act act, CancellationToken cancellation)
-    {
-        var said = await db.Set<EntryMark>()
-            .AsNoTracking()
-            .Where(m => m.PersonId == proposal.PersonId && m.Year == proposal.Year && m.Level == proposal.Level && m.State == MarkState.Here)
-            .OrderBy(m => m.Stage)
-            .ToListAsync(cancellation);
-        foreach (var mark in said)
-        {
-            var school = await db.Set<Organisation>().AsNoTracking().SingleAsync(o => o.Code == mark.SchoolCode, cancellation);
-            var line = new MarkLine(survivor, new MarkWish.Here(), MarkCase.AnyVersion, IsAddition: true);
-            // The county merges whenever it finds out, also when the school's window has closed.
-            var open = new Platform.Windows.WindowState.Open(null, null);
-            await MarkBook.WriteAsync(db, open, new MarkedList(school, proposal.Year, mark.Stage), act with { PersonId = survivor }, [line], cancellation);
-        }
     }
 
     private Task<int> AnswerAsync(ProposedChild proposal, ProposalState state, string? words, Act act, CancellationToken cancellation)

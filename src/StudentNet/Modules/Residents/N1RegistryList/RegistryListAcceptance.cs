@@ -30,12 +30,41 @@ internal static class RegistryListAcceptance
         await EnterAsync(context, cancellation);
     }
 
-    /// <summary>Two records that one row proves to be one person: the older number stays, the other record points to it.</summary>
+    /// <summary>
+    /// Two records that a row of the list proves to be one person become one; the record of the current number stays. Rows of the list that
+    /// spoke of the other record speak of that one from here on.
+    /// </summary>
     private static async Task MergeAsync(IntakeContext context, CancellationToken cancellation)
     {
-        if (await context.CountAsync("registry-list-count-merges", null, cancellation) > 0)
+        var proofs = await context.QueryAsync("registry-list-merges", null, r => (Survivor: r.GetInt64(0), Merged: r.GetInt64(1)), cancellation).ToListAsync(cancellation);
+        if (proofs.Count == 0)
         {
-            await context.RunAsync("registry-list-merge", null, cancellation);
+            return;
+        }
+
+        var merge = context.Services!.GetRequiredService<PersonMerge>();
+        var into = new Dictionary<long, long>();
+        foreach (var proof in proofs)
+        {
+            var (survivor, merged) = (Standing(proof.Survivor), Standing(proof.Merged));
+            if (survivor != merged)
+            {
+                var act = context.Act with { PersonId = survivor };
+                await merge.MergeAsync(survivor, merged, $"戶籍名冊，收件 #{context.Receipt.Id}", act, cancellation);
+                into[merged] = survivor;
+                await context.RunAsync("registry-list-merged", new { survivor, merged }, cancellation);
+            }
+        }
+
+        // One list may prove a chain of records to be one person.
+        long Standing(long person)
+        {
+            while (into.TryGetValue(person, out var next))
+            {
+                person = next;
+            }
+
+            return person;
         }
     }
 

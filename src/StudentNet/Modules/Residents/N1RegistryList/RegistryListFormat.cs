@@ -187,6 +187,14 @@ internal static class RegistryListFormat
                 "registry-list-check-other-person"
             ),
             new SetStep.Check(
+                "registry.different-people",
+                Severity.Error,
+                "old_number",
+                "原證號是另一人：姓名或生日不同，不能併為一人",
+                "請核對原證號；確為同一人而更名者，請先以原證號送更名，再送換證號",
+                "registry-list-check-different-people"
+            ),
+            new SetStep.Check(
                 "registry.same-row",
                 Severity.Warning,
                 "number",
