@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using StudentNet.Simulator;
 using StudentNet.Simulator.Doors;
 using StudentNet.Simulator.Play;
@@ -13,12 +14,10 @@ if (year is null && term is null)
 }
 
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    // The server that was started must end, too.
-    pressed.Cancel = true;
-    stop.Cancel();
-};
+// The server that was started must end, too, and what was made on this machine must go.
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
 try
 {
@@ -28,6 +27,12 @@ catch (Exception e) when (e is RefusedException or FileNotFoundException or Http
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 3;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
 }
 
 async Task<int> YearAsync(Options options)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging.Console;
 using StudentNet.Modules.Accounts;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Exchange;
@@ -50,6 +51,9 @@ public static class Application
         builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
         // At every start it warns that the keys lie unencrypted in their folder; docs/operations.md says how to guard it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+
+        // What a command prints is its answer, and programs read it: root makes accounts of what sftp-clients prints. So the log never goes there.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
         var services = builder.Services;
         services.AddSingleton(line);

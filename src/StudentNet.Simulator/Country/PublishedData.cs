@@ -66,6 +66,10 @@ public sealed class PublishedData(string folder)
         ];
     }
 
+    /// <summary>The counties of whose 國小 figures are published.</summary>
+    public IReadOnlyList<string> CountiesWithStatistics() =>
+        [.. CsvFile.Rows(Find("schools", "moe_114_elementary_stats_basec.csv")).Select(row => row["縣市名稱"]).Where(name => name.Length > 0).Distinct()];
+
     private string Surnames => Find("names", "taiwan_surnames_112.csv");
 
     /// <summary>Villages of some counties with the children who enter in a year, in the order of their codes.</summary>

@@ -20,8 +20,9 @@ public sealed class OpenSsh : IAsyncDisposable
     private readonly Process _process;
     private readonly int _port;
     private readonly string _own;
+    private readonly CleanUp _cleanUp;
 
-    private OpenSsh(Process process, int port, string own) => (_process, _port, _own) = (process, port, own);
+    private OpenSsh(Process process, int port, string own, CleanUp cleanUp) => (_process, _port, _own, _cleanUp) = (process, port, own, cleanUp);
 
     /// <summary>Whether clients are locked into their folders.</summary>
     public static bool IsLocked => Environment.IsPrivilegedProcess;
@@ -37,6 +38,10 @@ public sealed class OpenSsh : IAsyncDisposable
         ((string[])["sshd", "sftp", "ssh", "ssh-keygen"]).Where(p => Find(p) is null).ToList() is { Count: > 0 } missing
             ? $"這台機器沒有 {string.Join('、', missing)}。請以 root 執行：apt-get install openssh-server openssh-client"
             : null;
+
+    /// <summary>What it uses of the machine outside the trial's own folder, for whoever starts the trial; null: nothing.</summary>
+    public string? Outside =>
+        IsLocked ? $"以 root 執行：SFTP 試跑期間建立 {_own}（結束或中止後移除），借用既有帳號 {string.Join('、', Accounts)}，不新增帳號與群組" : null;
 
     /// <summary>The clients' folders.</summary>
     public string Root => Path.Combine(_own, "clients");
@@ -57,10 +62,12 @@ public sealed class OpenSsh : IAsyncDisposable
         }
 
         // A folder that clients are locked into may lie under nothing that others can write to, so not under the temporary folder.
-        var own = IsLocked ? Directory.CreateDirectory($"/srv/sn-sftp-{Guid.NewGuid():N}").FullName : Directory.CreateTempSubdirectory("sn-sftp-").FullName;
-        Process? process = null;
+        var own = IsLocked ? $"/srv/sn-sftp-{Guid.NewGuid():N}" : Path.Combine(Path.GetTempPath(), $"sn-sftp-{Guid.NewGuid():N}");
+        var cleanUp = new CleanUp();
+        cleanUp.Folder(own);
         try
         {
+            Directory.CreateDirectory(own);
             Directory.CreateDirectory(Path.Combine(own, "keys"));
             foreach (var name in Accounts.Append("host"))
             {
@@ -73,21 +80,23 @@ public sealed class OpenSsh : IAsyncDisposable
             await File.WriteAllTextAsync(config, Configuration(own, port), cancellation);
             if (IsLocked)
             {
+                // Every sshd wants it, empty; it stays, as it does where the package's own sshd has run.
                 Directory.CreateDirectory("/run/sshd");
             }
 
-            process = Process.Start(new ProcessStartInfo(Find("sshd")!, ["-D", "-e", "-f", config]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var process = Process.Start(new ProcessStartInfo(Find("sshd")!, ["-D", "-e", "-f", config]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            cleanUp.Process(process.Id, config);
             // Read, or it would stop at a full pipe.
             process.ErrorDataReceived += (_, _) => { };
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
-            var server = new OpenSsh(process, port, own);
+            var server = new OpenSsh(process, port, own, cleanUp);
             await server.AnswersAsync(cancellation);
             return server;
         }
         catch
         {
-            await EndAsync(process, own);
+            await cleanUp.DisposeAsync();
             throw;
         }
     }
@@ -153,18 +162,13 @@ public sealed class OpenSsh : IAsyncDisposable
         return content;
     }
 
-    public ValueTask DisposeAsync() => EndAsync(_process, _own);
-
-    private static async ValueTask EndAsync(Process? process, string own)
+    public async ValueTask DisposeAsync()
     {
-        if (process is not null)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
-
-        Directory.Delete(own, recursive: true);
+        // First its children: the sessions that are still open.
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        await _cleanUp.DisposeAsync();
     }
 
     private string[] Options(string port) =>
@@ -194,7 +198,7 @@ public sealed class OpenSsh : IAsyncDisposable
     private static async Task PrepareAsync(string own, Dictionary<string, string?> environment, string[] words, CancellationToken cancellation)
     {
         var script = Path.Combine(own, "prepare.sh");
-        await File.WriteAllTextAsync(script, Resource("prepare.sh"), cancellation);
+        await File.WriteAllTextAsync(script, EmbeddedFile.Text("prepare.sh"), cancellation);
         environment["STUDENTNET_SFTP_ROOT"] = Path.Combine(own, "clients");
         environment["STUDENTNET_SFTP_KEYS"] = Path.Combine(own, "keys");
         environment["STUDENTNET_SFTP_GROUP"] = Account;
@@ -206,7 +210,7 @@ public sealed class OpenSsh : IAsyncDisposable
     private static string Configuration(string own, int port)
     {
         var root = Path.Combine(own, "clients");
-        var lines = Resource("sshd_config.d-studentnet.conf")
+        var lines = EmbeddedFile.Text("sshd_config.d-studentnet.conf")
             .Split('\n')
             .Select(l => l.Replace("Match Group studentnet-sftp", $"Match User {string.Join(',', Accounts)}", StringComparison.Ordinal))
             .Select(l => l.Replace("/srv/studentnet-sftp", root, StringComparison.Ordinal))
@@ -224,13 +228,6 @@ public sealed class OpenSsh : IAsyncDisposable
             Subsystem sftp internal-sftp
 
             """ + lockless + string.Join('\n', lines) + "\n";
-    }
-
-    private static string Resource(string name)
-    {
-        using var stream = typeof(OpenSsh).Assembly.GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 
     private async Task AnswersAsync(CancellationToken cancellation)

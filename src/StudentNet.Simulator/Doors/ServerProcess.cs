@@ -16,6 +16,7 @@ public sealed class ServerProcess : IAsyncDisposable
     private const int WordsKept = 60;
 
     private readonly ServerSetting _setting;
+    private readonly CleanUp _cleanUp = new();
     private readonly Queue<string> _words = new();
     private Process? _process;
 
@@ -32,8 +33,16 @@ public sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(ServerSetting setting, CancellationToken cancellation)
     {
         var server = new ServerProcess(setting, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}")));
-        await server.StartAsync(cancellation);
-        return server;
+        try
+        {
+            await server.StartAsync(cancellation);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A command of the application on the same data, while no server runs; gives what it printed.</summary>
@@ -50,6 +59,7 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         var process = Process.Start(Information(_setting, ["serve", "--urls", Address.ToString().TrimEnd('/')]))
             ?? throw new InvalidOperationException("The server did not start.");
+        _cleanUp.Process(process.Id, _setting.DataFolder);
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
@@ -111,6 +121,8 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             await KillAsync(CancellationToken.None);
         }
+
+        await _cleanUp.DisposeAsync();
     }
 
     private static ProcessStartInfo Information(ServerSetting setting, IReadOnlyList<string> arguments)

@@ -89,5 +89,30 @@ internal sealed class Ministry(Clerk clerk, CountryPlan plan, PublishedData data
         }
     }
 
+    /// <summary>
+    /// A4: the address of a run of this title as soon as it is being worked on; null when none waits or is worked on any more.
+    /// </summary>
+    public async Task<string?> RunningAsync(string title, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            // In this order: a run goes from waiting to running.
+            var waits = (await clerk.GetAsync("/A4?state=Waiting", cancellation)).Link(title) is not null;
+            if ((await clerk.GetAsync("/A4?state=Running", cancellation)).Link(title) is { } run)
+            {
+                return run;
+            }
+
+            if (!waits)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>A4: whether a run has not ended yet.</summary>
+    public async Task<bool> IsUnderWayAsync(string run, CancellationToken cancellation) =>
+        (await clerk.GetAsync(run, cancellation)).Document.QuerySelector("[data-refresh]:not([data-refresh=''])") is not null;
+
     private static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>();
 }

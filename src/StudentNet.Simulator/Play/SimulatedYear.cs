@@ -13,6 +13,12 @@ public sealed class SimulatedYear(Options options, Action<string> say)
     /// <summary>Schools that work at the same time.</summary>
     private const int AtOnce = 3;
 
+    /// <summary>How often a run is asked for until a kill hits it.</summary>
+    private const int KillsTried = 10;
+
+    /// <summary>Milliseconds after a run was seen at work.</summary>
+    private const int LatestKill = 400;
+
     private const string FirstOfficer = "officer@example.gov.tw";
 
     private readonly CountryPlan _plan = options.Plan;
@@ -25,25 +31,15 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         _time.Start();
         var children = SyntheticCountry.Create(_plan, _data);
         Tell($"{children.Count:N0} 名學生");
-        var folder = options.Folder is { } named ? Directory.CreateDirectory(named).FullName : Directory.CreateTempSubdirectory("studentnet-year-").FullName;
+        await using var folder = new TrialFolder(options.Folder, "studentnet-year-");
+        await using var server = await ServerProcess.StartAsync(Setting(folder.Path), cancellation);
         try
         {
-            await using var server = await ServerProcess.StartAsync(Setting(folder), cancellation);
-            try
-            {
-                return await PlayAsync(server, children, cancellation);
-            }
-            catch (RefusedException e)
-            {
-                throw new RefusedException($"{e.Message}\n{server.LastWords()}");
-            }
+            return await PlayAsync(server, children, cancellation);
         }
-        finally
+        catch (RefusedException e)
         {
-            if (options.Folder is null)
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+            throw new RefusedException($"{e.Message}\n{server.LastWords()}");
         }
     }
 
@@ -130,7 +126,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
 
         if (options.Kill == KilledRun.Allocation)
         {
-            await InterruptAsync(server, cancellation);
+            await InterruptAsync(server, ministry, "新生分發", () => counties[0].AskForAllocationAsync("Keep", cancellation), cancellation);
         }
 
         var sum = new AllocationCount(0, 0, 0, 0);
@@ -236,7 +232,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         await ministry.AskForComparisonAsync(cancellation);
         if (options.Kill == KilledRun.Comparison)
         {
-            await InterruptAsync(server, cancellation);
+            await InterruptAsync(server, ministry, "全國大比對", () => ministry.AskForComparisonAsync(cancellation), cancellation);
         }
 
         var figures = await ministry.ComparisonAsync(cancellation);
@@ -284,14 +280,32 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         return Reckoning.Of(travellers, counts, registered.Count, admitted, tracked, figures, _time.Elapsed);
     }
 
-    /// <summary>Kills the server at a drawn moment, with all its work, and starts it again.</summary>
-    private async Task InterruptAsync(ServerProcess server, CancellationToken cancellation)
+    /// <summary>
+    /// Kills the server in the middle of a run, and starts it again. A run that was over before is asked for once more, and the kill comes sooner:
+    /// a kill that hits nothing proves nothing.
+    /// </summary>
+    private async Task InterruptAsync(ServerProcess server, Ministry ministry, string title, Func<Task> askAgain, CancellationToken cancellation)
     {
-        var after = TimeSpan.FromMilliseconds(SeededDraw.For(_plan.Seed, "kill").Between(20, 900));
-        await Task.Delay(after, cancellation);
-        await server.KillAsync(cancellation);
-        Tell($"伺服器在 {after.TotalMilliseconds:N0} 毫秒後被中止（SIGKILL），重新啟動");
-        await server.StartAsync(cancellation);
+        var draw = SeededDraw.For(_plan.Seed, "kill");
+        for (var attempt = 1; attempt <= KillsTried; attempt++)
+        {
+            if (await ministry.RunningAsync(title, cancellation) is { } run)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(draw.Below(LatestKill / attempt)), cancellation);
+                await server.KillAsync(cancellation);
+                await server.StartAsync(cancellation);
+                // Nobody takes a run up before the lease of the killed server has ended, so one that is over now was over then.
+                if (await ministry.IsUnderWayAsync(run, cancellation))
+                {
+                    Tell($"伺服器在{title}進行中被中止（SIGKILL），重新啟動");
+                    return;
+                }
+            }
+
+            await askAgain();
+        }
+
+        throw new RefusedException($"試了 {KillsTried} 次，都沒能在{title}進行中中止伺服器：作業太快結束。請以 --share 增加學生");
     }
 
     private static Task EachAsync(IEnumerable<SchoolOffice> offices, Func<SchoolOffice, CancellationToken, Task> work, CancellationToken cancellation) =>

@@ -17,9 +17,6 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
     /// <summary>Offices that work at the same time.</summary>
     private const int AtOnce = 3;
 
-    /// <summary>Seconds until the server answers, as long as that has not been seen.</summary>
-    private const int LikelyStart = 3;
-
     private const string FirstOfficer = "officer@example.gov.tw";
 
     private readonly TermPlan _plan = options.Plan;
@@ -33,34 +30,35 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
         _time.Start();
         var rolls = SyntheticTerm.Create(_plan, _data);
         var parcels = Parcels.Pack(_plan, rolls, options.Ways);
+        var pupils = rolls.Sum(r => r.Pupils.Count);
         if (options.Ways.Except(parcels.Select(p => p.Way)).ToList() is { Count: > 0 } idle)
         {
-            throw new RefusedException($"學校太少，沒有檔案走 {string.Join('、', idle)}；請增加 --pupils，或以 --ways 指定要走的門");
+            throw new RefusedException(TooFew(idle, rolls.Count, pupils));
         }
 
-        Tell($"{rolls.Sum(r => r.Pupils.Count):N0} 名學生、{rolls.Count:N0} 校、{parcels.Count:N0} 個檔案，錯誤 {parcels.Sum(p => p.Bad.Count):N0} 列");
-        var folder = options.Folder is { } named ? Directory.CreateDirectory(named).FullName : Directory.CreateTempSubdirectory("studentnet-term-").FullName;
+        if (pupils < _plan.Pupils)
+        {
+            Tell($"{string.Join('、', _plan.Counties)}公布的國小學生只有 {pupils:N0} 名，不足 {_plan.Pupils:N0}，全部參加");
+        }
+
+        Tell($"{pupils:N0} 名學生、{rolls.Count:N0} 校、{parcels.Count:N0} 個檔案，錯誤 {parcels.Sum(p => p.Bad.Count):N0} 列");
+        await using var folder = new TrialFolder(options.Folder, "studentnet-term-");
+        // Its folders must be there when the server begins to watch them.
+        await using var ssh = options.Ways.Contains(Way.Sftp) ? await OpenSshAsync(cancellation) : null;
+        if (ssh?.Outside is { } outside)
+        {
+            Tell(outside);
+        }
+
+        var setting = Setting(folder.Path, ssh);
+        await using var server = await ServerProcess.StartAsync(setting, cancellation);
         try
         {
-            // Its folders must be there when the server begins to watch them.
-            await using var ssh = options.Ways.Contains(Way.Sftp) ? await OpenSshAsync(cancellation) : null;
-            var setting = Setting(folder, ssh);
-            await using var server = await ServerProcess.StartAsync(setting, cancellation);
-            try
-            {
-                return await PlayAsync(server, setting, ssh, rolls, parcels, cancellation);
-            }
-            catch (RefusedException e)
-            {
-                throw new RefusedException($"{e.Message}\n{server.LastWords()}");
-            }
+            return await PlayAsync(server, setting, ssh, rolls, parcels, cancellation);
         }
-        finally
+        catch (RefusedException e)
         {
-            if (options.Folder is null)
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+            throw new RefusedException($"{e.Message}\n{server.LastWords()}");
         }
     }
 
@@ -80,8 +78,9 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
         Tell($"{byPage.Count:N0} 校啟用承辦人");
 
         var first = new ConcurrentDictionary<Parcel, (Delivery Delivery, ResultCheck Check)>();
-        using var killing = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var kills = KillAsync(server, killing.Token);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var kills = new Kills(server, options.Kills, parcels.Count + parcels.Count(p => p.Bad.Count > 0), _plan.Seed, Tell);
+        var killing = kills.RunAsync(ended.Token);
         await EachAsync(
             parcels,
             async (parcel, stop) =>
@@ -90,14 +89,16 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
                 var check = delivery.ResultFile is { } file ? ResultCheck.Of(parcel, file) : new ResultCheck(0, parcel.Bad.Count, 0, null, []);
                 first[parcel] = (delivery, check);
                 check.Doubts.ToList().ForEach(_doubts.Add);
+                kills.Progress();
             },
             cancellation
         );
         Tell($"寄出 {parcels.Count:N0} 個檔案，結果檔列出 {first.Values.Sum(f => f.Check.Found):N0} 列");
 
-        var cleared = await MendAsync(offices, first, cancellation);
-        await killing.CancelAsync();
-        await kills;
+        var cleared = await MendAsync(offices, first, kills, cancellation);
+        await RepeatAsync(offices, first, kills, cancellation);
+        await ended.CancelAsync();
+        await killing;
         Tell($"補正 {cleared:N0} 列");
         var differences = await CompareAsync(offices, rolls, cancellation);
         return new TermReckoning(
@@ -111,6 +112,8 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
             first.Values.Sum(f => f.Check.Invented),
             cleared,
             differences,
+            options.Kills,
+            kills.Done,
             (int)Math.Round(_time.Elapsed.TotalSeconds)
         )
         {
@@ -122,6 +125,7 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
     private async Task<int> MendAsync(
         TermOffices offices,
         IReadOnlyDictionary<Parcel, (Delivery Delivery, ResultCheck Check)> first,
+        Kills kills,
         CancellationToken cancellation
     )
     {
@@ -139,6 +143,8 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
                 {
                     _doubts.Add($"{parcel.FileName} ({parcel.Way}): {settled} of {parcel.Bad.Count} settled, {second.Bad} bad again");
                 }
+
+                kills.Progress();
             },
             cancellation
         );
@@ -162,30 +168,37 @@ public sealed class SimulatedTerm(TermOptions options, Action<string> say)
         return differences;
     }
 
-    /// <summary>Kills the server at drawn moments while files come in and come back mended, with all its work, and starts it again.</summary>
-    private async Task KillAsync(ServerProcess server, CancellationToken cancellation)
+    /// <summary>
+    /// As long as kills are outstanding and nothing is left to send, the mended files are sent again: nothing of them is new, so nothing may change.
+    /// </summary>
+    private static async Task RepeatAsync(
+        TermOffices offices,
+        IReadOnlyDictionary<Parcel, (Delivery Delivery, ResultCheck Check)> first,
+        Kills kills,
+        CancellationToken cancellation
+    )
     {
-        var draw = SeededDraw.For(_plan.Seed, "kills");
-        var start = TimeSpan.FromSeconds(LikelyStart);
-        for (var kill = 0; kill < options.Kills; kill++)
+        var mended = first.Where(f => f.Value.Check.Mended is not null).OrderBy(f => f.Key.Number).ToList();
+        for (var round = 1; mended.Count > 0 && kills.AreOutstanding; round++)
         {
-            try
+            foreach (var (parcel, sent) in mended.TakeWhile(_ => kills.AreOutstanding))
             {
-                // By the pace of the machine: on a busy one, where a start takes long, the server would get nothing done between two kills.
-                await Task.Delay(start * (draw.Between(10, 100) / 100.0), cancellation);
+                // Not the same bytes: a blank line more makes it a file of its own, whose answer is not taken for the first one's.
+                byte[] content = [.. sent.Check.Mended!, .. Enumerable.Repeat((byte)'\n', round)];
+                var name = string.Create(CultureInfo.InvariantCulture, $"again-{round}-{parcel.Number:D4}.csv");
+                await offices.SenderOf(parcel).SendAsync(new Letter(offices.OrganisationOf(parcel), name, content), cancellation);
+                kills.Progress();
             }
-            catch (OperationCanceledException)
-            {
-                _doubts.Add($"killed {kill} times instead of {options.Kills}: all files had arrived");
-                return;
-            }
-
-            await server.KillAsync(CancellationToken.None);
-            Tell($"伺服器被中止（SIGKILL），第 {kill + 1} 次");
-            var began = _time.Elapsed;
-            await server.StartAsync(CancellationToken.None);
-            start = _time.Elapsed - began;
         }
+    }
+
+    private string TooFew(IReadOnlyList<Way> idle, int schools, int pupils)
+    {
+        var all = _data.Statistics(_plan.Counties);
+        var words = $"只有 {schools} 校、{pupils:N0} 名學生，沒有檔案走 {string.Join('、', idle)}；";
+        return all.Count > schools
+            ? $"{words}請增加 --pupils（{string.Join('、', _plan.Counties)}共有 {all.Count} 校、{all.Sum(s => s.Pupils):N0} 名），或以 --ways 指定要走的門"
+            : $"{words}這些縣市已經全部參加，請以 --counties 增加縣市，或以 --ways 指定要走的門";
     }
 
     private static Task EachAsync<T>(IEnumerable<T> items, Func<T, CancellationToken, Task> work, CancellationToken cancellation) =>

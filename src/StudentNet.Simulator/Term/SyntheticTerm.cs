@@ -1,6 +1,7 @@
 using System.Globalization;
 using StudentNet.Kernel;
 using StudentNet.Simulator.Country;
+using StudentNet.Simulator.Doors;
 
 namespace StudentNet.Simulator.Term;
 
@@ -30,14 +31,28 @@ public sealed class SyntheticTerm
         _rare = new RareCharacters(data);
     }
 
-    /// <summary>The rolls of all schools that take part, in the order of their codes.</summary>
+    /// <summary>
+    /// The rolls of all schools that take part, in the order of their codes. A county whose schools nobody has published is a
+    /// <see cref="RefusedException"/> that names those that are.
+    /// </summary>
     public static IReadOnlyList<Roll> Create(TermPlan plan, PublishedData data)
     {
+        var schools = data.Statistics(plan.Counties);
+        var known = schools.Select(s => s.County).ToHashSet(StringComparer.Ordinal);
+        if (plan.Counties.Where(c => !known.Contains(c)).ToList() is { Count: > 0 } unknown)
+        {
+            throw new RefusedException($"公布的學校統計沒有 {string.Join('、', unknown)}；--counties 可以用 {string.Join('、', data.CountiesWithStatistics())}");
+        }
+
         var term = new SyntheticTerm(plan, data);
-        return [.. Chosen(data.Statistics(plan.Counties), plan).Select(term.RollOf)];
+        return [.. Chosen(schools, plan).Select(term.RollOf)];
     }
 
-    /// <summary>Of a part for trials: small schools in a drawn order, as many of each county, until there are enough pupils.</summary>
+    /// <summary>
+    /// Of a part for trials: as many pupils of each county, and where one has not enough, more of the others. Small schools come first in a drawn
+    /// order, because a part should have many schools; larger ones follow, and last those with a handful of pupils, until there are enough pupils or
+    /// no more schools.
+    /// </summary>
     private static IEnumerable<SchoolStatistics> Chosen(IReadOnlyList<SchoolStatistics> schools, TermPlan plan)
     {
         if (plan.Pupils is not { } wanted)
@@ -47,23 +62,37 @@ public sealed class SyntheticTerm
 
         var share = wanted / plan.Counties.Count;
         var most = Math.Max(200, share / 5);
+        var queues = schools
+            .GroupBy(s => s.County)
+            .Select(county =>
+                SeededDraw
+                    .For(plan.Seed, "schools" + county.Key)
+                    .Shuffled(county)
+                    .OrderBy(s => s.Pupils > most ? s.Pupils : s.Pupils >= most / 8 ? 0 : int.MaxValue - s.Pupils)
+                    .ToList()
+            )
+            .ToList();
         var chosen = new List<SchoolStatistics>();
-        foreach (var county in schools.GroupBy(s => s.County))
+        foreach (var queue in queues)
         {
-            var pupils = 0;
-            foreach (var school in SeededDraw.For(plan.Seed, "schools" + county.Key).Shuffled(county.Where(s => s.Pupils >= most / 8 && s.Pupils <= most)))
-            {
-                if (pupils >= share)
-                {
-                    break;
-                }
+            Take(queue, share);
+        }
 
-                chosen.Add(school);
-                pupils += school.Pupils;
-            }
+        foreach (var queue in queues)
+        {
+            Take(queue, wanted - chosen.Sum(s => s.Pupils));
         }
 
         return chosen.OrderBy(s => s.Code, StringComparer.Ordinal);
+
+        void Take(List<SchoolStatistics> queue, int enough)
+        {
+            for (var pupils = 0; pupils < enough && queue.Count > 0; queue.RemoveAt(0))
+            {
+                chosen.Add(queue[0]);
+                pupils += queue[0].Pupils;
+            }
+        }
     }
 
     private Roll RollOf(SchoolStatistics school)

@@ -1,6 +1,7 @@
 using System.Text;
 using StudentNet.Kernel;
 using StudentNet.Simulator.Country;
+using StudentNet.Simulator.Doors;
 using StudentNet.Simulator.Term;
 
 namespace StudentNet.Tests.Simulator;
@@ -56,6 +57,42 @@ public class SyntheticTermTests
         parcels.SelectMany(p => p.Bad.Values).Select(b => b.Mistake).Distinct().Count().ShouldBe(30);
         parcels.Select(p => p.Way).Distinct().Count().ShouldBe(4);
         parcels.ShouldAllBe(p => p.Truth.Count == p.Rows.Count);
+    }
+
+    [Theory]
+    [InlineData("新竹市", 600)]
+    [InlineData("臺北市", 100_000)]
+    [InlineData("新竹市", 31_000)]
+    [InlineData("金門縣,臺北市", 20_000)]
+    public void As_many_pupils_take_part_as_are_asked_for_where_there_are_so_many(string counties, int wanted)
+    {
+        var rolls = SyntheticTerm.Create(Plan() with { Counties = counties.Split(','), Pupils = wanted }, Data());
+        // The last school may be more than is wanted, and each county begins with its share.
+        rolls.Sum(r => r.Pupils.Count).ShouldBeInRange(wanted, wanted + 5_000);
+        rolls.Select(r => r.School).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void Where_there_are_not_so_many_everybody_takes_part()
+    {
+        SyntheticTerm.Create(Plan() with { Pupils = 1_000_000 }, Data()).Sum(r => r.Pupils.Count).ShouldBe(31_460);
+    }
+
+    [Fact]
+    public void A_county_that_is_not_published_is_refused_with_the_names_of_those_that_are()
+    {
+        Should.Throw<RefusedException>(() => SyntheticTerm.Create(Plan() with { Counties = ["臺北市", "測試縣"] }, Data()))
+            .Message.ShouldSatisfyAllConditions(m => m.ShouldContain("沒有 測試縣"), m => m.ShouldContain("臺北市、"));
+    }
+
+    [Fact]
+    public void A_term_whose_server_was_killed_less_often_than_asked_for_is_not_right_and_says_so()
+    {
+        var right = new TermReckoning(400, 4, new Dictionary<Way, int>(), 30, 40, 40, 0, 0, 40, 0, KillsWanted: 20, Kills: 20, Seconds: 1);
+        (right.IsRight, right.Doubts.Count).ShouldBe((true, 0));
+        var fewer = right with { Kills = 19 };
+        fewer.IsRight.ShouldBeFalse();
+        fewer.Doubts.ShouldHaveSingleItem().ShouldContain("19 次，沒有 20 次");
     }
 
     [Fact]

@@ -9,7 +9,10 @@ public interface ICommand
     /// <summary>One line for the help.</summary>
     string Summary { get; }
 
-    /// <summary>Runs in a scope of its own; returns the exit code, 0 for success.</summary>
+    /// <summary>
+    /// Runs in a scope of its own; returns the exit code, 0 for success. Its results go to stdout and everything else (progress, warnings, the log) to
+    /// stderr: programs read what commands print.
+    /// </summary>
     Task<int> RunAsync(IServiceProvider services, CommandLine line, CancellationToken cancellation);
 }
 

@@ -16,7 +16,7 @@ internal sealed class WorkCommand : ICommand
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        Console.WriteLine("背景作業已啟動");
+        Console.Error.WriteLine("背景作業已啟動");
         await Task.WhenAll(services.GetRequiredService<WorkerService>().WorkAsync(stopping.Token), FollowClockAsync(services, stopping.Token));
         return 0;
 

@@ -24,7 +24,7 @@ internal sealed class SftpWatchCommand : ICommand
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        Console.WriteLine("SFTP 收件已啟動");
+        Console.Error.WriteLine("SFTP 收件已啟動");
         await watcher.WatchAsync(stopping.Token);
         return 0;
 
