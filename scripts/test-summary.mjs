@@ -1,4 +1,5 @@
-// Reads the runner's reports (CTRF) of one ./test and prints the slowest tests, the skipped ones, the phases, and last: N passed, N failed.
+// Reads the runner's reports (CTRF) of one ./test and prints the twenty slowest tests, the skipped ones, the phases, and last: N passed, N failed.
+// A phase has two times: how long it took, and what its tests took together, of which several run at once.
 // Exit code 0 only when every phase ran, ended by itself and nothing failed.
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ const phases = [];
 const tests = [];
 
 for (const name of ['prepare', 'build', 'kernel', 'sqlite', 'postgres', 'browser'].filter(n => names.has(n))) {
-  const phase = { name, passed: 0, failed: 0, skipped: 0, seconds: 0, trouble: [] };
+  const phase = { name, passed: 0, failed: 0, skipped: 0, seconds: 0, together: 0, trouble: [] };
   phases.push(phase);
   if (existsSync(join(folder, `${name}.trouble`))) {
     phase.failed = 1;
@@ -24,6 +25,7 @@ for (const name of ['prepare', 'build', 'kernel', 'sqlite', 'postgres', 'browser
     phase.seconds = results.summary.duration / 1000;
     for (const test of results.tests) {
       tests.push({ phase: name, ...test });
+      phase.together += test.duration / 1000;
       if (test.status === 'passed') phase.passed++;
       else if (test.status === 'skipped' || test.status === 'pending') phase.skipped++;
       else phase.failed++;
@@ -48,7 +50,7 @@ for (const name of ['prepare', 'build', 'kernel', 'sqlite', 'postgres', 'browser
 const short = name => name.replace(/^StudentNet\.(Browser)?Tests\./, '');
 const line = (time, phase, text) => console.log(`${time.padStart(9)}  ${phase.padEnd(9)} ${text}`);
 
-const slowest = [...tests].sort((a, b) => b.duration - a.duration).slice(0, 12);
+const slowest = [...tests].sort((a, b) => b.duration - a.duration).slice(0, 20);
 if (slowest.length > 0) {
   console.log('\n最慢的測試');
   for (const test of slowest) line(`${(test.duration / 1000).toFixed(2)} s`, test.phase, short(test.name));
@@ -67,8 +69,10 @@ if (failed.length > 0) {
 }
 
 console.log('\n階段');
+const build = join(folder, 'build.seconds');
+if (existsSync(build)) line(`${Number(readFileSync(build, 'utf8')).toFixed(1)} s`, 'build', '');
 for (const p of phases) {
-  line(`${p.seconds.toFixed(1)} s`, p.name, `${p.passed} passed, ${p.failed} failed, ${p.skipped} skipped ${p.trouble.join('；')}`.trimEnd());
+  line(`${p.seconds.toFixed(1)} s`, p.name, `${p.together.toFixed(1).padStart(7)} s 測試合計  ${p.passed} passed, ${p.failed} failed, ${p.skipped} skipped ${p.trouble.join('；')}`.trimEnd());
 }
 
 const sum = key => phases.reduce((total, p) => total + p[key], 0);

@@ -44,7 +44,7 @@ public sealed partial class EveryPageTests(Site site)
                 unsound.AddRange(await tab.FaultsAsync());
                 await tab.TurnAsync(dark: true);
                 unsound.AddRange((await tab.ContrastFaultsAsync()).Select(f => $"dark: {f}"));
-                await tab.TurnAsync(dark: false);
+                await tab.ForgetTurnAsync();
             }
 
             foreach (var link in await tab.LinksAsync())

@@ -93,6 +93,9 @@ public sealed class Tab : IAsyncDisposable
         await Page.EvaluateAsync("() => new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)))");
     }
 
+    /// <summary>Back to light for the next page that is opened; the open one is not painted again.</summary>
+    public Task ForgetTurnAsync() => Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+
     /// <summary>Presses the button with these words and waits for the page it leads to.</summary>
     public Task PressAsync(string words) => ArriveAsync(() => Page.GetByRole(AriaRole.Button, new() { Name = words, Exact = true }).ClickAsync());
 

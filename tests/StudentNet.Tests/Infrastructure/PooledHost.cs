@@ -9,8 +9,10 @@ using StudentNet.Platform.Data;
 namespace StudentNet.Tests.Infrastructure;
 
 /// <summary>Applications that are built and that no test has at the moment; about as many as tests run at once.</summary>
-internal sealed class HostPool : IAsyncDisposable
+/// <param name="configure">What these applications have otherwise than others, where many tests want the same; it must be the same for all of them.</param>
+internal sealed class HostPool(Action<WebApplicationBuilder>? configure = null) : IAsyncDisposable
 {
+    private static readonly ConcurrentBag<HostPool> All = [];
     private readonly ConcurrentStack<PooledHost> _idle = new();
     private int _made;
 
@@ -25,7 +27,8 @@ internal sealed class HostPool : IAsyncDisposable
     {
         if (!_idle.TryPop(out var host))
         {
-            host = await PooledHost.BuildAsync(this, Interlocked.Increment(ref _made));
+            host = await PooledHost.BuildAsync(this, Interlocked.Increment(ref _made), configure);
+            All.Add(this);
         }
 
         host.Renewal.Begin(host.App.Services, data, clock, wall);
@@ -37,6 +40,15 @@ internal sealed class HostPool : IAsyncDisposable
         while (_idle.TryPop(out var host))
         {
             await host.CloseAsync();
+        }
+    }
+
+    /// <summary>At the end of the process.</summary>
+    public static async Task CloseAllAsync()
+    {
+        while (All.TryTake(out var pool))
+        {
+            await pool.DisposeAsync();
         }
     }
 
@@ -83,7 +95,7 @@ internal sealed class PooledHost : IAsyncDisposable
         _pool.PutBack(this);
     }
 
-    internal static async Task<PooledHost> BuildAsync(HostPool pool, int number)
+    internal static async Task<PooledHost> BuildAsync(HostPool pool, int number, Action<WebApplicationBuilder>? configure)
     {
         // What takes the database from the host's own command line, and not from the test, finds none.
         var folder = Directory.CreateTempSubdirectory("sn-host-").FullName;
@@ -95,6 +107,7 @@ internal sealed class PooledHost : IAsyncDisposable
             {
                 TestApp.Configure(builder);
                 builder.WebHost.UseTestServer();
+                configure?.Invoke(builder);
                 renewal.TakeOver(builder.Services);
             }
         );

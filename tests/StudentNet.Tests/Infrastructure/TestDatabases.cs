@@ -34,7 +34,7 @@ public sealed class TestDatabases : IAsyncDisposable
             return;
         }
 
-        await HostPool.Shared.DisposeAsync();
+        await HostPool.CloseAllAsync();
         SqliteConnection.ClearAllPools();
         var template = await Prepared.Value;
         if (template.Cluster is { } cluster)

@@ -24,11 +24,9 @@ internal sealed class AccountFlow : IAsyncDisposable
     public static async Task<AccountFlow> CreateAsync(bool secondFactor = false)
     {
         var wall = new FakeTimeProvider(TestApp.Start);
-        var app = await TestApp.CreateAsync(configure: b =>
-        {
-            b.Services.AddSingleton(new WallClock(wall));
-            b.Configuration["second-factor"] = secondFactor ? "required" : "optional";
-        });
+        var app = secondFactor
+            ? await TestApp.CreateAsync(wall: wall, configure: b => b.Configuration["second-factor"] = "required")
+            : await TestApp.CreateAsync(wall: wall);
         return new AccountFlow(app, wall);
     }
 

@@ -65,7 +65,7 @@ public sealed class SignInTests
     public async Task Five_failures_lock_for_fifteen_minutes()
     {
         var wall = new FakeTimeProvider(TestApp.Start);
-        await using var app = await TestApp.CreateAsync(configure: b => b.Services.AddSingleton(new WallClock(wall)));
+        await using var app = await TestApp.CreateAsync(wall: wall);
         await app.ClientAs(Persona.Clerk);
         var visitor = app.Client();
         for (var i = 0; i < Account.Attempts; i++)
@@ -96,7 +96,7 @@ public sealed class SignInTests
     public async Task Half_an_hour_of_idleness_ends_the_session_and_work_prolongs_it()
     {
         var wall = new FakeTimeProvider(TestApp.Start);
-        await using var app = await TestApp.CreateAsync(configure: b => b.Services.AddSingleton(new WallClock(wall)));
+        await using var app = await TestApp.CreateAsync(wall: wall);
         var clerk = await app.ClientAs(Persona.Clerk);
         for (var i = 0; i < 3; i++)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Kernel;
@@ -14,6 +15,8 @@ namespace StudentNet.Tests.Platform.Intake;
 /// <summary>Hands files in at the door and carries the runs out, for an organisation of <see cref="SmallCountry"/>.</summary>
 internal sealed class IntakeCounter : IAsyncDisposable
 {
+    private static readonly HostPool Pool = new(OpenWindowsOf);
+
     private IntakeCounter(TestApp app) => App = app;
 
     public TestApp App { get; }
@@ -23,14 +26,17 @@ internal sealed class IntakeCounter : IAsyncDisposable
     /// <param name="formats">Formats of the test, beside those of the application.</param>
     public static async Task<IntakeCounter> CreateAsync(params FileFormat[] formats)
     {
-        var app = await TestApp.CreateAsync(configure: builder =>
-        {
-            builder.Services.AddSingleton<IWindows>(new OpenWindows());
-            foreach (var format in formats)
-            {
-                builder.Services.AddFileFormat(format);
-            }
-        });
+        var app =
+            formats.Length == 0
+                ? await TestApp.CreateAsync(Pool)
+                : await TestApp.CreateAsync(configure: builder =>
+                {
+                    OpenWindowsOf(builder);
+                    foreach (var format in formats)
+                    {
+                        builder.Services.AddFileFormat(format);
+                    }
+                });
         await app.Db(SmallCountry.SeedAsync);
         return new IntakeCounter(app);
     }
@@ -109,6 +115,8 @@ internal sealed class IntakeCounter : IAsyncDisposable
     private static Act Act(string what, string function, DateTime at, Organisation from) => new(what, function, at, from.Code, from.AuditChain);
 
     /// <summary>Every window open: what closed ones do is asked in a test of its own.</summary>
+    private static void OpenWindowsOf(WebApplicationBuilder builder) => builder.Services.AddSingleton<IWindows>(new OpenWindows());
+
     internal sealed class OpenWindows : IWindows
     {
         public Task<WindowState> StateAsync(

@@ -17,6 +17,8 @@ namespace StudentNet.Tests.Modules.Exchange.Api;
 /// <summary>A system that talks to the API door over HTTP, as a vendor's would: it knows its id, its secret and what it was told.</summary>
 internal sealed class Machine : IDisposable
 {
+    private static readonly HostPool Pool = new(Configure);
+
     private readonly TestApp _app;
 
     private Machine(TestApp app, string id, string secret)
@@ -34,17 +36,25 @@ internal sealed class Machine : IDisposable
     /// <summary>The application with a format of the tests and every window open.</summary>
     public static async Task<TestApp> StartAsync(bool listen = false, Action<WebApplicationBuilder>? configure = null)
     {
-        var app = await TestApp.CreateAsync(
-            listen: listen,
-            configure: builder =>
-            {
-                builder.Services.AddSingleton<IWindows>(new IntakeCounter.OpenWindows());
-                builder.Services.AddFileFormat(ApiFormat.Format);
-                configure?.Invoke(builder);
-            }
-        );
+        var app =
+            listen || configure is not null
+                ? await TestApp.CreateAsync(
+                    listen: listen,
+                    configure: builder =>
+                    {
+                        Configure(builder);
+                        configure?.Invoke(builder);
+                    }
+                )
+                : await TestApp.CreateAsync(Pool);
         await app.Db(SmallCountry.SeedAsync);
         return app;
+    }
+
+    private static void Configure(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IWindows>(new IntakeCounter.OpenWindows());
+        builder.Services.AddFileFormat(ApiFormat.Format);
     }
 
     /// <summary>A client of an organisation with its first secret, and a token got with it.</summary>
