@@ -12,13 +12,17 @@ namespace StudentNet.Simulator;
 /// <param name="Kill">Which run is interrupted by SIGKILL; null: none.</param>
 public sealed record Options(CountryPlan Plan, string DataFolder, string? Database, string? Folder, string? Server, KilledRun? Kill)
 {
+    /// <summary>What befalls the numbers of some children (<c>--numbers all|none|ThreeNumbers,…</c>).</summary>
+    public IReadOnlyCollection<NumberStory> Numbers { get; init; } = NumberStories.Usual;
+
+
     public const string Usage =
-        "simulate --year 115 --level 1 --counties 臺北市,新北市 --data ../shared/data [--database \"Host=…\"] [--folder …] [--share 0.02] [--seed 1] [--kill allocation|comparison]";
+        "simulate --year 115 --level 1 --counties 臺北市,新北市 --data ../shared/data [--database \"Host=…\"] [--folder …] [--share 0.02] [--seed 1] [--kill allocation|comparison] [--numbers usual|none|all|ThreeNumbers,Corrected,ListedTwice,Proposed,ProposedThenListed,TwinsExchanged]";
 
     /// <summary>Reads the words of a command line; null when they say something else.</summary>
     public static Options? Read(IReadOnlyList<string> words)
     {
-        string[] known = ["year", "level", "counties", "data", "database", "folder", "share", "seed", "kill", "server"];
+        string[] known = ["year", "level", "counties", "data", "database", "folder", "share", "seed", "kill", "server", "numbers"];
         if (Values(words, known) is not { } values)
         {
             return null;
@@ -40,6 +44,7 @@ public sealed record Options(CountryPlan Plan, string DataFolder, string? Databa
         if (
             level is not { } grade
             || !kill.Item1
+            || NumbersOf(values.GetValueOrDefault("numbers", "usual")) is not { } numbers
             || !SchoolYear.TryParse(values.GetValueOrDefault("year", "115"), out var year)
             || !double.TryParse(values.GetValueOrDefault("share", "1"), CultureInfo.InvariantCulture, out var share)
             || !ulong.TryParse(values.GetValueOrDefault("seed", "1"), CultureInfo.InvariantCulture, out var seed)
@@ -56,7 +61,26 @@ public sealed record Options(CountryPlan Plan, string DataFolder, string? Databa
             values.GetValueOrDefault("folder"),
             values.GetValueOrDefault("server"),
             kill.Item2
-        );
+        )
+        {
+            Numbers = numbers,
+        };
+    }
+
+    private static IReadOnlyCollection<NumberStory>? NumbersOf(string words)
+    {
+        switch (words)
+        {
+            case "usual":
+                return NumberStories.Usual;
+            case "all":
+                return NumberStories.All;
+            case "none":
+                return [];
+        }
+
+        var fates = words.Split(',').Select(word => Enum.TryParse<NumberFate>(word, ignoreCase: true, out var fate) ? fate : (NumberFate?)null).ToList();
+        return fates.Contains(null) ? null : [.. NumberStories.All.Where(s => fates.Contains(s.Fate))];
     }
 
     /// <summary>Words as pairs <c>--name value</c>; null when they are none, or a name is not known.</summary>

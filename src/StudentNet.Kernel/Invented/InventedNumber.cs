@@ -20,6 +20,9 @@ public static class InventedNumber
     /// <summary>The n-th invented 居留證號 (the form of 2021) of a sex.</summary>
     public static PersonNumber Residence(Sex sex, int serial) => Make(sex == Sex.Male ? '8' : '9', serial, PersonNumberKind.Residence);
 
+    /// <summary>The n-th invented 居留證號 of the form before 2021 of a sex.</summary>
+    public static PersonNumber ResidenceOld(Sex sex, int serial) => Make(sex == Sex.Male ? 'A' : 'B', serial, PersonNumberKind.ResidenceOld);
+
     /// <summary>Whether a number is of this range.</summary>
     public static bool Is(string number) => number.Length == SerialDigits + 3 && number[0] == Letter;
 

@@ -44,6 +44,18 @@ public sealed record Child(
     /// <summary>Where it lives when school begins.</summary>
     public Home CurrentHome => MovesTo ?? Home;
 
+    /// <summary>What becomes of its numbers; null: nothing, or it is naturalised.</summary>
+    public NumberStory? Story { get; init; }
+
+    /// <summary>The number before <see cref="FormerNumber"/>, of those who have had three.</summary>
+    public PersonNumber? OldestNumber { get; init; }
+
+    /// <summary>The twin's number, under which it stands while the two are exchanged.</summary>
+    public PersonNumber? TwinsNumber { get; init; }
+
     /// <summary>The number by which it stood in the first list.</summary>
-    public PersonNumber FirstNumber => FormerNumber ?? Number;
+    public PersonNumber FirstNumber => OldestNumber ?? FormerNumber ?? Number;
+
+    /// <summary>Every number of its own it ever had, the present one first.</summary>
+    public IEnumerable<PersonNumber> Numbers => new[] { Number, FormerNumber, OldestNumber }.OfType<PersonNumber>();
 }

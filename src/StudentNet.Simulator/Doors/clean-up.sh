@@ -16,7 +16,7 @@ for ((i = ${#things[@]} - 1; i >= 0; i--)); do
     case $kind in
         process)
             # The number may long be another process's.
-            if tr '\0' ' ' <"/proc/$name/cmdline" 2>/dev/null | grep -qF -- "$words"; then
+            if { tr '\0' ' ' <"/proc/$name/cmdline"; } 2>/dev/null | grep -qF -- "$words"; then
                 kill -9 "$name" 2>/dev/null
                 while kill -0 "$name" 2>/dev/null && ! grep -q '^State:[[:space:]]*Z' "/proc/$name/status" 2>/dev/null; do sleep 0.05; done
             fi

@@ -7,25 +7,24 @@ namespace StudentNet.Simulator.Play;
 public readonly record struct ChildKey(string Name, DateOnly Born, string Number)
 {
     /// <summary>As a page shows it: Y12**345.</summary>
-    public static ChildKey OnPage(Child child, bool former = false) => new(child.Name, child.Born, Masking.Number((former ? child.FirstNumber : child.Number).Value));
+    public static ChildKey OnPage(Child child, PersonNumber number) => new(child.Name, child.Born, Masking.Number(number.Value));
 
     /// <summary>As a file shows it: Y12345****.</summary>
-    public static ChildKey InFile(Child child, bool former = false) => new(child.Name, child.Born, Masking.NumberForFile((former ? child.FirstNumber : child.Number).Value));
+    public static ChildKey InFile(Child child, PersonNumber number) => new(child.Name, child.Born, Masking.NumberForFile(number.Value));
 
     /// <summary>
-    /// Finds children by what is shown. Whoever has two numbers is shown with either. Two children that nobody could tell apart are a mistake of
+    /// Finds children by what is shown. Whoever has several numbers is shown with any of them. Two children that nobody could tell apart are a mistake of
     /// the plan, and throw.
     /// </summary>
-    public static IReadOnlyDictionary<ChildKey, T> Index<T>(IEnumerable<T> items, Func<T, Child> childOf, Func<Child, bool, ChildKey> key)
+    public static IReadOnlyDictionary<ChildKey, T> Index<T>(IEnumerable<T> items, Func<T, Child> childOf, Func<Child, PersonNumber, ChildKey> key)
     {
         var index = new Dictionary<ChildKey, T>();
         foreach (var item in items)
         {
             var child = childOf(item);
-            index.Add(key(child, false), item);
-            if (child.FormerNumber is not null)
+            foreach (var number in child.TwinsNumber is { } twins ? child.Numbers.Append(twins) : child.Numbers)
             {
-                index.Add(key(child, true), item);
+                index.Add(key(child, number), item);
             }
         }
 

@@ -160,6 +160,42 @@ internal sealed class CountyOffice(string name, Clerk clerk, CountryPlan plan, P
         return (await clerk.ExportAsync("/P2.21?state=AwaitingDesignation", cancellation)).Count;
     }
 
+    /// <summary>N7.21: takes up what schools proposed.</summary>
+    public async Task ConfirmProposalsAsync(CancellationToken cancellation)
+    {
+        while ((await clerk.GetAsync("/N7.21?show=Open", cancellation)).Document.QuerySelector("table.table tbody th a")?.GetAttribute("href") is { } child)
+        {
+            await (await clerk.GetAsync(child, cancellation)).Form("確認有這名學生").SubmitAsync("確認有這名學生", cancellation);
+        }
+    }
+
+    /// <summary>N7.21: says of proposed children which listed child each of them is. Gives how many were found on the list.</summary>
+    public async Task<int> JoinProposalsAsync(IReadOnlyCollection<TwoRecords> found, CancellationToken cancellation)
+    {
+        var wanted = found.ToDictionary(d => ChildKey.OnPage(d.Second, d.Second.Number), d => d.First.Number);
+        var links = new List<(string Href, PersonNumber Number)>();
+        Screen page;
+        var number = 1;
+        do
+        {
+            page = await clerk.GetAsync($"/N7.21?show=Confirmed&page={number++}", cancellation);
+            foreach (var row in page.Document.QuerySelectorAll("table.table tbody tr"))
+            {
+                if (wanted.TryGetValue(PageKey(row), out var listed))
+                {
+                    links.Add((row.QuerySelector("th a")!.GetAttribute("href")!, listed));
+                }
+            }
+        } while (page.Link("下一頁") is not null);
+
+        foreach (var (href, listed) in links)
+        {
+            await (await clerk.GetAsync(href, cancellation)).Form("與這名學生合併").Set("Number", listed.Value).SubmitAsync("與這名學生合併", cancellation);
+        }
+
+        return links.Count;
+    }
+
     private static ChildKey KeyOf(IReadOnlyDictionary<string, string> row) =>
         RocDate.TryParse(row["出生日期"], out var born)
             ? new ChildKey(row["姓名"], born, row["證號"])

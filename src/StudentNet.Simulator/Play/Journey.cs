@@ -14,6 +14,10 @@ public sealed record Journey(Child Child, string? Allocated, string? Registers, 
     public Outcome Outcome => Fates.OutcomeOf(Child.Fate) is Outcome.Admitted && Admitted is null ? Outcome.Tracked : Fates.OutcomeOf(Child.Fate);
 }
 
+/// <summary>The journeys of a child that has two records.</summary>
+/// <param name="One">Of the child itself: the truth, and what schools go by as soon as the records are one.</param>
+public sealed record DoubleJourney(TwoRecords Records, Journey First, Journey Second, Journey One);
+
 /// <summary>Turns fates into journeys, once it is known which school each child was allocated to.</summary>
 public sealed class Journeys(CountryPlan plan, DistrictTable districts, Schools schools)
 {
@@ -23,6 +27,25 @@ public sealed class Journeys(CountryPlan plan, DistrictTable districts, Schools 
         var home = child.CurrentHome;
         var listed = districts.At(home.VillageCode, home.Neighbourhood).Select(e => schools.Find(e.SchoolCode)).FirstOrDefault(s => s is { IsPrivate: false } && s.County == home.County);
         return (listed ?? schools.Near(home, Draw(child, "near")))?.Code;
+    }
+
+    /// <summary>
+    /// The journeys of a child that has two records: what schools say of each until somebody finds out, and then of the one child.
+    /// </summary>
+    /// <param name="first">Where the first record was allocated.</param>
+    /// <param name="second">Where the second was; of a proposed child, which no list has, the school near by that proposes it.</param>
+    public DoubleJourney Of(TwoRecords records, string? first, string? second)
+    {
+        var (story, own) = (records.One.Story!, first ?? Own(records.First));
+        var other = second ?? (story.IsProposal || story.Claim == Claim.Both ? schools.Near(records.One.CurrentHome, Draw(records.One, "double"), own)?.Code ?? own : own);
+        var (isFirst, isSecond) = (story.Claim != Claim.Second, story.Claim != Claim.First);
+        var come = isSecond ? other : own;
+        return new DoubleJourney(
+            records,
+            new Journey(records.First, first, isFirst ? own : null, null, isSecond ? null : own),
+            new Journey(records.Second, second, isSecond ? other : null, null, isSecond ? other : null),
+            new Journey(records.One, first ?? second, come, isFirst && isSecond && own != other ? own : null, come)
+        );
     }
 
     public Journey Of(Child child, string? allocated)

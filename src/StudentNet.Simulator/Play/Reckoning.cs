@@ -28,12 +28,26 @@ public sealed record Reckoning(
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>Nobody is lost, tracked wrongly or missed, and the allocation's figures add up.</summary>
-    public bool IsRight => Lost == 0 && WronglyTracked == 0 && Missed == 0 && Residents == Allocated + Choice + NeedsPerson;
+    public bool IsRight =>
+        Lost == 0 && WronglyTracked == 0 && Missed == 0 && Residents == Allocated + Choice + NeedsPerson && NotFound == 0 && MarksLost == 0 && Untold == 0;
+
+    /// <summary>Children of each kind of story of numbers.</summary>
+    public IReadOnlyDictionary<NumberFate, int> Numbers { get; init; } = new Dictionary<NumberFate, int>();
+
+    /// <summary>Stories that were asked for and befell nobody: what was not tried is not proved.</summary>
+    public int Untold { get; init; }
+
+    /// <summary>Children with a story whom their school does not find by every number they ever had.</summary>
+    public int NotFound { get; init; }
+
+    /// <summary>Children with a story whose registration is gone from their school's list.</summary>
+    public int MarksLost { get; init; }
 
     /// <summary>
     /// Compares. Who is accounted for stands on no list; their number by passes must be that of the truth's accounted children who are in no
     /// school, else the difference is lost.
     /// </summary>
+    /// <param name="doubles">Records at the comparison that were not known yet to be another child's.</param>
     public static Reckoning Of(
         IReadOnlyList<Journey> truth,
         AllocationCount counts,
@@ -41,6 +55,7 @@ public sealed record Reckoning(
         IReadOnlyDictionary<Child, int> admitted,
         IReadOnlyList<Journey?> tracked,
         IReadOnlyDictionary<string, int> passes,
+        int doubles,
         TimeSpan time
     )
     {
@@ -51,7 +66,7 @@ public sealed record Reckoning(
             admitted.Count(a => a.Value > 1)
             + elsewhere.Count(j => j.Outcome == Outcome.Admitted)
             + Math.Abs(elsewhere.Count(j => j.Outcome == Outcome.Accounted) - explained)
-            + Math.Abs(truth.Count - passes.Values.Sum());
+            + Math.Abs(truth.Count + doubles - passes.Values.Sum());
         var missed = truth.Count(j => j.Outcome == Outcome.Tracked && !cases.Contains(j.Child));
         // A case of a child nobody knows of, or a second one of the same child, is as wrong as one of a child in school.
         var wrong = tracked.Count - truth.Count(j => j.Outcome == Outcome.Tracked && cases.Contains(j.Child));
@@ -79,6 +94,9 @@ public sealed record Reckoning(
         };
     }
 
+    /// <summary>The same, with more that is wrong.</summary>
+    public Reckoning With(IEnumerable<string> doubts) => this with { Doubts = [.. Doubts, .. doubts] };
+
     /// <summary>What is wrong, by fate and list, for whoever looks for the cause; empty when nothing is.</summary>
     public IReadOnlyList<string> Doubts { get; private init; } = [];
 
@@ -96,6 +114,9 @@ public sealed record Reckoning(
             Lost,
             WronglyTracked,
             Missed,
+            Numbers = Numbers.ToDictionary(n => JsonNamingPolicy.SnakeCaseLower.ConvertName(n.Key.ToString()), n => n.Value),
+            NotFound,
+            MarksLost,
             Seconds,
         },
         Json
@@ -103,6 +124,6 @@ public sealed record Reckoning(
 
     private static IEnumerable<string> Told(string what, IEnumerable<Journey> journeys) =>
         journeys
-            .GroupBy(j => (j.Child.Fate, j.Child.Listed, HasTwoNumbers: j.Child.FormerNumber is not null, IsAllocated: j.Allocated is not null))
+            .GroupBy(j => (j.Child.Fate, j.Child.Listed, HasTwoNumbers: j.Child.FormerNumber is not null, j.Child.Story, IsAllocated: j.Allocated is not null))
             .Select(g => $"{what}: {g.Count()} × {g.Key}");
 }

@@ -17,7 +17,12 @@ public sealed class RegistryFile(CountryPlan plan)
 
     /// <summary>遺漏名單: those whom it overlooked.</summary>
     public byte[]? Omissions(IEnumerable<Child> children) =>
-        Write(children.Where(c => c.Listed == FirstListed.Omission).Select(c => Resident(c, new DateOnly(plan.Year.Gregorian, 4, 8))));
+        Write(
+            children
+                .Where(c => c.Listed == FirstListed.Omission || c.Story?.Fate == NumberFate.ListedTwice)
+                .Select(c => c.Story is null ? c : TwoRecords.Of(c).Second)
+                .Select(c => Resident(c, new DateOnly(plan.Year.Gregorian, 4, 8)))
+        );
 
     /// <summary>Changes until the allocation: people who move, and people first registered.</summary>
     public byte[]? ChangesBefore(IEnumerable<Child> children)
@@ -44,12 +49,43 @@ public sealed class RegistryFile(CountryPlan plan)
             Fate.AbroadReported => Ended(child, "出境遷出", day),
             Fate.Dies => Ended(child, "死亡", day),
             Fate.LosesNationality => Ended(child, "喪失國籍", day),
+            _ when child.Story is not null => null,
             // Whoever is naturalised is reported by the new number, with the old one beside it.
             _ when child.FormerNumber is { } former => Row(child, child.Number, child.CurrentHome, "現戶", day, former.Value, day),
             _ => null,
         };
 
-    private static string[] Resident(Child child, DateOnly day) => Row(child, child.FirstNumber, child.Home, "", null, "", day);
+    /// <summary>The day of the data that come at a moment.</summary>
+    public DateOnly DayOf(Moment moment) =>
+        moment switch
+        {
+            Moment.BeforeAllocation => new(plan.Year.Gregorian, 4, 14),
+            Moment.AfterPublication => new(plan.Year.Gregorian, 5, 20),
+            Moment.AfterRegistration => new(plan.Year.Gregorian, 7, 20),
+            Moment.AfterAdmission => new(plan.Year.Gregorian, 9, 10),
+            _ => new(plan.Year.Gregorian, 9, 17),
+        };
+
+    /// <summary>Changes of numbers that come at a moment: new numbers, corrected ones, two records that are one child, twins exchanged.</summary>
+    public byte[]? Numbers(IEnumerable<Child> children, Moment moment) =>
+        Write(children.Select(c => Numbered(c, moment, DayOf(moment))).OfType<string[]>());
+
+    private static string[]? Numbered(Child child, Moment moment, DateOnly day) =>
+        child.Story switch
+        {
+            { Fate: NumberFate.ThreeNumbers } s when s.At == moment => Changed(child, child.FormerNumber!.Value, child.OldestNumber!.Value, day),
+            { Fate: NumberFate.ThreeNumbers } s when s.Then == moment => Changed(child, child.Number, child.FormerNumber!.Value, day),
+            { Fate: NumberFate.Corrected or NumberFate.ListedTwice or NumberFate.ProposedThenListed } s when s.At == moment =>
+                Changed(child, child.Number, child.FormerNumber!.Value, day),
+            { Fate: NumberFate.TwinsExchanged } s when s.At == moment => Changed(child, child.TwinsNumber!.Value, child.Number, day),
+            { Fate: NumberFate.TwinsExchanged } s when s.Then == moment => Changed(child, child.Number, child.TwinsNumber!.Value, day),
+            _ => null,
+        };
+
+    private static string[] Changed(Child child, PersonNumber now, PersonNumber before, DateOnly day) =>
+        Row(child, now, child.CurrentHome, "現戶", day, before.Value, day);
+
+    private static string[] Resident(Child child, DateOnly day) => Row(child, child.Story is { IsProposal: true } ? child.Number : child.FirstNumber, child.Home, "", null, "", day);
 
     private static string[] Moved(Child child, DateOnly day) =>
         Row(child, child.Number, child.MovesTo! with { Since = day }, "遷入", day, child.FormerNumber?.Value ?? "", day);

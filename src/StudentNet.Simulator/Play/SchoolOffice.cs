@@ -15,20 +15,60 @@ internal sealed class SchoolOffice : IDisposable
 
     private readonly SchoolUnit _unit;
     private readonly SchoolPeople _people;
-    private readonly IReadOnlyList<Journey> _comers;
-    private readonly IReadOnlyDictionary<ChildKey, Journey> _known;
+    private readonly List<Journey> _comers;
+    private IReadOnlyDictionary<ChildKey, Journey> _known;
     private readonly SeededDraw _draw;
 
     /// <param name="journeys">Everybody who was allocated here, or comes here at some time.</param>
     public SchoolOffice(Uri server, SchoolUnit unit, IReadOnlyList<Journey> journeys, ulong seed)
     {
-        (_unit, _comers) = (unit, journeys);
+        (_unit, _comers) = (unit, [.. journeys]);
         _people = new SchoolPeople(server, unit);
         _known = ChildKey.Index(journeys, j => j.Child, ChildKey.OnPage);
         _draw = SeededDraw.For(seed, "school" + unit.Code);
     }
 
     public string Code => _unit.Code;
+
+    /// <summary>From now on the school knows that two records are one child.</summary>
+    public void Join(IReadOnlyCollection<DoubleJourney> found)
+    {
+        foreach (var one in found.Where(d => _comers.Contains(d.First) || _comers.Contains(d.Second)))
+        {
+            _comers.Remove(one.First);
+            _comers.Remove(one.Second);
+            _comers.Add(one.One);
+        }
+
+        _known = ChildKey.Index(_comers, j => j.Child, ChildKey.OnPage);
+    }
+
+    /// <summary>Who is registered here, by the school's own list.</summary>
+    public Task<IReadOnlyList<Child>> RegisteredAsync(CancellationToken cancellation) => HereAsync("N3.31", cancellation);
+
+    /// <summary>單筆新增, without adding: whether every number that its children ever had finds them. Gives those that do not.</summary>
+    public async Task<IReadOnlyList<Child>> NotFoundAsync(IReadOnlyCollection<Child> sought, CancellationToken cancellation)
+    {
+        var lost = new List<Child>();
+        foreach (var child in _comers.Where(j => j.Admitted == Code).Select(j => j.Child).Where(sought.Contains))
+        {
+            foreach (var number in child.Numbers)
+            {
+                var page = await _people.Registrar.GetAsync("/N5.31/add", cancellation);
+                var answer = await page.Form(selector: "form[action*='handler=Find']")
+                    .Set("Input.Number", number.Value)
+                    .Set("Input.Name", child.Name)
+                    .TryAsync(cancellation: cancellation);
+                if (!answer.Text.Contains("已在本校名冊", StringComparison.Ordinal))
+                {
+                    lost.Add(child);
+                    break;
+                }
+            }
+        }
+
+        return lost;
+    }
 
     /// <summary>Gives the school its people.</summary>
     public Task EnableAsync(CancellationToken cancellation) => _people.EnableAsync(cancellation);
@@ -133,16 +173,17 @@ internal sealed class SchoolOffice : IDisposable
         var chosen = Marks.Rows(page).Where(r => r.Mark != "1" && _known.TryGetValue(r.Key, out var j) && missing.Contains(j)).ToList();
         await Marks.SaveAsync(page, [.. chosen.Select(r => (r, Saying.Here))], cancellation);
         var others = missing.Except(chosen.Select(r => _known[r.Key])).ToList();
-        if (function == "N3.31" && others.Count >= WorthAFile)
+        var listed = others.Where(j => !IsProposed(j.Child)).ToList();
+        if (function == "N3.31" && listed.Count >= WorthAFile)
         {
-            await AddFileAsync(others, cancellation);
+            await AddFileAsync(listed, cancellation);
             there = [.. await HereAsync(function, cancellation)];
             others.RemoveAll(j => there.Contains(j.Child));
         }
 
         foreach (var journey in others)
         {
-            await AddOneAsync(function, journey.Child, cancellation);
+            await (IsProposed(journey.Child) ? ProposeAsync(function, journey.Child, cancellation) : AddOneAsync(function, journey.Child, cancellation));
         }
     }
 
@@ -166,6 +207,24 @@ internal sealed class SchoolOffice : IDisposable
             .Set("Input.BirthDate", RocDate.Format(child.Born))
             .SubmitAsync(cancellation: cancellation);
         await page.Form(selector: "form[action*='handler=Add']").SubmitAsync(cancellation: cancellation);
+    }
+
+    /// <summary>Whether the family shows a number that no list has.</summary>
+    private static bool IsProposed(Child child) => child.Story is { IsProposal: true } && child.FormerNumber is null && child.Number.Kind == PersonNumberKind.Residence;
+
+    /// <summary>提報, after nobody was found by the number.</summary>
+    private async Task ProposeAsync(string function, Child child, CancellationToken cancellation)
+    {
+        var page = await _people.Registrar.GetAsync($"/{function}/propose", cancellation);
+        await page.Form(selector: "form[data-guard]")
+            .Set("Input.NumberKind", "Residence")
+            .Set("Input.Number", child.Number.Value)
+            .Set("Input.Name", child.Name)
+            .Set("Input.Sex", child.Sex.ToString())
+            .Set("Input.BirthDate", RocDate.Format(child.Born))
+            .Set("Input.Address", $"{child.Home.County}{child.Home.Township}{child.Home.Street}")
+            .Set("Input.Reason", "household-pending")
+            .SubmitAsync(cancellation: cancellation);
     }
 
     private async Task SubmitAsync(string function, CancellationToken cancellation)

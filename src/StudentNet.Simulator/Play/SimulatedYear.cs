@@ -24,12 +24,13 @@ public sealed class SimulatedYear(Options options, Action<string> say)
     private readonly CountryPlan _plan = options.Plan;
     private readonly PublishedData _data = new(options.DataFolder);
     private readonly Stopwatch _time = new();
+    private readonly List<DoubleJourney> _doubles = [];
 
     /// <summary>Plays the year on a server of its own and reckons up.</summary>
     public async Task<Reckoning> PlayAsync(CancellationToken cancellation)
     {
         _time.Start();
-        var children = SyntheticCountry.Create(_plan, _data);
+        var children = NumberStories.Give(SyntheticCountry.Create(_plan, _data), options.Numbers, _plan.Seed);
         Tell($"{children.Count:N0} 名學生");
         await using var folder = new TrialFolder(options.Folder, "studentnet-year-");
         await using var server = await ServerProcess.StartAsync(Setting(folder.Path), cancellation);
@@ -72,11 +73,37 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         try
         {
             var registered = await RegisterAsync(ministry, counties, offices, children, cancellation);
+            foreach (var county in counties)
+            {
+                await county.ConfirmProposalsAsync(cancellation);
+            }
+
+            await NumbersAsync(ministry, counties, offices, children, Moment.AfterRegistration, cancellation);
             await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian, 9, 2), cancellation);
             await EachAsync(offices, (office, stop) => office.AdmitAsync(stop), cancellation);
             Tell($"{offices.Count:N0} 校提交入學");
+            await NumbersAsync(ministry, counties, offices, children, Moment.AfterAdmission, cancellation);
+            var notFound = await NotFoundAsync(offices, children, cancellation);
             var figures = await CompareAsync(server, ministry, cancellation);
-            return await ReckonAsync(counties, offices, travellers, counts, registered, figures, cancellation);
+            await NumbersAsync(ministry, counties, offices, children, Moment.AfterComparison, cancellation);
+            var reckoning = await ReckonAsync(counties, offices, [.. travellers.Where(j => IsTruth(j))], counts, registered, figures, cancellation);
+            var untold = options.Numbers.Except(children.Select(c => c.Story).OfType<NumberStory>()).ToList();
+            var marksLost = await MarksLostAsync(offices, travellers, cancellation);
+            return (
+                reckoning with
+                {
+                    Numbers = options.Numbers.Select(s => s.Fate).Distinct().ToDictionary(fate => fate, fate => children.Count(c => c.Story?.Fate == fate)),
+                    Untold = untold.Count,
+                    NotFound = notFound.Count,
+                    MarksLost = marksLost.Count,
+                }
+            ).With(
+                [
+                    .. notFound.Select(c => $"not found by every number: {c.Story}"),
+                    .. marksLost.Select(c => $"registration gone: {c.Story}"),
+                    .. untold.Select(s => $"{s} befell nobody: there are too few children"),
+                ]
+            );
         }
         finally
         {
@@ -107,6 +134,90 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         rows = await ministry.SendRegistryListAsync("2", file.Omissions(children), cancellation);
         rows += await ministry.SendRegistryListAsync("3", file.ChangesBefore(children), cancellation);
         Tell($"遺漏名單與異動 {rows:N0} 列");
+        await NumbersAsync(ministry, [], [], children, Moment.BeforeAllocation, cancellation);
+    }
+
+    /// <summary>
+    /// What is found out about numbers at a moment: the registry's list says it, or the county at its page. Whoever works with the children knows it
+    /// from then on.
+    /// </summary>
+    private async Task NumbersAsync(
+        Ministry ministry,
+        IReadOnlyList<CountyOffice> counties,
+        IReadOnlyList<SchoolOffice> offices,
+        IReadOnlyList<Child> children,
+        Moment moment,
+        CancellationToken cancellation
+    )
+    {
+        if (options.Numbers.Count == 0)
+        {
+            return;
+        }
+
+        var file = new RegistryFile(_plan);
+        await ministry.SetClockAsync(file.DayOf(moment), cancellation);
+        var rows = await ministry.SendRegistryListAsync("3", file.Numbers(children, moment), cancellation);
+        var found = children.Where(c => c.Story is { IsDouble: true } s && s.At == moment).ToList();
+        var proposed = found.Where(c => c.Story!.Fate == NumberFate.Proposed).Select(TwoRecords.Of).ToList();
+        var joined = 0;
+        foreach (var county in counties)
+        {
+            joined += await county.JoinProposalsAsync(proposed, cancellation);
+        }
+
+        if (joined != proposed.Count)
+        {
+            throw new RefusedException($"N7.21 has {joined} of {proposed.Count} proposed children.");
+        }
+
+        var journeys = _doubles.Where(d => found.Contains(d.Records.One)).ToList();
+        foreach (var office in offices)
+        {
+            office.Join(journeys);
+        }
+
+        Tell($"證號異動（{moment}）{rows:N0} 列，縣市合併 {joined:N0} 人");
+    }
+
+    private static async Task<List<Child>> NotFoundAsync(List<SchoolOffice> offices, IReadOnlyList<Child> children, CancellationToken cancellation)
+    {
+        // Numbers that no list has named yet cannot be found.
+        var sought = children
+            .Where(c => c.Story is { } s && s.At != Moment.AfterComparison && s.Then != Moment.AfterComparison)
+            .ToHashSet();
+        return await GatherAsync(offices, (office, stop) => office.NotFoundAsync(sought, stop), cancellation);
+    }
+
+    private static async Task<List<Child>> MarksLostAsync(List<SchoolOffice> offices, IReadOnlyList<Journey> travellers, CancellationToken cancellation)
+    {
+        var registered = (await GatherAsync(offices, (office, stop) => office.RegisteredAsync(stop), cancellation)).ToHashSet();
+        return [.. travellers.Where(j => j.Child.Story is not null && IsTruth(j) && !registered.Contains(j.Child)).Select(j => j.Child)];
+    }
+
+    /// <summary>Whether a journey is a child's own, and not that of one of its two records.</summary>
+    private static bool IsTruth(Journey journey) => journey.Child.Story is not { IsDouble: true } || journey.Child.FormerNumber is not null;
+
+    private static async Task<List<Child>> GatherAsync(
+        IEnumerable<SchoolOffice> offices,
+        Func<SchoolOffice, CancellationToken, Task<IReadOnlyList<Child>>> ask,
+        CancellationToken cancellation
+    )
+    {
+        var gathered = new List<Child>();
+        await EachAsync(
+            offices,
+            async (office, stop) =>
+            {
+                var told = await ask(office, stop);
+                lock (gathered)
+                {
+                    gathered.AddRange(told);
+                }
+            },
+            cancellation
+        );
+        return gathered;
     }
 
     private async Task<AllocationCount> AllocateAsync(
@@ -137,7 +248,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         }
 
         Tell($"分發：{sum.Residents:N0} 人＝一校 {sum.Allocated:N0}＋可選校 {sum.Choice:N0}＋待人工 {sum.NeedsPerson:N0}");
-        var index = ChildKey.Index(children, c => c, ChildKey.OnPage);
+        var index = ChildKey.Index(Records(children, Moment.BeforeAllocation), c => c, ChildKey.OnPage);
         foreach (var county in counties)
         {
             var decided = await county.DecideByHandAsync(key => index.TryGetValue(key, out var child) ? Wish(child, county, journeys) : null, cancellation);
@@ -163,14 +274,22 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         return isHeard && child.CurrentHome.County == county.Name ? journeys.Own(child) : null;
     }
 
-    private static async Task<IReadOnlyList<Journey>> JourneysAsync(
+    /// <summary>As whom lists have the children when a moment has passed: those with two records as two, until somebody finds out.</summary>
+    private static IEnumerable<Child> Records(IEnumerable<Child> children, Moment passed) =>
+        children.SelectMany(c =>
+            c.Story is { IsDouble: true } s && s.At > passed
+                ? TwoRecords.Of(c) is var d && s.IsProposal ? [d.First] : [TwoRecords.Of(c).First, TwoRecords.Of(c).Second]
+                : (Child[])[c]
+        );
+
+    private async Task<IReadOnlyList<Journey>> JourneysAsync(
         IReadOnlyList<CountyOffice> counties,
         IReadOnlyList<Child> children,
         Journeys journeys,
         CancellationToken cancellation
     )
     {
-        var index = ChildKey.Index(children, c => c, ChildKey.InFile);
+        var index = ChildKey.Index(Records(children, Moment.BeforeAllocation), c => c, ChildKey.InFile);
         var allocated = new Dictionary<Child, string>();
         foreach (var county in counties)
         {
@@ -183,12 +302,27 @@ public sealed class SimulatedYear(Options options, Action<string> say)
             }
         }
 
-        return [.. children.Select(c => journeys.Of(c, allocated.GetValueOrDefault(c)))];
+        string? Of(Child child) => allocated.GetValueOrDefault(child);
+        _doubles.AddRange(
+            children.Where(c => c.Story is { IsDouble: true } s && s.At > Moment.AfterPublication).Select(TwoRecords.Of).Select(d => journeys.Of(d, Of(d.First), Of(d.Second)))
+        );
+        var stillTwo = _doubles.ToDictionary(d => d.Records.One);
+        return
+        [
+            .. children.SelectMany(c =>
+                stillTwo.TryGetValue(c, out var two) ? [two.First, two.Second, two.One]
+                // Found out between allocation and registration: either record may have the school.
+                : c.Story is { IsDouble: true, At: Moment.AfterPublication } && TwoRecords.Of(c) is var d ? [journeys.Of(c, Of(d.Second) ?? Of(d.First))]
+                : (Journey[])[journeys.Of(c, Of(c))]
+            ),
+        ];
     }
 
     private List<SchoolOffice> Offices(ServerProcess server, Schools schools, IReadOnlyList<Journey> travellers)
     {
+        var ones = _doubles.Select(d => d.One).ToHashSet();
         var byCode = travellers
+            .Where(j => !ones.Contains(j))
             .SelectMany(j => new[] { j.Allocated, j.Registers, j.AlsoRegisters, j.Admitted }.OfType<string>().Distinct().Select(code => (Code: code, Journey: j)))
             .ToLookup(p => p.Code, p => p.Journey, StringComparer.Ordinal);
         return [.. schools.All.Where(s => byCode.Contains(s.Code)).Select(s => new SchoolOffice(server.Address, s, [.. byCode[s.Code]], _plan.Seed))];
@@ -202,6 +336,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         CancellationToken cancellation
     )
     {
+        await NumbersAsync(ministry, [], offices, children, Moment.AfterPublication, cancellation);
         await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian, 6, 3), cancellation);
         await EachAsync(offices, (office, stop) => office.EnableAsync(stop), cancellation);
         Tell($"{offices.Count:N0} 校啟用承辦人");
@@ -277,7 +412,8 @@ public sealed class SimulatedYear(Options options, Action<string> say)
             },
             cancellation
         );
-        return Reckoning.Of(travellers, counts, registered.Count, admitted, tracked, figures, _time.Elapsed);
+        var doubles = _doubles.Count(d => d.Records.One.Story!.At == Moment.AfterComparison);
+        return Reckoning.Of(travellers, counts, registered.Count, admitted, tracked, figures, doubles, _time.Elapsed);
     }
 
     /// <summary>

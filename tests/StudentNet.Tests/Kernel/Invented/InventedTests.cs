@@ -52,7 +52,7 @@ public class InventedTests
     {
         foreach (var sex in Enum.GetValues<Sex>())
         {
-            foreach (var number in (PersonNumber[])[InventedNumber.National(sex, serial), InventedNumber.Residence(sex, serial)])
+            foreach (var number in (PersonNumber[])[InventedNumber.National(sex, serial), InventedNumber.Residence(sex, serial), InventedNumber.ResidenceOld(sex, serial)])
             {
                 var read = PersonNumber.Parse(number.Value);
                 read.Number.ShouldBe(number);
