@@ -111,29 +111,31 @@ public sealed class PersonMerge(StudentNetDb db, IEnumerable<IFollowsPersonMerge
             return null;
         }
 
-        // The merges that the number went through later, newest first: before each it led to the record that was merged then.
-        var id = now.PersonId;
-        var later = await db.Set<PersonMerged>().AsNoTracking().Where(m => m.At > at || m.ApartAt > at).OrderByDescending(m => m.At).ToListAsync(cancellation);
-        foreach (var merge in later)
+        // Back in time, step by step: before a merge the number led to the record that was merged, before a taking-apart to the one that stayed.
+        var (id, until) = (now.PersonId, DateTime.MaxValue);
+        while (await LastStepAsync(number, id, at, until, cancellation) is { } step)
         {
-            var came = await CameWithAsync(merge.Id, number, cancellation);
-            if (came && merge.At > at && id == merge.Survivor)
-            {
-                id = merge.Merged;
-            }
-            else if (came && merge.At <= at && merge.ApartAt > at && id == merge.Merged)
-            {
-                id = merge.Survivor;
-            }
+            (id, until) = step;
         }
 
         return id;
     }
 
-    private Task<bool> CameWithAsync(long merge, string number, CancellationToken cancellation)
+    /// <summary>The last time after a moment and before another at which a number came to a record, and the record it came from; null: it did not.</summary>
+    private async Task<(long From, DateTime At)?> LastStepAsync(string number, long person, DateTime after, DateTime before, CancellationToken cancellation)
     {
         var key = MergePlan.KeyText(number);
-        return db.Set<PersonMergedRow>().AnyAsync(r => r.MergeId == merge && r.Table == "person_identifier" && r.KeyAfter == key, cancellation);
+        var of = await (
+            from merge in db.Set<PersonMerged>().AsNoTracking()
+            where merge.Survivor == person || merge.Merged == person
+            where db.Set<PersonMergedRow>().Any(r => r.MergeId == merge.Id && r.Table == "person_identifier" && r.KeyAfter == key)
+            select merge
+        ).ToListAsync(cancellation);
+        return of.Select(m => m.Survivor == person ? (From: m.Merged, At: (DateTime?)m.At) : (From: m.Survivor, At: m.ApartAt))
+            .Where(s => s.At > after && s.At < before)
+            .OrderByDescending(s => s.At)
+            .Select(s => ((long, DateTime)?)(s.From, s.At!.Value))
+            .FirstOrDefault();
     }
 
     private async Task FollowAsync(PersonMergeDone done, Act act, CancellationToken cancellation)

@@ -8,19 +8,18 @@ using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Windows;
 using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Platform.Intake;
+using static StudentNet.Tests.Modules.Residents.MergeWorld;
 
 namespace StudentNet.Tests.Modules.Residents;
 
 /// <summary>Two records that prove to be one child (decision 92): nothing of either is lost, and a wrong merge can be taken apart.</summary>
 public sealed class PersonMergeTests
 {
-    private const string Format = "registry-list";
-    private static readonly SchoolYear Year = new(115);
-
     [Fact]
     public async Task A_registered_child_whose_new_number_is_somebody_already_stays_on_its_schools_list()
     {
@@ -203,237 +202,24 @@ public sealed class PersonMergeTests
         (await counter.App.Db(db => db.Set<Person>().CountAsync(p => p.MergedInto == null))).ShouldBe(2);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public async Task Whatever_order_marks_merges_and_their_taking_apart_come_in_each_child_is_in_one_explained_state(int seed)
+    [Fact]
+    public async Task Twins_whose_numbers_are_exchanged_stay_two_children()
     {
         await using var counter = await IntakeCounter.CreateAsync();
-        var app = counter.App;
-        var draw = new Random(seed);
-        var people = new List<long>();
-        for (var n = 0; n < 5; n++)
-        {
-            people.Add(await PersonAsync(app, 30 + n));
-        }
+        var (elder, younger) = (RegistryFile.Child(1), RegistryFile.Child(2));
+        await ListAsync(counter, elder, younger);
+        var receipt = await counter.SendAsync(
+            Format,
+            RegistryFile.Of(
+                elder with { Number = younger.Number, OldNumber = elder.Number, DataDate = "115/04/01" },
+                younger with { Number = elder.Number, OldNumber = younger.Number, DataDate = "115/04/01" }
+            ),
+            settings: RegistryFile.Settings("異動名單")
+        );
 
-        string[] schools = [SmallCountry.School, SmallCountry.OtherSchool, SmallCountry.ForeignSchool];
-        var merges = new Stack<long>();
-        for (var step = 0; step < 40; step++)
-        {
-            app.Clock.Advance(TimeSpan.FromMinutes(1));
-            var standing = await app.Db(db => db.Set<Person>().Where(p => p.MergedInto == null).OrderBy(p => p.PersonId).Select(p => p.PersonId).ToListAsync());
-            var child = standing[draw.Next(standing.Count)];
-            switch (draw.Next(5))
-            {
-                case 0 when standing.Count > 1:
-                    var other = standing.Where(p => p != child).ElementAt(draw.Next(standing.Count - 1));
-                    merges.Push((await MergeAsync(app, child, other)).Id);
-                    break;
-                case 1 when merges.Count > 0:
-                    await ApartAsync(app, merges.Pop());
-                    break;
-                case 2:
-                    await EnterAsync(app, child, schools[draw.Next(3)], draw.Next(2) == 0 ? null : app.Clock.GetUtcNow().UtcDateTime);
-                    break;
-                default:
-                    MarkWish wish = draw.Next(3) == 0 ? new MarkWish.Clear() : new MarkWish.Here();
-                    await MarkAsync(app, child, schools[draw.Next(3)], draw.Next(3) == 0 ? EntryStage.Admission : EntryStage.Registration, wish, isAddition: true);
-                    break;
-            }
-
-            await CheckAsync(app, people);
-        }
-    }
-
-    /// <summary>One record a child stands for; what schools said stands there; the state is the one that follows from it; nothing is left on the others.</summary>
-    private static Task CheckAsync(TestApp app, List<long> people) =>
-        app.Db(async db =>
-        {
-            var merged = await db.Set<Person>().Where(p => p.MergedInto != null).Select(p => p.PersonId).ToListAsync();
-            var entries = await db.Set<Entry>().AsNoTracking().ToListAsync();
-            var marks = await db.Set<EntryMark>().AsNoTracking().ToListAsync();
-            var events = await db.Set<EntryEvent>().AsNoTracking().ToListAsync();
-            entries.Select(e => e.PersonId).Concat(marks.Select(m => m.PersonId)).Intersect(merged).ShouldBeEmpty("nothing may stay with a record that nobody looks at");
-            foreach (var entry in entries)
-            {
-                var state = Standing.Of(entry, [.. marks.Where(m => m.PersonId == entry.PersonId)]);
-                new Standing(entry.State, entry.RegisteredSchool, entry.AdmittedSchool, entry.Reason, entry.ReasonDetail).ShouldBe(state);
-                events.ShouldContain(e => e.PersonId == entry.PersonId && e.State == entry.State, "the state has its event");
-            }
-
-            marks.Where(m => m.Stands).Select(m => m.PersonId).Except(entries.Select(e => e.PersonId)).ShouldBeEmpty("a child that a school has, has an entry");
-            (await db.Set<PersonIdentifier>().CountAsync()).ShouldBe(people.Count, "no number is lost");
-            (await db.Set<PersonIdentifier>().Where(i => i.IsCurrent).GroupBy(i => i.PersonId).AllAsync(g => g.Count() == 1)).ShouldBeTrue();
-        });
-
-    private static Act Write() => Act.System("測試", "system.test", TestApp.Start.UtcDateTime);
-
-    private static async Task ListAsync(IntakeCounter counter, params RegistryRow[] rows) =>
-        await counter.AcceptAsync(await counter.SendAsync(Format, RegistryFile.Of(rows), settings: RegistryFile.Settings(rows.Any(r => r.OldNumber.Length > 0) ? "異動名單" : "3/20 名冊")));
-
-    private static Task<long> IdAsync(TestApp app, string number) =>
-        app.Db(db => db.Set<PersonIdentifier>().Where(i => i.Number == number).Select(i => i.PersonId).SingleAsync());
-
-    private static async Task<(long First, long Second)> TwoAsync(TestApp app) => (await PersonAsync(app, 21), await PersonAsync(app, 22));
-
-    private static Task<long> PersonAsync(TestApp app, int n) =>
-        app.Db(async db =>
-        {
-            var number = PersonNumber.Parse(RegistryFile.Number(n)).Number!.Value;
-            var draft = new PersonDraft(number, "測樣同", Sex.Female, new DateOnly(2019, 10, 5), "TW");
-            var person = await db.WriteAsync(Write(), () => new PersonRegister(db).AddAsync(draft, TestApp.Start.UtcDateTime));
-            return person.PersonId;
-        });
-
-    private static async Task<MarkAnswer> MarkAsync(TestApp app, long child, string school, EntryStage stage, MarkWish wish, bool isAddition = false) =>
-        await app.Db(async db =>
-        {
-            var of = await db.Set<Organisation>().AsNoTracking().SingleAsync(o => o.Code == school);
-            var act = new Act("登錄", "N3.31", app.Clock.GetUtcNow().UtcDateTime, school, of.AuditChain);
-            var isKnown = await db.Set<Entry>().AnyAsync(e => e.PersonId == child);
-            var line = new MarkLine(child, wish, MarkCase.AnyVersion, isAddition || !isKnown);
-            return (await MarkBook.WriteAsync(db, new WindowState.Open(null, null), new MarkedList(of, Year, stage), act, [line]))[child];
-        });
-
-    private static async Task<PersonMerged> MergeAsync(TestApp app, long survivor, long merged)
-    {
-        await using var scope = app.Services.CreateAsyncScope();
-        var act = Act.System("合併", "system.test", app.Clock.GetUtcNow().UtcDateTime);
-        return await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync(survivor, merged, "測試", act);
-    }
-
-    private static async Task ApartAsync(TestApp app, long merge)
-    {
-        await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<StudentNetDb>();
-        var act = Act.System("取消合併", "system.test", app.Clock.GetUtcNow().UtcDateTime);
-        await scope.ServiceProvider.GetRequiredService<PersonMerge>().TakeApartAsync(await db.Set<PersonMerged>().SingleAsync(m => m.Id == merge), act);
-    }
-
-    /// <summary>An allocation, with the one choice that it came from; an entry that is there already stays.</summary>
-    private static Task EnterAsync(TestApp app, long child, string school, DateTime? published) =>
-        app.Db(async db =>
-        {
-            if (await db.Set<Entry>().AnyAsync(e => e.PersonId == child))
-            {
-                return;
-            }
-
-            var at = app.Clock.GetUtcNow().UtcDateTime;
-            var entry = new Entry
-            {
-                PersonId = child,
-                Year = Year,
-                Level = SchoolLevel.Elementary,
-                State = EntryState.Allocated,
-                CountyCode = SmallCountry.County,
-                AllocatedSchool = school,
-                Basis = AllocationBasis.Choice,
-                PublishedAt = published,
-                ChangedAt = at,
-            };
-            var choice = new EntryChoice
-            {
-                PersonId = child,
-                Year = Year,
-                Level = SchoolLevel.Elementary,
-                SchoolCode = school,
-                Zone = ZoneKind.Shared,
-                RuleNo = 1,
-                IsDefault = true,
-            };
-            db.AddRange(entry, choice);
-            await EntryEvents.AppendAsync(db, Write() with { At = at }, [entry], EntryEvents.Allocated);
-            await db.SaveAsync(Write());
-        });
-
-    private static ClassPupil Pupil(long child, string className, int minute) =>
-        new()
-        {
-            PersonId = child,
-            Year = Year,
-            Term = 1,
-            SchoolCode = SmallCountry.School,
-            ClassKind = "A",
-            Grade = 1,
-            ClassName = className,
-            State = "enrolled",
-            CountsAs = PupilFigure.EnrolledNational,
-            Content = "x",
-            ChangedAt = TestApp.Start.UtcDateTime.AddMinutes(minute),
-        };
-
-    private static ClassPupilEvent PupilEvent(long child, int seq) =>
-        new()
-        {
-            PersonId = child,
-            Year = Year,
-            Term = 1,
-            SchoolCode = SmallCountry.School,
-            Seq = seq,
-            What = "joined",
-            ClassKind = "A",
-            Grade = 1,
-            ClassName = "01",
-            CountsAs = PupilFigure.EnrolledNational,
-            Reduction = 0,
-            Content = "x",
-            At = TestApp.Start.UtcDateTime,
-        };
-
-    private static TrackedCase Case(long child, string number) =>
-        new()
-        {
-            PersonId = child,
-            CaseSeq = 1,
-            CaseNo = number,
-            Year = Year,
-            Level = SchoolLevel.Elementary,
-            ComparisonId = 1,
-            CountyCode = SmallCountry.County,
-            OpenedAt = TestApp.Start.UtcDateTime,
-        };
-
-    private static CaseEvent Happened(long child, int seq) =>
-        new()
-        {
-            PersonId = child,
-            CaseSeq = 1,
-            Seq = seq,
-            Kind = CaseEventKind.Opened,
-            At = TestApp.Start.UtcDateTime,
-        };
-
-    private static Residence Lives(long child, int minute) =>
-        new()
-        {
-            PersonId = child,
-            Seq = 1,
-            VillageCode = SmallCountry.Village,
-            CountyCode = SmallCountry.County,
-            TownshipCode = SmallCountry.Township,
-            VillageText = "範東村",
-            Neighbourhood = 7,
-            Address = "範例路 1 號",
-            ReceivedAt = TestApp.Start.UtcDateTime.AddMinutes(minute),
-        };
-
-    /// <summary>Every row of a person that may move, without counters of versions and times of change.</summary>
-    private static async Task<string> WorldAsync(StudentNetDb db)
-    {
-        var lines = new List<string>();
-        lines.AddRange(await db.Set<Person>().OrderBy(p => p.PersonId).Select(p => $"person {p.PersonId} {p.MergedInto}").ToListAsync());
-        lines.AddRange(await db.Set<PersonIdentifier>().OrderBy(i => i.Number).Select(i => $"number {i.Number} {i.PersonId} {i.IsCurrent}").ToListAsync());
-        lines.AddRange(await db.Set<Residence>().OrderBy(r => r.PersonId).ThenBy(r => r.Seq).Select(r => $"lives {r.PersonId} {r.Seq} {r.Until}").ToListAsync());
-        lines.AddRange((await db.Set<Entry>().AsNoTracking().OrderBy(e => e.PersonId).ToListAsync()).Select(e => $"entry {e.PersonId} {e.State} {e.AllocatedSchool} {e.RegisteredSchool} {e.PublishedAt:O} {e.CountyCode}"));
-        lines.AddRange((await db.Set<EntryMark>().AsNoTracking().OrderBy(m => m.PersonId).ToListAsync()).Select(m => $"mark {m.PersonId} {m.SchoolCode} {m.State} {m.At:O}"));
-        lines.AddRange(await db.Set<EntryChoice>().OrderBy(c => c.PersonId).Select(c => $"choice {c.PersonId} {c.SchoolCode}").ToListAsync());
-        lines.AddRange(await db.Set<ClassPupil>().OrderBy(p => p.PersonId).Select(p => $"pupil {p.PersonId} {p.ClassName}").ToListAsync());
-        lines.AddRange(await db.Set<TrackedCase>().OrderBy(c => c.CaseNo).Select(c => $"case {c.PersonId} {c.CaseSeq} {c.CaseNo}").ToListAsync());
-        lines.AddRange(await db.Set<CaseEvent>().OrderBy(c => c.PersonId).Select(c => $"happened {c.PersonId} {c.CaseSeq} {c.Seq}").ToListAsync());
-        return string.Join('\n', lines);
+        (await counter.FindingsAsync(receipt)).Count(f => f.Code == "registry.different-people").ShouldBe(2);
+        receipt.Status.ShouldBe(ReceiptStatus.NeedsAttention, "no row of it can be taken");
+        var people = await counter.App.Db(db => db.Set<Person>().AsNoTracking().OrderBy(p => p.PersonId).ToListAsync());
+        people.Select(p => (p.Name, p.MergedInto)).ShouldBe([(elder.Name, null), (younger.Name, null)]);
     }
 }

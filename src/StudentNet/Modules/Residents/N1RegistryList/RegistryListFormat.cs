@@ -190,8 +190,8 @@ internal static class RegistryListFormat
                 "registry.different-people",
                 Severity.Error,
                 "old_number",
-                "原證號是另一人：姓名或生日不同，不能併為一人",
-                "請核對原證號；確為同一人而更名者，請先以原證號送更名，再送換證號",
+                "證號與舊證號是兩個人：姓名或生日不同，不能併為一人",
+                "請核對舊證號；確為同一人而更名者，請先以舊證號送更名，再送換證號；雙胞胎證號互換請洽縣市承辦人",
                 "registry-list-check-different-people"
             ),
             new SetStep.Check(
