@@ -20,18 +20,28 @@ public sealed class EntryRoster(StudentNetDb db)
     /// </summary>
     public IQueryable<RosterRow> Within(Scope scope, SchoolYear year, SchoolLevel level)
     {
-        var entries = db.Set<Entry>().AsNoTracking().Where(e => e.Year == year && e.Level == level);
+        var schools = db.SchoolsOf(scope).Select(o => o.Code);
         return Of(
-            scope switch
-            {
-                Scope.National => entries,
-                Scope.County county => OfCounty(entries, county.Code),
-                Scope.Township township => entries.Where(e =>
-                    db.Set<Residence>().Any(r => r.PersonId == e.PersonId && r.Until == null && r.TownshipCode == township.Code)
-                ),
-                Scope.School school => OfSchool(entries, school.Code),
-                _ => throw new InvalidOperationException($"A scope that would filter nothing: {scope}."),
-            }
+            db.Set<Entry>()
+                .AsNoTracking()
+                .Where(e => e.Year == year && e.Level == level)
+                .Within(
+                    scope,
+                    county: code => e =>
+                        e.CountyCode == code
+                        || (e.PublishedAt != null && schools.Contains(e.AllocatedSchool!))
+                        || schools.Contains(e.RegisteredSchool!)
+                        || schools.Contains(e.AdmittedSchool!),
+                    township: code => e => db.Homes().Any(r => r.PersonId == e.PersonId && r.TownshipCode == code),
+                    school: code => e =>
+                        (e.PublishedAt != null && e.AllocatedSchool == code)
+                        || e.RegisteredSchool == code
+                        || e.AdmittedSchool == code
+                        || (
+                            e.PublishedAt != null
+                            && db.Set<EntryChoice>().Any(c => c.PersonId == e.PersonId && c.Year == e.Year && c.Level == e.Level && c.SchoolCode == code)
+                        )
+                )
         );
     }
 
@@ -97,46 +107,21 @@ public sealed class EntryRoster(StudentNetDb db)
 
     /// <summary>The rows of entries that a caller has chosen within its scope itself (a school's list of a stage).</summary>
     internal IQueryable<RosterRow> Of(IQueryable<Entry> entries) =>
-        from entry in entries
-        join person in db.Set<Person>() on entry.PersonId equals person.PersonId
-        where person.MergedInto == null
-        join number in db.Set<PersonIdentifier>().Where(i => i.IsCurrent) on entry.PersonId equals number.PersonId into numbers
-        from number in numbers.DefaultIfEmpty()
-        join residence in db.Set<Residence>().Where(r => r.Until == null) on entry.PersonId equals residence.PersonId into residences
+        from entry in entries.WithPerson(db, e => e.PersonId)
+        where entry.Person.MergedInto == null
+        join residence in db.Homes() on entry.Person.PersonId equals residence.PersonId into residences
         from residence in residences.DefaultIfEmpty()
         join village in db.Set<Village>() on residence.VillageCode equals village.Code into villages
         from village in villages.DefaultIfEmpty()
         select new RosterRow
         {
-            Entry = entry,
-            Person = person,
-            Number = number.Number,
-            LastThree = number.LastThree,
+            Entry = entry.Row,
+            Person = entry.Person,
+            Number = entry.Number,
+            LastThree = entry.LastThree,
             Residence = residence,
             Village = village.Name ?? residence.VillageText,
         };
-
-    private IQueryable<Entry> OfCounty(IQueryable<Entry> entries, string county)
-    {
-        var schools = db.Set<Organisation>().Where(o => o.Level == Level.School && o.CountyCode == county).Select(o => o.Code);
-        return entries.Where(e =>
-            e.CountyCode == county
-            || (e.PublishedAt != null && schools.Contains(e.AllocatedSchool!))
-            || schools.Contains(e.RegisteredSchool!)
-            || schools.Contains(e.AdmittedSchool!)
-        );
-    }
-
-    private IQueryable<Entry> OfSchool(IQueryable<Entry> entries, string school) =>
-        entries.Where(e =>
-            (e.PublishedAt != null && e.AllocatedSchool == school)
-            || e.RegisteredSchool == school
-            || e.AdmittedSchool == school
-            || (
-                e.PublishedAt != null
-                && db.Set<EntryChoice>().Any(c => c.PersonId == e.PersonId && c.Year == e.Year && c.Level == e.Level && c.SchoolCode == school)
-            )
-        );
 }
 
 /// <summary>One child of a roster. The residence is the latest known.</summary>

@@ -4,6 +4,7 @@ using StudentNet.Platform.Access;
 using StudentNet.Platform.Clients;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
+using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Modules.Exchange;
 
@@ -14,15 +15,12 @@ public sealed class ClientBook(StudentNetDb db)
     public IQueryable<MachineClient> Within(Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var own = caller.Organisation.Code;
-        var clients = db.Set<MachineClient>().Include(c => c.Organisation);
-        var seen = caller.Scope switch
-        {
-            Scope.National => clients,
-            Scope.County => clients.Where(c => c.OrganisationCode == own || c.Organisation.CountyCode == own),
-            _ => clients.Where(c => c.OrganisationCode == own),
-        };
-        return seen.OrderBy(c => c.OrganisationCode).ThenBy(c => c.ClientId);
+        var organisations = db.OrganisationsOf(caller.Scope);
+        return db.Set<MachineClient>()
+            .Include(c => c.Organisation)
+            .Where(c => organisations.Any(o => o.Code == c.OrganisationCode))
+            .OrderBy(c => c.OrganisationCode)
+            .ThenBy(c => c.ClientId);
     }
 
     /// <summary>What clients have sent since an instant (null: ever), by whatever door. A client that sent nothing has no entry.</summary>

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Platform.Access;
@@ -15,14 +16,13 @@ public sealed class ReceiptBook(StudentNetDb db, FormatCatalogue formats, Functi
     public IQueryable<Receipt> Within(Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var receipts = caller.Scope switch
-        {
-            Scope.National => db.Set<Receipt>(),
-            Scope.County county => db.Set<Receipt>().Where(r => r.CountyCode == county.Code),
-            _ => db.Set<Receipt>().Where(r => r.OrganisationCode == caller.Organisation.Code),
-        };
         var codes = formats.All.Where(f => MaySee(caller, f)).Select(f => f.Code).ToList();
-        return receipts.Where(r => codes.Contains(r.Format)).OrderByDescending(r => r.Id);
+        return db.Set<Receipt>()
+            .Within(caller.Scope, county: code => r => r.CountyCode == code, township: SentBy, school: SentBy)
+            .Where(r => codes.Contains(r.Format))
+            .OrderByDescending(r => r.Id);
+
+        static Expression<Func<Receipt, bool>> SentBy(string code) => r => r.OrganisationCode == code;
     }
 
     /// <summary>A receipt of the caller's scope, tracked; null: not there, or not the caller's.</summary>

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Platform.Access;
@@ -125,13 +126,12 @@ public sealed class TransferBook(StudentNetDb db, ReceiptBook receipts, FormatCa
     public IQueryable<Refusal> Refused(Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var refusals = db.Set<Refusal>().AsNoTracking();
-        return caller.Scope switch
-        {
-            Scope.National => refusals.OrderByDescending(r => r.Id),
-            Scope.County county => refusals.Where(r => r.CountyCode == county.Code).OrderByDescending(r => r.Id),
-            _ => refusals.Where(r => r.OrganisationCode == caller.Organisation.Code).OrderByDescending(r => r.Id),
-        };
+        return db.Set<Refusal>()
+            .AsNoTracking()
+            .Within(caller.Scope, county: code => r => r.CountyCode == code, township: SentBy, school: SentBy)
+            .OrderByDescending(r => r.Id);
+
+        static Expression<Func<Refusal, bool>> SentBy(string code) => r => r.OrganisationCode == code;
     }
 
     private Function? SchoolFunction(FileFormat format) =>

@@ -19,8 +19,9 @@ public sealed class AppointingReach(StudentNetDb db, DutyCatalogue duties)
     /// <summary>The open organisations at which the caller gives a duty.</summary>
     public IQueryable<Organisation> Organisations(Caller caller, Duty duty, DateOnly today)
     {
+        ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(duty);
-        var open = Scoped(caller).Where(o => o.Level == duty.Level && (o.ClosedOn == null || o.ClosedOn >= today));
+        var open = db.OrganisationsOf(caller.Scope).Where(o => o.Level == duty.Level && (o.ClosedOn == null || o.ClosedOn >= today));
         return duty.Schools switch
         {
             "ours" => open.Where(o => o.SchoolLevel != null),
@@ -33,10 +34,11 @@ public sealed class AppointingReach(StudentNetDb db, DutyCatalogue duties)
     public IQueryable<Appointment> Appointments(Caller caller)
     {
         var given = Duties(caller).Select(d => d.Code).ToList();
+        var reach = db.OrganisationsOf(caller.Scope);
         return db.Set<Appointment>()
             .Include(a => a.Organisation)
             .Include(a => a.Account.Appointments)
-            .Where(a => given.Contains(a.Duty) && Scoped(caller).Any(o => o.Code == a.OrganisationCode));
+            .Where(a => given.Contains(a.Duty) && reach.Any(o => o.Code == a.OrganisationCode));
     }
 
     /// <summary>
@@ -54,17 +56,5 @@ public sealed class AppointingReach(StudentNetDb db, DutyCatalogue duties)
             && live.Count > 0
             && live.All(a => reach.Contains(a.Id))
             && (account.PasswordHash is null || live.All(a => a.Duty == Duty.Administrator || duties[a.Duty].Level == Level.Ministry));
-    }
-
-    private IQueryable<Organisation> Scoped(Caller caller)
-    {
-        var organisations = db.Set<Organisation>();
-        return caller.Scope switch
-        {
-            Scope.National => organisations,
-            Scope.County county => organisations.Where(o => o.CountyCode == county.Code),
-            Scope.School school => organisations.Where(o => o.Code == school.Code),
-            _ => organisations.Where(o => false),
-        };
     }
 }

@@ -140,7 +140,7 @@ internal sealed class MarkPage
             return [];
         }
 
-        var residences = db.Set<Residence>().Where(r => r.Until == null);
+        var residences = db.Homes();
         return await db.Set<Person>()
             .Where(p => people.Contains(p.PersonId) && p.MergedInto == null)
             .Select(p => new { p.PersonId, County = residences.Where(r => r.PersonId == p.PersonId).Select(r => r.CountyCode).FirstOrDefault() })

@@ -78,14 +78,9 @@ public abstract class MarkRosterPage(EntryStage stage, StudentNetDb db, SchoolLi
 
     /// <summary>The school to show: the caller's own, or one within the caller's county; another is not found.</summary>
     private async Task<Organisation?> SchoolAsync() =>
-        Caller.Scope switch
-        {
-            Scope.School => School is null ? Caller.Organisation : null,
-            Scope.County county => await db.Set<Organisation>()
-                .AsNoTracking()
-                .SingleOrDefaultAsync(o => o.Code == School && o.Level == Level.School && o.CountyCode == county.Code, HttpContext.RequestAborted),
-            _ => null,
-        };
+        School is null
+            ? Caller.Organisation
+            : await db.SchoolsOf(Caller.Scope).AsNoTracking().SingleOrDefaultAsync(o => o.Code == School, HttpContext.RequestAborted);
 
     private static IReadOnlyList<TableColumn<ListedChild>> Columns(StageWords words) =>
         [

@@ -64,7 +64,7 @@ public sealed record AllocationBoard
             .ToListAsync(cancellation);
         var exclusive = new AllocationRequest(county, year.Roc, (int)level).Exclusive;
         var entries = db.Set<Entry>().Where(e => e.Year == year && e.Level == level && e.CountyCode == county);
-        var residences = db.Set<Residence>().Where(r => r.Until == null);
+        var residences = db.Homes();
         return new AllocationBoard
         {
             Plan = plan is null ? null : await db.Set<DistrictPlan>().AsNoTracking().SingleAsync(p => p.Id == plan, cancellation),

@@ -64,14 +64,12 @@ public sealed class ChangesModel(StudentNetDb db) : AllocationPage(db)
 
         Part = new PageOf(await events.CountAsync(cancellation), PageNumber);
         var changed =
-            from e in events
-            join person in Db.Set<Person>() on e.PersonId equals person.PersonId
-            join number in Db.Set<PersonIdentifier>().Where(i => i.IsCurrent) on e.PersonId equals number.PersonId into numbers
-            from number in numbers.DefaultIfEmpty()
+            from who in events.WithPerson(Db, e => e.PersonId)
+            let e = who.Row
             join before in Db.Set<EntryEvent>() on new { e.PersonId, e.Year, e.Level, Seq = e.Seq - 1 } equals new { before.PersonId, before.Year, before.Level, before.Seq } into befores
             from before in befores.DefaultIfEmpty()
-            orderby e.SchoolCode, person.NormalisedName, e.PersonId
-            select new ChangedChild(person, number.Number, before, e);
+            orderby e.SchoolCode, who.Person.NormalisedName, e.PersonId
+            select new ChangedChild(who.Person, who.Number, before, e);
         Rows = await changed.Skip(Part.Skip).Take(Part.Size).ToListAsync(cancellation);
         await NameSchoolsAsync(Rows.SelectMany(r => new[] { r.Before?.SchoolCode, r.After.SchoolCode }), cancellation);
         if (Rows.Count > 0)

@@ -42,33 +42,24 @@ public sealed record PossiblySame(long PersonId, string? Number, string? Place, 
 public sealed class ProposalRoster(StudentNetDb db)
 {
     /// <summary>Rows within the scope, newest first.</summary>
-    public IQueryable<ProposalRow> Within(Scope scope)
-    {
-        var proposals = db.Set<ProposedChild>().AsNoTracking();
-        proposals = scope switch
+    public IQueryable<ProposalRow> Within(Scope scope) =>
+        from proposal in db.Set<ProposedChild>()
+            .AsNoTracking()
+            .Within(scope, county: code => p => p.CountyCode == code, school: code => p => p.SchoolCode == code)
+            .WithPerson(db, p => p.PersonId)
+        join school in db.Set<Organisation>() on proposal.Row.SchoolCode equals school.Code
+        join entry in db.Set<Entry>()
+            on new { proposal.Row.PersonId, proposal.Row.Year, proposal.Row.Level } equals new { entry.PersonId, entry.Year, entry.Level }
+        orderby proposal.Row.ProposedAt descending, proposal.Row.PersonId
+        select new ProposalRow
         {
-            Scope.County county => proposals.Where(p => p.CountyCode == county.Code),
-            Scope.School school => proposals.Where(p => p.SchoolCode == school.Code),
-            _ => throw new InvalidOperationException($"Nobody else sees proposals: {scope}."),
+            Proposal = proposal.Row,
+            Person = proposal.Person,
+            School = school,
+            Entry = entry,
+            Number = proposal.Number,
+            IsResident = db.Set<Residence>().Any(r => r.PersonId == proposal.Row.PersonId),
         };
-        return from proposal in proposals
-            join person in db.Set<Person>() on proposal.PersonId equals person.PersonId
-            join school in db.Set<Organisation>() on proposal.SchoolCode equals school.Code
-            join entry in db.Set<Entry>()
-                on new { proposal.PersonId, proposal.Year, proposal.Level } equals new { entry.PersonId, entry.Year, entry.Level }
-            join number in db.Set<PersonIdentifier>().Where(i => i.IsCurrent) on proposal.PersonId equals number.PersonId into numbers
-            from number in numbers.DefaultIfEmpty()
-            orderby proposal.ProposedAt descending, proposal.PersonId
-            select new ProposalRow
-            {
-                Proposal = proposal,
-                Person = person,
-                School = school,
-                Entry = entry,
-                Number = number.Number,
-                IsResident = db.Set<Residence>().Any(r => r.PersonId == proposal.PersonId),
-            };
-    }
 
     /// <summary>The newest proposal of a child within the scope; null: none there.</summary>
     public Task<ProposalRow?> FindAsync(Scope scope, long personId, CancellationToken cancellation = default) =>
@@ -84,8 +75,8 @@ public sealed class ProposalRoster(StudentNetDb db)
             .OrderBy(p => p.PersonId)
             .Select(p => new PossiblySame(
                 p.PersonId,
-                db.Set<PersonIdentifier>().Where(i => i.PersonId == p.PersonId && i.IsCurrent).Select(i => i.Number).FirstOrDefault(),
-                db.Set<Residence>().Where(r => r.PersonId == p.PersonId && r.Until == null).Select(r => r.VillageText).FirstOrDefault(),
+                db.CurrentNumbers().Where(i => i.PersonId == p.PersonId).Select(i => i.Number).FirstOrDefault(),
+                db.Homes().Where(r => r.PersonId == p.PersonId).Select(r => r.VillageText).FirstOrDefault(),
                 db.Set<Entry>()
                     .Where(e => e.PersonId == p.PersonId && e.Year == year && e.Level == level)
                     .Select(e => e.AdmittedSchool ?? e.RegisteredSchool ?? e.AllocatedSchool)

@@ -15,20 +15,16 @@ public sealed class CaseRoster(StudentNetDb db)
     /// </summary>
     public IQueryable<CaseRow> Within(Scope scope)
     {
-        var cases = db.Set<TrackedCase>().AsNoTracking();
+        var schools = db.SchoolsOf(scope);
         return Rows(
-            scope switch
-            {
-                Scope.National => cases,
-                Scope.County county => cases.Where(c =>
-                    c.CountyCode == county.Code || db.Set<Organisation>().Any(o => o.Code == c.SchoolCode && o.CountyCode == county.Code)
-                ),
-                Scope.Township township => cases.Where(c =>
-                    db.Set<Residence>().Any(r => r.PersonId == c.PersonId && r.Until == null && r.TownshipCode == township.Code)
-                ),
-                Scope.School school => cases.Where(c => c.SchoolCode == school.Code),
-                _ => throw new InvalidOperationException($"A scope that would filter nothing: {scope}."),
-            }
+            db.Set<TrackedCase>()
+                .AsNoTracking()
+                .Within(
+                    scope,
+                    county: code => c => c.CountyCode == code || schools.Any(o => o.Code == c.SchoolCode),
+                    township: code => c => db.Homes().Any(r => r.PersonId == c.PersonId && r.TownshipCode == code),
+                    school: code => c => c.SchoolCode == code
+                )
         );
     }
 
@@ -75,20 +71,17 @@ public sealed class CaseRoster(StudentNetDb db)
     }
 
     private IQueryable<CaseRow> Rows(IQueryable<TrackedCase> cases) =>
-        from tracked in cases
-        join person in db.Set<Person>() on tracked.PersonId equals person.PersonId
-        join number in db.Set<PersonIdentifier>().Where(i => i.IsCurrent) on tracked.PersonId equals number.PersonId into numbers
-        from number in numbers.DefaultIfEmpty()
-        join residence in db.Set<Residence>().Where(r => r.Until == null) on tracked.PersonId equals residence.PersonId into residences
+        from tracked in cases.WithPerson(db, c => c.PersonId)
+        join residence in db.Homes() on tracked.Person.PersonId equals residence.PersonId into residences
         from residence in residences.DefaultIfEmpty()
-        join school in db.Set<Organisation>() on tracked.SchoolCode ?? tracked.ProposedSchool equals school.Code into schools
+        join school in db.Set<Organisation>() on tracked.Row.SchoolCode ?? tracked.Row.ProposedSchool equals school.Code into schools
         from school in schools.DefaultIfEmpty()
         select new CaseRow
         {
-            Case = tracked,
-            Person = person,
-            Number = number.Number,
-            LastThree = number.LastThree,
+            Case = tracked.Row,
+            Person = tracked.Person,
+            Number = tracked.Number,
+            LastThree = tracked.LastThree,
             Residence = residence,
             SchoolName = school.Name,
         };

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Modules.Schools.M3Districts;
 
@@ -23,11 +24,14 @@ public abstract class PlanPage(StudentNetDb db) : FunctionPage
     /// <summary>Database of the request.</summary>
     protected StudentNetDb Db { get; } = db;
 
-    /// <summary>Reads the plan; false when there is none for the caller.</summary>
+    /// <summary>Reads the plan; false when there is none for the caller: counties see their own in every state, the ministry those that were published.</summary>
     protected async Task<bool> FindAsync(CancellationToken cancellation)
     {
-        var plan = await Db.Set<DistrictPlan>().FirstOrDefaultAsync(p => p.Id == Id, cancellation);
-        if (plan is null || !IsWithin(plan))
+        var seesDrafts = Caller.Level == Level.County;
+        var plan = await Db.Set<DistrictPlan>()
+            .Within(Caller.Scope, county: code => p => p.CountyCode == code)
+            .FirstOrDefaultAsync(p => p.Id == Id && (seesDrafts || p.Status != DistrictPlanStatus.Draft), cancellation);
+        if (plan is null)
         {
             return false;
         }
@@ -36,13 +40,4 @@ public abstract class PlanPage(StudentNetDb db) : FunctionPage
         ViewData["YearTag"] = $"{plan.Year.Title} {plan.Level.Title()}　{PlanTitle}";
         return true;
     }
-
-    /// <summary>Counties see their own plans in every state; the ministry those that were published.</summary>
-    protected virtual bool IsWithin(DistrictPlan plan) =>
-        Caller.Scope switch
-        {
-            Scope.National => plan.Status != DistrictPlanStatus.Draft,
-            Scope.County county => plan.CountyCode == county.Code,
-            _ => false,
-        };
 }

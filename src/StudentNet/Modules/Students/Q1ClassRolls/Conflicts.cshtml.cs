@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;
@@ -20,7 +21,7 @@ public sealed class ConflictsModel(StudentNetDb db, IWindows windows, WindowBann
 
     public RollDoubtList List { get; private set; } = null!;
 
-    private RollGaps Gaps => new(Database, Term, RollGaps.SchoolsOf(Database, Caller.Scope), Now);
+    private RollGaps Gaps => new(Database, Term, Database.SchoolsOf(Caller.Scope).Select(o => o.Code), Now);
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {

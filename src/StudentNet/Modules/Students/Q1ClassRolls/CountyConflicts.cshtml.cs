@@ -34,7 +34,7 @@ public sealed class CountyConflictsModel(StudentNetDb db, RollDoubts doubts, Tab
 
     public RollDoubtList List { get; private set; } = null!;
 
-    private IQueryable<string> Schools => RollGaps.SchoolsOf(db, Caller.Scope);
+    private IQueryable<string> Schools => db.SchoolsOf(Caller.Scope).Select(o => o.Code);
 
     /// <summary>A school of another county is none of these schools, and the list is empty.</summary>
     private RollGaps Gaps => new(db, Term, string.IsNullOrEmpty(School) ? Schools : Schools.Where(code => code == School), Now);

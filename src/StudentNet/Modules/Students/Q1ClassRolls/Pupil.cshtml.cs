@@ -136,7 +136,7 @@ public sealed class PupilModel(StudentNetDb db, IWindows windows, WindowBanners 
         await PrepareAsync(cancellation);
         Pupil = pupil;
         Person = await Database.Set<Person>().AsNoTracking().SingleAsync(p => p.PersonId == PersonId, cancellation);
-        Number = await Database.Set<PersonIdentifier>().Where(i => i.PersonId == PersonId && i.IsCurrent).Select(i => i.Number).FirstOrDefaultAsync(cancellation);
+        Number = await Database.CurrentNumbers().Where(i => i.PersonId == PersonId).Select(i => i.Number).FirstOrDefaultAsync(cancellation);
         Events = await Database.Set<ClassPupilEvent>()
             .AsNoTracking()
             .Where(e => e.PersonId == PersonId && e.SchoolCode == School && e.Year == Term.Year && e.Term == Term.Number)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using StudentNet.Kernel;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;
 
@@ -26,7 +27,7 @@ public sealed class RollDoubts(StudentNetDb db, RollDoubtCache cache, TimeProvid
     }
 
     private Task<RollDoubtCounts> CountAsync(Term term, Scope scope, CancellationToken cancellation) =>
-        new RollGaps(db, term, RollGaps.SchoolsOf(db, scope), clock.GetUtcNow().UtcDateTime).CountAsync(cancellation);
+        new RollGaps(db, term, db.SchoolsOf(scope).Select(o => o.Code), clock.GetUtcNow().UtcDateTime).CountAsync(cancellation);
 }
 
 /// <summary>

@@ -24,19 +24,6 @@ internal sealed class RollGaps(StudentNetDb db, Term term, IQueryable<string> sc
     /// <summary>Q3's and Q5's lists as they stand; of a term that is over, as they stood on its last day.</summary>
     private readonly DateOnly _day = new[] { TaipeiTime.Today(now), term.LastDay }.Min();
 
-    /// <summary>The schools a caller sees, as a set for statements.</summary>
-    public static IQueryable<string> SchoolsOf(StudentNetDb db, Scope scope)
-    {
-        var schools = db.Set<Organisation>().Where(o => o.Level == Level.School);
-        return scope switch
-        {
-            Scope.National => schools.Select(o => o.Code),
-            Scope.County county => schools.Where(o => o.CountyCode == county.Code).Select(o => o.Code),
-            Scope.School school => schools.Where(o => o.Code == school.Code).Select(o => o.Code),
-            _ => schools.Where(_ => false).Select(o => o.Code),
-        };
-    }
-
     /// <summary>How many of each there are; nobody's name or number is read.</summary>
     public async Task<RollDoubtCounts> CountAsync(CancellationToken cancellation = default)
     {
@@ -143,17 +130,15 @@ internal sealed class RollGaps(StudentNetDb db, Term term, IQueryable<string> sc
     /// <summary>Names, numbers and schools of what was found.</summary>
     private async Task<IReadOnlyList<RollDoubt>> DescribeAsync(IReadOnlyList<Found> found, CancellationToken cancellation)
     {
-        var people = new Dictionary<long, (string Name, DateOnly BirthDate)>();
-        var numbers = new Dictionary<long, string>();
+        var people = new Dictionary<long, (string Name, DateOnly BirthDate, string? Number)>();
         foreach (var some in found.Select(f => f.PersonId).Chunk(Some))
         {
-            var named = await db.Set<Person>().Where(p => some.Contains(p.PersonId)).Select(p => new { p.PersonId, p.Name, p.BirthDate }).ToListAsync(cancellation);
-            named.ForEach(p => people[p.PersonId] = (p.Name, p.BirthDate));
-            var numbered = await db.Set<PersonIdentifier>()
-                .Where(i => i.IsCurrent && some.Contains(i.PersonId))
-                .Select(i => new { i.PersonId, i.Number })
+            var named = await db.Set<Person>()
+                .Where(p => some.Contains(p.PersonId))
+                .WithPerson(db, p => p.PersonId)
+                .Select(r => new { r.Person.PersonId, r.Person.Name, r.Person.BirthDate, r.Number })
                 .ToListAsync(cancellation);
-            numbered.ForEach(i => numbers[i.PersonId] = i.Number);
+            named.ForEach(p => people[p.PersonId] = (p.Name, p.BirthDate, p.Number));
         }
 
         var titles = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -168,7 +153,7 @@ internal sealed class RollGaps(StudentNetDb db, Term term, IQueryable<string> sc
             .. found.Select(f => new RollDoubt(
                 f.PersonId,
                 people[f.PersonId].Name,
-                numbers.GetValueOrDefault(f.PersonId),
+                people[f.PersonId].Number,
                 people[f.PersonId].BirthDate,
                 f.Kind,
                 [.. f.Places.Select(p => new RollPlace(p.SchoolCode, titles[p.SchoolCode], p.Where))],

@@ -35,20 +35,18 @@ public static class RollRows
         pupils = filter.Grade is { } grade ? pupils.Where(p => p.Grade == grade) : pupils;
         pupils = filter.ClassName is { Length: > 0 } name ? pupils.Where(p => p.ClassName == name) : pupils;
         pupils = filter.State is { Length: > 0 } state ? pupils.Where(p => p.State == state) : pupils;
-        var people = db.Set<Person>().AsNoTracking();
+        var rows = pupils.WithPerson(db, p => p.PersonId);
         if (filter.Search?.Trim() is { Length: > 0 } search)
         {
             var normalised = NameText.Normalise(search);
             var number = search.ToUpperInvariant();
             var numbers = db.Set<PersonIdentifier>();
-            people = people.Where(n => n.NormalisedName.Contains(normalised) || numbers.Any(i => i.PersonId == n.PersonId && (i.Number == number || i.LastThree == number)));
+            rows = rows.Where(r => r.Person.NormalisedName.Contains(normalised) || numbers.Any(i => i.PersonId == r.Person.PersonId && (i.Number == number || i.LastThree == number)));
         }
 
-        var identifiers = db.Set<PersonIdentifier>().Where(i => i.IsCurrent);
-        return from pupil in pupils
-            join person in people on pupil.PersonId equals person.PersonId
-            from identifier in identifiers.Where(i => i.PersonId == pupil.PersonId).DefaultIfEmpty()
+        return from row in rows
+            let pupil = row.Row
             orderby pupil.Grade, pupil.ClassName, pupil.ClassKind, pupil.Seat, pupil.PersonId
-            select new RollRow { Pupil = pupil, Person = person, Number = identifier!.Number, NumberKind = identifier!.Kind };
+            select new RollRow { Pupil = pupil, Person = row.Person, Number = row.Number, NumberKind = row.NumberKind };
     }
 }

@@ -48,10 +48,7 @@ public abstract class SchoolLookPage(StudentNetDb db, TableExport export) : Func
     /// <summary>Whether the caller may look at the school.</summary>
     private async Task<bool> ReadAsync(CancellationToken cancellation)
     {
-        var county = Caller.Scope is Scope.County own ? own.Code : null;
-        var school = await db.Set<Organisation>()
-            .AsNoTracking()
-            .SingleOrDefaultAsync(o => o.Code == School && o.Level == Level.School && (county == null || o.CountyCode == county), cancellation);
+        var school = await db.SchoolsOf(Caller.Scope).AsNoTracking().SingleOrDefaultAsync(o => o.Code == School, cancellation);
         if (school is not { SchoolLevel: { } level })
         {
             return false;

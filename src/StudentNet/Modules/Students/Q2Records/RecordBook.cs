@@ -25,17 +25,19 @@ public sealed class RecordBook(StudentNetDb db)
 
     /// <summary>Records of a school and term that count now, with the pupil; without their documents.</summary>
     public IQueryable<RecordRow> Of(string school, Term term) =>
-        from record in db.Set<StudentRecord>().AsNoTracking()
-        where record.SchoolCode == school && record.Year == term.Year && record.Term == term.Number && record.WithdrawnAt == null
-        join person in db.Set<Person>() on record.PersonId equals person.PersonId
+        from row in db.Set<StudentRecord>()
+            .AsNoTracking()
+            .Where(r => r.SchoolCode == school && r.Year == term.Year && r.Term == term.Number && r.WithdrawnAt == null)
+            .WithPerson(db, r => r.PersonId)
+        let record = row.Row
         select new RecordRow
         {
             PersonId = record.PersonId,
-            Name = person.Name,
-            NormalisedName = person.NormalisedName,
-            Number = db.Set<PersonIdentifier>().Where(i => i.PersonId == person.PersonId && i.IsCurrent).Select(i => i.Number).FirstOrDefault(),
-            Sex = person.Sex,
-            BirthDate = person.BirthDate,
+            Name = row.Person.Name,
+            NormalisedName = row.Person.NormalisedName,
+            Number = row.Number,
+            Sex = row.Person.Sex,
+            BirthDate = row.Person.BirthDate,
             Grade = record.Grade,
             ClassName = record.ClassName,
             Seat = record.Seat,

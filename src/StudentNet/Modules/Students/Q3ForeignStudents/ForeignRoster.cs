@@ -53,12 +53,16 @@ public sealed class ForeignRoster(StudentNetDb db)
 {
     /// <summary>All rows that the scope may see: a school its own, a county those of its schools, the ministry all.</summary>
     public IQueryable<ForeignRow> Within(Scope scope) =>
-        scope switch
+        from pupil in db.Set<ForeignPupil>().AsNoTracking().WithPerson(db, p => p.PersonId)
+        join school in db.SchoolsOf(scope) on pupil.Row.SchoolCode equals school.Code
+        select new ForeignRow
         {
-            Scope.National => Rows(_ => true),
-            Scope.County county => Rows(o => o.CountyCode == county.Code),
-            Scope.School school => Rows(o => o.Code == school.Code),
-            _ => throw new InvalidOperationException($"A scope that would filter nothing: {scope}."),
+            Pupil = pupil.Row,
+            Person = pupil.Person,
+            School = school,
+            Number = pupil.Number,
+            NumberKind = pupil.NumberKind,
+            LastThree = pupil.LastThree,
         };
 
     /// <summary>Narrows to a part of the list as of a day.</summary>
@@ -105,20 +109,4 @@ public sealed class ForeignRoster(StudentNetDb db)
 
     private static IQueryable<ForeignRow> Listed(IQueryable<ForeignRow> rows, DateOnly today) =>
         rows.Where(r => r.Pupil.LeftOn == null || r.Pupil.LeftOn >= today);
-
-    private IQueryable<ForeignRow> Rows(System.Linq.Expressions.Expression<Func<Organisation, bool>> ofSchool) =>
-        from pupil in db.Set<ForeignPupil>().AsNoTracking()
-        join school in db.Set<Organisation>().Where(ofSchool) on pupil.SchoolCode equals school.Code
-        join person in db.Set<Person>() on pupil.PersonId equals person.PersonId
-        join number in db.Set<PersonIdentifier>().Where(i => i.IsCurrent) on pupil.PersonId equals number.PersonId into numbers
-        from number in numbers.DefaultIfEmpty()
-        select new ForeignRow
-        {
-            Pupil = pupil,
-            Person = person,
-            School = school,
-            Number = number.Number,
-            NumberKind = (PersonNumberKind?)number.Kind,
-            LastThree = number.LastThree,
-        };
 }

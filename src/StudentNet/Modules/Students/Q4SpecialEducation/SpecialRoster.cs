@@ -42,31 +42,17 @@ public sealed record SpecialFigure(string Code, string Title, int Pupils, int Re
 public sealed class SpecialRoster(StudentNetDb db)
 {
     /// <summary>A school its own pupils, a county those of its schools, the ministry all; nobody else.</summary>
-    public IQueryable<SpecialRow> Within(Scope scope)
-    {
-        var schools = db.Set<Organisation>().AsQueryable();
-        schools = scope switch
+    public IQueryable<SpecialRow> Within(Scope scope) =>
+        from placement in db.Set<SpecialPlacement>().AsNoTracking().Where(p => p.Until == null).WithPerson(db, p => p.PersonId)
+        join school in db.SchoolsOf(scope) on placement.Row.SchoolCode equals school.Code
+        select new SpecialRow
         {
-            Scope.National => schools,
-            Scope.County county => schools.Where(o => o.CountyCode == county.Code),
-            Scope.School school => schools.Where(o => o.Code == school.Code),
-            _ => throw new InvalidOperationException($"A scope that would filter nothing: {scope}."),
+            Placement = placement.Row,
+            Person = placement.Person,
+            School = school,
+            Number = placement.Number,
+            LastThree = placement.LastThree,
         };
-        return from placement in db.Set<SpecialPlacement>().AsNoTracking()
-            where placement.Until == null
-            join school in schools on placement.SchoolCode equals school.Code
-            join person in db.Set<Person>() on placement.PersonId equals person.PersonId
-            join number in db.Set<PersonIdentifier>().Where(i => i.IsCurrent) on placement.PersonId equals number.PersonId into numbers
-            from number in numbers.DefaultIfEmpty()
-            select new SpecialRow
-            {
-                Placement = placement,
-                Person = person,
-                School = school,
-                Number = number.Number,
-                LastThree = number.LastThree,
-            };
-    }
 
     /// <summary>The list in force, by month; null: none has come in yet.</summary>
     public Task<SpecialList?> LatestAsync(CancellationToken cancellation = default) =>

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
@@ -41,23 +40,20 @@ public sealed class ForeignSchoolRoster(StudentNetDb db)
 {
     /// <summary>The foreign schools that the scope may see, closed ones too.</summary>
     public IQueryable<School> Schools(Scope scope) =>
-        db.Set<School>().AsNoTracking().Where(s => s.Kind == SchoolKind.Foreign).Where(OfScope(scope)).OrderBy(s => s.Code);
+        db.Set<School>().AsNoTracking().Where(s => s.Kind == SchoolKind.Foreign).Within(scope, county: code => s => s.CountyCode == code, school: code => s => s.Code == code).OrderBy(s => s.Code);
 
     /// <summary>All rows that the scope may see: a school its own, a county those of its foreign schools, the ministry all.</summary>
     public IQueryable<ForeignSchoolRow> Within(Scope scope) =>
-        from pupil in db.Set<ForeignSchoolPupil>().AsNoTracking()
-        join school in Schools(scope) on pupil.SchoolCode equals school.Code
-        join person in db.Set<Person>() on pupil.PersonId equals person.PersonId
-        join number in db.Set<PersonIdentifier>().Where(i => i.IsCurrent) on pupil.PersonId equals number.PersonId into numbers
-        from number in numbers.DefaultIfEmpty()
+        from pupil in db.Set<ForeignSchoolPupil>().AsNoTracking().WithPerson(db, p => p.PersonId)
+        join school in Schools(scope) on pupil.Row.SchoolCode equals school.Code
         select new ForeignSchoolRow
         {
-            Pupil = pupil,
-            Person = person,
+            Pupil = pupil.Row,
+            Person = pupil.Person,
             School = school,
-            Number = number.Number,
-            NumberKind = (PersonNumberKind?)number.Kind,
-            LastThree = number.LastThree,
+            Number = pupil.Number,
+            NumberKind = pupil.NumberKind,
+            LastThree = pupil.LastThree,
         };
 
     /// <summary>Those who are there on a day, or those who left before it.</summary>
@@ -121,15 +117,6 @@ public sealed class ForeignSchoolRoster(StudentNetDb db)
                 .OrderBy(f => f.Code, StringComparer.Ordinal),
         ];
     }
-
-    private static Expression<Func<School, bool>> OfScope(Scope scope) =>
-        scope switch
-        {
-            Scope.National => _ => true,
-            Scope.County county => s => s.CountyCode == county.Code,
-            Scope.School school => s => s.Code == school.Code,
-            _ => throw new InvalidOperationException($"A scope that would filter nothing: {scope}."),
-        };
 }
 
 /// <summary>Figures as a table: its title, what its lines are, whether the page exports them.</summary>
