@@ -123,7 +123,7 @@ internal sealed class TrainingRolls(Scene scene, SchoolYear entry)
 
         await scene.WorkAsync(cancellation);
         var checkedReceipt = await scene.Db.Set<Receipt>().SingleAsync(r => r.Id == receipt.Id, cancellation);
-        if (await scene.Get<ReceiptDesk>().AcceptAsync(scene.Db, checkedReceipt, of, false, scene.Of(of, "匯入", "Q1.31"), cancellation) is { } problem)
+        if (await scene.Get<ReceiptDesk>().AcceptAsync(scene.Db, checkedReceipt, of, false, scene.Of(of, "匯入", "Q1.31"), cancellation) is { Problem: var problem })
         {
             throw new InvalidOperationException($"The file {format} of {organisation} is not accepted: {problem.Message}");
         }

@@ -17,6 +17,9 @@ public sealed record Persona(string Name, Level Level, string OrganisationCode, 
     /// <summary>Registrar of a school in the other county.</summary>
     public static readonly Persona ForeignClerk = new("例遠冊", Level.School, SmallCountry.ForeignSchool, "Registrar");
 
+    /// <summary>Registrar of <see cref="SmallCountry.JuniorHigh"/>. Not asked by the matrix: what a level may is the same for both.</summary>
+    public static readonly Persona JuniorClerk = new("例國冊", Level.School, SmallCountry.JuniorHigh, "Registrar");
+
     /// <summary>AA account of <see cref="SmallCountry.School"/>: it only enables people.</summary>
     public static readonly Persona Aa = new("測管員", Level.School, SmallCountry.School, "Administrator");
 

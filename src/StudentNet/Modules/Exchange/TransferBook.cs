@@ -108,10 +108,11 @@ public sealed class TransferBook(StudentNetDb db, ReceiptBook receipts, FormatCa
             .GroupBy(r => r.OrganisationCode)
             .Select(g => new { g.Key, Success = g.Max(r => r.Status == ReceiptStatus.Accepted ? r.EndedAt : null), Sent = g.Max(r => (DateTime?)r.ReceivedAt) })
             .ToDictionaryAsync(g => g.Key, cancellation);
+        var book = function.Window is null ? null : await windows.BookAsync(county, cancellation);
         var missing = new List<Missing>();
         foreach (var school in schools)
         {
-            var state = await windows.StateAsync(function.Code, school, null, null, now, cancellation);
+            var state = book is null ? new WindowState.Open(null, null) : book.State(function.Window!, null, school.SchoolLevel, school.Code, now);
             var last = sent.GetValueOrDefault(school.Code);
             if (state is WindowState.Open open && (last?.Success is not { } success || success < (open.Since ?? yearBegan)))
             {

@@ -97,7 +97,13 @@ public sealed class ModuleModel(StudentNetDb db, FunctionMenu menu, IWindows win
     {
         var state = function.Window is null
             ? new WindowState.Open(null, null)
-            : await windows.StateAsync(function.Code, Caller.Organisation, WindowYear, WindowLevel ?? SchoolLevel.Elementary, Now, cancellation);
+            : (await windows.BookAsync(Caller.Organisation.CountyCode, cancellation)).State(
+                function.Window,
+                null,
+                LevelFiled ?? SchoolLevel.Elementary,
+                Caller.Level == Level.School ? Caller.Organisation.Code : null,
+                Now
+            );
         var status = state is WindowState.Closed ? new Status(Tone.None, "未開放", "lock")
             : function.Window is null ? new Status(Tone.None, "檢視")
             : new Status(Tone.Ok, "開放中");

@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Platform.Access;
 
-/// <summary>Registers the session, the caller, the rule of all endpoints and the window check.</summary>
+/// <summary>Registers the session, the caller and the rule of all endpoints.</summary>
 public static class AccessServices
 {
     /// <summary>Folder, in the data folder, of the keys that encrypt cookies and links. Servers of one installation share it.</summary>
@@ -30,7 +29,6 @@ public static class AccessServices
         var everyEndpoint = new AuthorizationPolicyBuilder(Session.Scheme).AddRequirements(new FunctionRequirement()).Build();
         // Deny by default: an endpoint that says nothing gets the fallback, which asks for its function.
         services.AddAuthorizationBuilder().SetFallbackPolicy(everyEndpoint).SetDefaultPolicy(everyEndpoint);
-        services.Configure<MvcOptions>(options => options.Filters.Add<WindowFilter>());
         services.AddSingleton<RateLimits>();
         return services;
     }

@@ -4,11 +4,10 @@ using StudentNet.Kernel;
 using StudentNet.Platform.Audit;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
-using StudentNet.Platform.Windows;
 
 namespace StudentNet.Platform.Access;
 
-/// <summary>A page of one function. Its class carries <see cref="FunctionAttribute"/>; access and the window have been checked before a handler runs.</summary>
+/// <summary>A page of one function. Its class carries <see cref="FunctionAttribute"/>; access has been checked, and for a post the window, before a handler runs.</summary>
 public abstract class FunctionPage : PageModel
 {
     /// <summary>Who is signed in.</summary>
@@ -23,15 +22,14 @@ public abstract class FunctionPage : PageModel
     /// <summary>Today in Taipei.</summary>
     public DateOnly Today => TaipeiTime.Today(Now);
 
-    /// <summary>The school year whose window a post obeys; null: it is open when it is open for any year.</summary>
-    public virtual SchoolYear? WindowYear => null;
+    /// <summary>
+    /// What a post to the page files: school year, level and part of the window, as they are bound from the request. Null: it files nothing; a
+    /// post to a page of a function with a window is then refused.
+    /// </summary>
+    public virtual FilingScope? Filing => null;
 
-    /// <summary>The level whose window a post obeys: the school's own, or the <c>level</c> (1, 7) that the request names. A post without any is refused (400).</summary>
-    public virtual SchoolLevel? WindowLevel => Caller.Organisation.SchoolLevel ?? RequestedLevel.Of(Request);
-
-    /// <summary>How the function's window stands for the caller: what a post of this level would meet.</summary>
-    protected Task<WindowState> WindowStateAsync(SchoolLevel level, CancellationToken cancellation = default) =>
-        Services.GetRequiredService<IWindows>().StateAsync(Function.Code, Caller.Organisation, WindowYear, level, Now, cancellation);
+    /// <summary>The level filed for: the school's own, or the <c>level</c> (1, 7) that the request names; null: none is named.</summary>
+    protected SchoolLevel? LevelFiled => Caller.Organisation.SchoolLevel ?? RequestedLevel.Of(Request);
 
     /// <summary>An act of the caller in this function.</summary>
     public Act Act(string what, string? reason = null, long? personId = null, string? detail = null) =>

@@ -71,6 +71,12 @@ public sealed class FileFormat
     /// <summary>The function whose window binds every sender; null: that of the sender's own function.</summary>
     public string? WindowOf { get; init; }
 
+    /// <summary>What a file of the format files: school year, level, part of the window. Required where a function of the format has a window.</summary>
+    public Func<FiledFile, FilingScope?>? Filing { get; init; }
+
+    /// <summary>Which part of the window each row is filed in, where the file has rows of several; rows of a closed part are refused one by one.</summary>
+    public FormatParts? Parts { get; init; }
+
     /// <summary>Why an organisation may not send the format through a door for what was said beside the file, or null. Asked before the bytes are kept.</summary>
     public Func<StudentNetDb, Organisation, Door, IReadOnlyDictionary<string, object?>, CancellationToken, Task<Problem?>>? Refuses { get; init; }
 
@@ -102,6 +108,30 @@ public sealed class FileFormat
     public Column this[string name] =>
         Columns.FirstOrDefault(c => c.Name == name) ?? throw new InvalidOperationException($"{Code} has no column {name}.");
 }
+
+/// <summary>A file at the gate.</summary>
+/// <param name="Organisation">Whose file it is.</param>
+/// <param name="Settings">What was said beside it, read.</param>
+/// <param name="Today">The day it came in.</param>
+public sealed record FiledFile(Organisation Organisation, IReadOnlyDictionary<string, object?> Settings, DateOnly Today)
+{
+    /// <summary>The school year said beside the file (<c>year</c>); a format without that setting is a bug and throws.</summary>
+    public SchoolYear Year => new((int)Settings["year"]!);
+
+    /// <summary>The term said beside the file (<c>year</c>, <c>term</c>), and the sender's level.</summary>
+    /// <param name="mayHoldBothLevels">A county, which has no level, sends for schools of both.</param>
+    public FilingScope OfTerm(bool mayHoldBothLevels)
+    {
+        var term = Settings["term"] is string text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : (int)Settings["term"]!;
+        var scope = FilingScope.Of(new Term(Year, term), Organisation.SchoolLevel);
+        return mayHoldBothLevels && Organisation.Level == Level.County ? scope.OfEitherLevel() : scope;
+    }
+}
+
+/// <summary>Rows of several parts of a window (<c>windows.csv</c>).</summary>
+/// <param name="Column">Name of the column that tells.</param>
+/// <param name="Of">The part of a row.</param>
+public sealed record FormatParts(string Column, Func<Row, string> Of);
 
 /// <summary>A file to open: its bytes, the day it is judged by, and what was said beside it.</summary>
 internal sealed record SourceRequest(Stream Stream, DateOnly Today, IReadOnlyDictionary<string, object?> Settings);

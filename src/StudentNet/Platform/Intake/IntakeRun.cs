@@ -4,6 +4,7 @@ using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Intake.Reading;
 using StudentNet.Platform.Jobs;
+using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Platform.Intake;
 
@@ -34,7 +35,8 @@ internal sealed class IntakeRun(FormatCatalogue formats, FileStore files) : IRun
         await StagingTable.CreateAsync(run.Db, format, receipt.Id, cancellation);
         await ClearAsync(run.Db, receipt.Id, cancellation);
         await using var stream = files.Open(receipt.FileHash);
-        using var reader = new RowReader(format, stream, today, FormatSettings.Of(format, receipt, today));
+        var settings = FormatSettings.Of(format, receipt, today);
+        using var reader = new RowReader(format, stream, today, settings, await ClosedPartsAsync(run, format, receipt, settings, cancellation));
         await using var staging = new StagingWriter(run.Db, format, receipt.Id);
         receipt.Supplements = false;
         await staging.FindAsync(reader.Findings, cancellation);
@@ -122,6 +124,26 @@ internal sealed class IntakeRun(FormatCatalogue formats, FileStore files) : IRun
 
     private static IntakeContext Context(RunContext run, FileFormat format, Receipt receipt) =>
         new(run.Db, format, receipt, run.Act("檢核檔案"), FormatSettings.Of(format, receipt, TaipeiTime.Today(receipt.ReceivedAt)));
+
+    /// <summary>What is said to the rows of the closed parts of the format's window, as it stood when the file came in.</summary>
+    private static async Task<IReadOnlyDictionary<string, Problem>?> ClosedPartsAsync(
+        RunContext run,
+        FileFormat format,
+        Receipt receipt,
+        IReadOnlyDictionary<string, object?> settings,
+        CancellationToken cancellation
+    )
+    {
+        if (format.Parts is null)
+        {
+            return null;
+        }
+
+        var organisation = await run.Db.Set<Organisation>().AsNoTracking().SingleAsync(o => o.Code == receipt.OrganisationCode, cancellation);
+        var file = new FiledFile(organisation, settings, TaipeiTime.Today(receipt.ReceivedAt));
+        var closed = await run.Services.GetRequiredService<Reception>().ClosedPartsAsync(format, file, receipt.ReceivedAt, cancellation);
+        return closed.ToDictionary(c => c.Key, c => c.Value.Problem, StringComparer.Ordinal);
+    }
 
     private static Task<Receipt> ReceiptAsync(RunContext run, CancellationToken cancellation)
     {

@@ -3,6 +3,7 @@ using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Platform.Intake;
 
@@ -13,7 +14,7 @@ public sealed class ReceiptDesk(FormatCatalogue formats, Reception reception, IR
     /// Asks for the checked rows to be written. Refused (a problem) while the window is closed, when somebody else has decided meanwhile, or
     /// when too much would leave and <paramref name="shrinkConfirmed"/> does not say that this is meant.
     /// </summary>
-    public async Task<Problem?> AcceptAsync(
+    public async Task<DeskRefusal?> AcceptAsync(
         StudentNetDb db,
         Receipt receipt,
         Organisation organisation,
@@ -24,22 +25,22 @@ public sealed class ReceiptDesk(FormatCatalogue formats, Reception reception, IR
     {
         if (receipt.Status != ReceiptStatus.Ready)
         {
-            return Decided(receipt);
+            return new DeskRefusal(Decided(receipt));
         }
 
         var format = formats[receipt.Format];
         var settings = FormatSettings.Of(format, receipt, TaipeiTime.Today(receipt.ReceivedAt));
         if (
             reception.FunctionFor(format, organisation) is { } function
-            && await reception.ClosedAsync(format, function, organisation, settings, act.At, cancellation) is { } closed
+            && await reception.ClosedAsync(format, function, new FiledFile(organisation, settings, TaipeiTime.Today(receipt.ReceivedAt)), act.At, cancellation) is { } closed
         )
         {
-            return closed.Problem;
+            return new DeskRefusal(closed.Problem, closed);
         }
 
         if (!shrinkConfirmed && await ShrinkAsync(db, receipt, cancellation) is { } shrink)
         {
-            return Shrinks(shrink);
+            return new DeskRefusal(Shrinks(shrink));
         }
 
         await RequestAsync(db, receipt, act, cancellation);
@@ -198,3 +199,7 @@ public static class ReceiptStatusTitles
             _ => "移出",
         };
 }
+
+/// <summary>Why a decision about a file was not carried out.</summary>
+/// <param name="Window">The window that is closed, where that is why.</param>
+public sealed record DeskRefusal(Problem Problem, ClosedWindow? Window = null);

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -41,15 +42,15 @@ public abstract record ReceptionResult
     public sealed record Received(Receipt Receipt) : ReceptionResult;
 
     /// <summary>Nothing was kept.</summary>
-    /// <param name="Opens">When a closed window opens again, UTC, where that is known.</param>
-    public sealed record Refused(Problem Problem, DateTime? Opens = null) : ReceptionResult;
+    /// <param name="Window">The window that is closed, where that is why.</param>
+    public sealed record Refused(Problem Problem, ClosedWindow? Window = null) : ReceptionResult;
 }
 
 /// <summary>
 /// The one place where files come in, whatever the door: keeps the bytes, writes the receipt, queues the reading. When it answers with a
 /// receipt, bytes and row are safe; when it refuses, nothing is left.
 /// </summary>
-public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functions, FileStore files, IRuns runs, IWindows windows, TimeProvider clock)
+public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functions, FileStore files, IRuns runs, WindowGate gate, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -84,9 +85,9 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             return repeated;
         }
 
-        if (await ClosedAsync(format, function, sender.Organisation, settings.Values, now, cancellation) is { } closed)
+        if (await ClosedAsync(format, function, new FiledFile(sender.Organisation, settings.Values, TaipeiTime.Today(now)), now, cancellation) is { } closed)
         {
-            return new ReceptionResult.Refused(closed.Problem, closed.Opens);
+            return new ReceptionResult.Refused(closed.Problem, closed);
         }
 
         using var bytes = await files.ReceiveAsync(file.Content, format.MaxBytes, cancellation);
@@ -120,35 +121,31 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
     public Function? FunctionFor(FileFormat format, Organisation organisation) =>
         format.Functions.Select(code => functions[code]).FirstOrDefault(f => f.Levels.Contains(organisation.Level));
 
-    /// <summary>Why a function is closed for an organisation, or null while it is open. Asked again at acceptance.</summary>
-    internal async Task<ClosedDoor?> ClosedAsync(
+    /// <summary>The closed window of a file, or null while it is open. Asked again at acceptance.</summary>
+    internal async Task<ClosedWindow?> ClosedAsync(
         FileFormat format,
         Function function,
-        Organisation organisation,
-        IReadOnlyDictionary<string, object?> settings,
+        FiledFile file,
         DateTime now,
         CancellationToken cancellation
     )
     {
-        var bound = format.WindowOf is { } other ? functions[other] : function;
-        if (bound.Window is null)
-        {
-            return null;
-        }
-
-        SchoolYear? year = settings.GetValueOrDefault("year") is int roc ? new SchoolYear(roc) : null;
-        SchoolLevel? level = settings.GetValueOrDefault("level") is int grade ? (SchoolLevel)grade : null;
-        var state = year is { } of && settings.GetValueOrDefault("term") is int term
-            ? await windows.TermStateAsync(bound.Code, organisation, new Term(of, term), now, cancellation)
-            : await windows.StateAsync(bound.Code, organisation, year, level, now, cancellation);
-        if (state is not WindowState.Closed closed)
-        {
-            return null;
-        }
-
-        var opens = closed.Opens is { } at ? $"下次開放：{RocDate.FormatWithWeekday(TaipeiTime.Today(at))}" : "開放時間由縣市設定";
-        return new ClosedDoor(new Problem("intake.closed", closed.Why, opens), closed.Opens);
+        var bound = Bound(format, function);
+        // Only a function with a window has to say what is filed in it.
+        var scope = bound.Window is null ? null : format.Filing?.Invoke(file);
+        return await gate.AskAsync(bound.Code, file.Organisation, scope, now, cancellation) is WindowState.Closed closed ? new ClosedWindow(bound, closed) : null;
     }
+
+    /// <summary>The closed parts of the window of a file whose rows are of several; none where its rows are of one.</summary>
+    internal async Task<IReadOnlyDictionary<string, ClosedWindow>> ClosedPartsAsync(FileFormat format, FiledFile file, DateTime now, CancellationToken cancellation)
+    {
+        var function = FunctionFor(format, file.Organisation);
+        return format is { Parts: not null, Filing: { } filing } && function is not null && filing(file) is { } scope
+            ? await gate.ClosedPartsAsync(Bound(format, function).Code, file.Organisation, scope, now, cancellation)
+            : ReadOnlyDictionary<string, ClosedWindow>.Empty;
+    }
+
+    private Function Bound(FileFormat format, Function sending) => format.WindowOf is { } other ? functions[other] : sending;
 
     /// <summary>The answer to a request whose key is known; null for a new one. The bytes are read, to see whether they are the same, and not kept.</summary>
     private static async Task<ReceptionResult?> RepeatedAsync(StudentNetDb db, FileFormat format, IncomingFile file, Act act, CancellationToken cancellation)
@@ -243,6 +240,3 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
 
     private static ReceptionResult.Refused Refused(string code, string message, string hint) => new(new Problem(code, message, hint));
 }
-
-/// <summary>Why a door is closed, and when it opens again.</summary>
-internal sealed record ClosedDoor(Problem Problem, DateTime? Opens);

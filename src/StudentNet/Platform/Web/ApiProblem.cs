@@ -26,11 +26,13 @@ public sealed class ApiProblem : IResult
 
     /// <summary>A refusal with a status.</summary>
     /// <param name="opens">When it will be let in, UTC, where that is known.</param>
-    public static ApiProblem Of(int status, Problem problem, DateTime? opens = null) =>
+    /// <param name="function">Code of the function whose window is closed, where that is why.</param>
+    public static ApiProblem Of(int status, Problem problem, DateTime? opens = null, string? function = null) =>
         new(
             status,
             new Body($"urn:studentnet:problem:{problem.Code}", TitleOf(status), status, $"{problem.Message}。", problem.Code, $"{problem.Hint}。")
             {
+                Function = function,
                 Opens = opens is { } at ? DateTime.SpecifyKind(at, DateTimeKind.Utc) : null,
             }
         );
@@ -86,6 +88,9 @@ public sealed class ApiProblem : IResult
         [property: JsonPropertyName("hint")] string Hint
     )
     {
+        [JsonPropertyName("function")]
+        public string? Function { get; init; }
+
         [JsonPropertyName("opens")]
         public DateTime? Opens { get; init; }
     }

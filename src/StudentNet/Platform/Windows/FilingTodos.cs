@@ -47,7 +47,7 @@ internal sealed class FilingTodos(StudentNetDb db, IWindows windows, FunctionMen
     {
         foreach (var one in others)
         {
-            if (await one.IsAsync(function.Window!, caller.Organisation, span.Year, span.Level, cancellation))
+            if (await one.WhyAsync(function.Window!, caller.Organisation, span.Year, span.Level, cancellation) is not null)
             {
                 return true;
             }

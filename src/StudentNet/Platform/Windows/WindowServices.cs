@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Mvc;
+using StudentNet.Platform.Functions;
 using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Web;
 
 namespace StudentNet.Platform.Windows;
 
-/// <summary>Registers the filing windows, their deadlines and submissions.</summary>
+/// <summary>Registers the filing windows, their gate, their deadlines and submissions.</summary>
 public static class WindowServices
 {
     public static IServiceCollection AddWindows(this IServiceCollection services)
@@ -12,6 +14,9 @@ public static class WindowServices
         services.AddSingleton<WindowShelf>();
         services.AddSingleton(DaysOff.Load());
         services.AddScoped<IWindows, WindowReader>();
+        services.AddScoped<WindowGate>();
+        services.AddSingleton(provider => OutsideWindows.Load(provider.GetRequiredService<FunctionCatalogue>()));
+        services.Configure<MvcOptions>(options => options.Filters.Add<WindowFilter>());
         services.AddScoped<WindowBanners>();
         services.AddScoped<OpenWork>();
         services.AddScoped<ITodoSource, FilingTodos>();

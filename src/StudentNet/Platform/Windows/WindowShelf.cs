@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Platform.Data;
-using StudentNet.Platform.Functions;
-using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Platform.Windows;
 
@@ -30,7 +28,6 @@ internal sealed class WindowShelf
 
 internal sealed class WindowReader(
     StudentNetDb db,
-    FunctionCatalogue functions,
     FilingCalendar calendar,
     WindowShelf shelf,
     IEnumerable<IWindowHappenings> sources
@@ -39,34 +36,6 @@ internal sealed class WindowReader(
     private const string Nation = "";
 
     private readonly Dictionary<string, WindowBook> _ofThisRequest = new(StringComparer.Ordinal);
-
-    public async Task<WindowState> StateAsync(
-        string function,
-        Organisation organisation,
-        SchoolYear? year,
-        SchoolLevel? level,
-        DateTime now,
-        CancellationToken cancellation = default
-    )
-    {
-        if (functions[function].Window is not { } window)
-        {
-            return new WindowState.Open(null, null);
-        }
-
-        var book = await BookAsync(organisation.CountyCode, cancellation);
-        var school = organisation.Level == Level.School ? organisation.Code : null;
-        return book.State(window, year, level ?? organisation.SchoolLevel, school, now);
-    }
-
-    public async Task<WindowState> TermStateAsync(string function, Organisation organisation, Term term, DateTime now, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(organisation);
-        var window = functions[function].Window ?? throw new InvalidOperationException($"{function} has no window.");
-        var book = await BookAsync(organisation.CountyCode, cancellation);
-        var school = organisation.Level == Level.School ? organisation.Code : null;
-        return book.State($"{window}.{term.Number}", term.Year, organisation.SchoolLevel, school, now);
-    }
 
     public async Task<WindowBook> BookAsync(string? countyCode, CancellationToken cancellation = default)
     {

@@ -116,7 +116,7 @@ public sealed class ForeignPagesTests
             Fill(form, "Passport", "E12345678");
             form["Input.Grade"] = "1";
         });
-        answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        answer.Status.ShouldBe(HttpStatusCode.Conflict);
         answer.Text.ShouldContain("新生");
     }
 

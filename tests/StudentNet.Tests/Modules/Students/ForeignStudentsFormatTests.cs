@@ -84,11 +84,14 @@ public sealed class ForeignStudentsFormatTests
     [Fact]
     public async Task New_pupils_wait_for_8_30_and_the_others_do_not()
     {
-        await using var counter = await IntakeCounter.CreateAsync();
+        await using var counter = IntakeCounter.Of(await TestApp.CreateAsync());
+        await counter.App.Db(SmallCountry.SeedAsync);
         counter.App.Clock.SetUtcNow(new DateTimeOffset(2026, 8, 29, 3, 0, 0, TimeSpan.Zero));
         const string NewPupil = "4,E7654321,測試新,女,109/03/02,越南,1,1,在校,115/08/28,,,,,";
         var early = await SendAsync(counter, Passport, NewPupil);
-        (await counter.FindingsAsync(early)).ShouldHaveSingleItem().Code.ShouldBe("foreign.new-pupils");
+        (await counter.FindingsAsync(early))
+            .ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(f => f.Code.ShouldBe("window.closed"), f => f.Reason.ShouldContain("Q3.31"), f => f.Hint.ShouldContain("115/08/30"));
 
         counter.App.Clock.SetUtcNow(new DateTimeOffset(2026, 8, 30, 3, 0, 0, TimeSpan.Zero));
         (await SendAsync(counter, Passport, NewPupil)).GoodRows.ShouldBe(2);

@@ -90,7 +90,7 @@ internal sealed class IntakeCounter : IAsyncDisposable
             var tracked = await db.Set<Receipt>().SingleAsync(r => r.Id == receipt.Id);
             var from = await db.Set<Organisation>().SingleAsync(o => o.Code == tracked.OrganisationCode);
             var act = Act("匯入", "N1.11", Now, from);
-            return await scope.ServiceProvider.GetRequiredService<ReceiptDesk>().AcceptAsync(db, tracked, from, shrinkConfirmed, act);
+            return (await scope.ServiceProvider.GetRequiredService<ReceiptDesk>().AcceptAsync(db, tracked, from, shrinkConfirmed, act))?.Problem;
         });
         problem.ShouldBeNull();
         await App.RunJobsAsync();
@@ -117,21 +117,27 @@ internal sealed class IntakeCounter : IAsyncDisposable
     /// <summary>Every window open: what closed ones do is asked in a test of its own.</summary>
     private static void OpenWindowsOf(WebApplicationBuilder builder) => builder.Services.AddSingleton<IWindows>(new OpenWindows());
 
-    internal sealed class OpenWindows : IWindows
+    /// <summary>Every row of every window open at any time.</summary>
+    internal sealed class OpenWindows() : OneRuleForAll("always", "always");
+
+    /// <summary>The calendar with one opening and one closing for every row, year and level; no extensions.</summary>
+    internal class OneRuleForAll(string opens, string closes) : IWindows
     {
-        public Task<WindowState> StateAsync(
-            string function,
-            Organisation organisation,
-            SchoolYear? year,
-            SchoolLevel? level,
-            DateTime now,
-            CancellationToken cancellation = default
-        ) => Task.FromResult<WindowState>(new WindowState.Open(null, null));
+        private static readonly FilingCalendar Calendar = FilingCalendar.Load();
 
-        public Task<WindowState> TermStateAsync(string function, Organisation organisation, Term term, DateTime now, CancellationToken cancellation = default) =>
-            Task.FromResult<WindowState>(new WindowState.Open(null, null));
+        private readonly WindowBook _book = new(
+            Calendar,
+            (
+                from row in Calendar.All
+                from year in Enumerable.Range(100, 40)
+                from level in Enum.GetValues<SchoolLevel>()
+                from edge in Enum.GetValues<WindowEdge>()
+                select (Key: (row.Name, new SchoolYear(year), level, edge), Rule: WindowRule.Parse(edge == WindowEdge.Opens ? opens : closes).Rule!)
+            ).ToDictionary(o => o.Key, o => o.Rule),
+            [],
+            new Dictionary<(string, SchoolYear, SchoolLevel), DateTime>()
+        );
 
-        public Task<WindowBook> BookAsync(string? countyCode, CancellationToken cancellation = default) =>
-            throw new NotSupportedException("Intake asks for a state, not for the book.");
+        public Task<WindowBook> BookAsync(string? countyCode, CancellationToken cancellation = default) => Task.FromResult(_book);
     }
 }

@@ -269,7 +269,7 @@ public sealed class PipelineTests
             var receipt = await db.Set<Receipt>().SingleAsync();
             var ministry = await db.Set<Organisation>().SingleAsync(o => o.Code == Organisation.MinistryCode);
             var act = Act.System("匯入", "N1.11", counter.Now);
-            return await scope.ServiceProvider.GetRequiredService<ReceiptDesk>().AcceptAsync(db, receipt, ministry, confirmed, act);
+            return (await scope.ServiceProvider.GetRequiredService<ReceiptDesk>().AcceptAsync(db, receipt, ministry, confirmed, act))?.Problem;
         });
 
     private static Task<long> StagingTablesAsync(StudentNetDb db) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Intake;
@@ -21,6 +22,7 @@ internal static class SampleFormat
             Code = Code,
             Title = "範例名冊",
             Functions = ["N1.11", "N1.21"],
+            Filing = _ => FilingScope.Of(new SchoolYear(115), null).OfEitherLevel(),
             Summary = "測試用。",
             MaxBytes = maxBytes,
             Policy = policy,

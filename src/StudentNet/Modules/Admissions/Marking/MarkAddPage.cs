@@ -10,8 +10,8 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>單筆新增: a child that is not on the school's list, found by its whole number and proved by name or birth date.</summary>
-public abstract class MarkAddPage(EntryStage stage, StudentNetDb db, ChildSearch search, MarkBook book, IWindows windows, WindowBanners banners)
-    : SchoolMarkingPage(stage, db, windows, banners)
+public abstract class MarkAddPage(EntryStage stage, StudentNetDb db, ChildSearch search, MarkBook book, WindowGate gate, WindowBanners banners)
+    : SchoolMarkingPage(stage, db, gate, banners)
 {
     [BindProperty]
     public AddForm Input { get; set; } = new();

@@ -23,7 +23,7 @@ public sealed record MarkLine(long PersonId, MarkWish Wish, int? SeenVersion, bo
 /// It asks <see cref="MarkRules"/>, lets the entry's state follow (<see cref="Standing"/>), appends the history, tells whom it concerns, and
 /// saves all of it or nothing.
 /// </summary>
-public sealed class MarkBook(StudentNetDb db, IWindows windows)
+public sealed class MarkBook(StudentNetDb db, WindowGate gate)
 {
     private const int Attempts = 5;
 
@@ -38,7 +38,7 @@ public sealed class MarkBook(StudentNetDb db, IWindows windows)
         CancellationToken cancellation = default
     )
     {
-        var window = await windows.StateAsync(list.Function, list.School, list.Year, list.Level, act.At, cancellation);
+        var window = await gate.AskAsync(list.Function, list.School, FilingScope.Of(list.Year, list.Level), act.At, cancellation);
         return await WriteAsync(db, window, list, act, lines, cancellation);
     }
 

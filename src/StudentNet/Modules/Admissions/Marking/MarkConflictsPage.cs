@@ -8,8 +8,8 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>重複報到, 重複入學: children that this school and another both say they have, and the notices about them.</summary>
-public abstract class MarkConflictsPage(EntryStage stage, StudentNetDb db, SchoolList lists, MarkBook book, IWindows windows, WindowBanners banners)
-    : SchoolMarkingPage(stage, db, windows, banners)
+public abstract class MarkConflictsPage(EntryStage stage, StudentNetDb db, SchoolList lists, MarkBook book, WindowGate gate, WindowBanners banners)
+    : SchoolMarkingPage(stage, db, gate, banners)
 {
     public IReadOnlyList<ListedChild> Children { get; private set; } = [];
 

@@ -12,8 +12,8 @@ namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>The list of a stage, to be marked row by row, in batches, or as a whole form.</summary>
 [RequestFormLimits(ValueCountLimit = 40_000)]
-public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList lists, MarkBook book, IWindows windows, WindowBanners banners)
-    : SchoolMarkingPage(stage, db, windows, banners)
+public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList lists, MarkBook book, WindowGate gate, WindowBanners banners)
+    : SchoolMarkingPage(stage, db, gate, banners)
 {
     private const string RowsView = "/Modules/Admissions/Marking/_MarkRows.cshtml";
 

@@ -5,8 +5,8 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>提交紀錄: every stamp with its receipt and what the list said then.</summary>
-public abstract class MarkSubmissionsPage(EntryStage stage, StudentNetDb db, IWindows windows, WindowBanners banners)
-    : SchoolMarkingPage(stage, db, windows, banners)
+public abstract class MarkSubmissionsPage(EntryStage stage, StudentNetDb db, WindowGate gate, WindowBanners banners)
+    : SchoolMarkingPage(stage, db, gate, banners)
 {
     /// <summary>The latest first.</summary>
     public IReadOnlyList<(Submission Stamp, MarkFigures Figures)> Stamps { get; private set; } = [];

@@ -7,8 +7,8 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>檢查並提交: the list summed up, what is still open, and the act of submitting. May be repeated until the window closes.</summary>
-public abstract class MarkSubmitPage(EntryStage stage, StudentNetDb db, SchoolList lists, IWindows windows, WindowBanners banners)
-    : SchoolMarkingPage(stage, db, windows, banners)
+public abstract class MarkSubmitPage(EntryStage stage, StudentNetDb db, SchoolList lists, WindowGate gate, WindowBanners banners)
+    : SchoolMarkingPage(stage, db, gate, banners)
 {
     public MarkFigures Figures { get; private set; } = null!;
 

@@ -9,7 +9,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>A page of a school's list in one stage: the list itself, additions, files, conflicts, submission. N3 and N5 each derive theirs.</summary>
-public abstract class SchoolMarkingPage(EntryStage stage, StudentNetDb db, IWindows windows, WindowBanners banners) : FunctionPage
+public abstract class SchoolMarkingPage(EntryStage stage, StudentNetDb db, WindowGate gate, WindowBanners banners) : FunctionPage
 {
     protected StudentNetDb Database { get; } = db;
 
@@ -17,6 +17,8 @@ public abstract class SchoolMarkingPage(EntryStage stage, StudentNetDb db, IWind
 
     /// <summary>The school of the caller, the year under way.</summary>
     public MarkedList List => new(Caller.Organisation, WorkingYear.ForEntry(Today), stage);
+
+    public override FilingScope? Filing => FilingScope.Of(WorkingYear.ForEntry(Today), Caller.Organisation.SchoolLevel);
 
     /// <summary>The window of the stage; read once a request by <see cref="PrepareAsync"/>.</summary>
     public WindowState Window { get; private set; } = new WindowState.Closed("", null);
@@ -35,7 +37,7 @@ public abstract class SchoolMarkingPage(EntryStage stage, StudentNetDb db, IWind
     /// <summary>Reads what every tab shows.</summary>
     protected async Task PrepareAsync()
     {
-        Window = await windows.StateAsync(Words.Code, Caller.Organisation, List.Year, List.Level, Now, HttpContext.RequestAborted);
+        Window = await gate.AskAsync(Words.Code, Caller.Organisation, Filing, Now, HttpContext.RequestAborted);
         Conflicts = await Claims.OfSchool(Database, List).CountAsync(HttpContext.RequestAborted);
         var stamps = Platform.Windows.Submissions.Of(Database, Words.Group, Caller.Organisation.Code, List.Year, List.Level);
         Submissions = await stamps.CountAsync(HttpContext.RequestAborted);

@@ -18,6 +18,9 @@ public abstract class AllocationPage(StudentNetDb db) : FunctionPage
     [BindProperty(SupportsGet = true, Name = "level")]
     public SchoolLevel Level { get; set; } = SchoolLevel.Elementary;
 
+    /// <summary>The level must be named: nothing is decided for one because a page happened to show it.</summary>
+    public override FilingScope? Filing => FilingScope.Of(Year, LevelFiled is null ? null : Level);
+
     public SchoolYear Year => WorkingYear.ForEntry(Today);
 
     /// <summary>The caller's county: itself for a county officer.</summary>
@@ -31,7 +34,11 @@ public abstract class AllocationPage(StudentNetDb db) : FunctionPage
     protected StudentNetDb Db { get; } = db;
 
     /// <summary>Loads <see cref="Closed"/>, so that the page offers nothing that a post would be refused.</summary>
-    protected async Task AskWindowAsync(CancellationToken cancellation) => Closed = await WindowStateAsync(Level, cancellation) as WindowState.Closed;
+    protected async Task AskWindowAsync(CancellationToken cancellation) =>
+        Closed =
+            await HttpContext
+                .RequestServices.GetRequiredService<WindowGate>()
+                .AskAsync(Function.Code, Caller.Organisation, FilingScope.Of(Year, Level), Now, cancellation) as WindowState.Closed;
 
     /// <summary>999601 示範國小; the code alone where the name has not been loaded; empty for none.</summary>
     public string School(string? code) => code is null ? "" : _names.TryGetValue(code, out var name) ? $"{code} {name}" : code;

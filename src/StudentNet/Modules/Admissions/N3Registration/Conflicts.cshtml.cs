@@ -7,5 +7,5 @@ namespace StudentNet.Modules.Admissions.N3Registration;
 
 /// <summary>N3.31 重複報到.</summary>
 [Function("N3.31")]
-public sealed class ConflictsModel(StudentNetDb db, SchoolList lists, MarkBook book, IWindows windows, WindowBanners banners)
-    : MarkConflictsPage(EntryStage.Registration, db, lists, book, windows, banners);
+public sealed class ConflictsModel(StudentNetDb db, SchoolList lists, MarkBook book, WindowGate gate, WindowBanners banners)
+    : MarkConflictsPage(EntryStage.Registration, db, lists, book, gate, banners);

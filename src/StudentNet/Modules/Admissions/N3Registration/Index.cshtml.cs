@@ -7,5 +7,5 @@ namespace StudentNet.Modules.Admissions.N3Registration;
 
 /// <summary>N3.31 勾選報到.</summary>
 [Function("N3.31")]
-public sealed class IndexModel(StudentNetDb db, SchoolList lists, MarkBook book, IWindows windows, WindowBanners banners)
-    : MarkListPage(EntryStage.Registration, db, lists, book, windows, banners);
+public sealed class IndexModel(StudentNetDb db, SchoolList lists, MarkBook book, WindowGate gate, WindowBanners banners)
+    : MarkListPage(EntryStage.Registration, db, lists, book, gate, banners);

@@ -7,5 +7,5 @@ namespace StudentNet.Modules.Admissions.N3Registration;
 
 /// <summary>N3.31 提報名冊沒有的學生.</summary>
 [Function("N3.31")]
-public sealed class ProposeModel(StudentNetDb db, ProposalDesk desk, IWindows windows, WindowBanners banners)
-    : ProposePage(EntryStage.Registration, db, desk, windows, banners);
+public sealed class ProposeModel(StudentNetDb db, ProposalDesk desk, WindowGate gate, WindowBanners banners)
+    : ProposePage(EntryStage.Registration, db, desk, gate, banners);

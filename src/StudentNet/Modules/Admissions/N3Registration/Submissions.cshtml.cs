@@ -7,5 +7,5 @@ namespace StudentNet.Modules.Admissions.N3Registration;
 
 /// <summary>N3.31 提交紀錄.</summary>
 [Function("N3.31")]
-public sealed class SubmissionsModel(StudentNetDb db, IWindows windows, WindowBanners banners)
-    : MarkSubmissionsPage(EntryStage.Registration, db, windows, banners);
+public sealed class SubmissionsModel(StudentNetDb db, WindowGate gate, WindowBanners banners)
+    : MarkSubmissionsPage(EntryStage.Registration, db, gate, banners);

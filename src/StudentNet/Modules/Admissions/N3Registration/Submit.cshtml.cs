@@ -7,5 +7,5 @@ namespace StudentNet.Modules.Admissions.N3Registration;
 
 /// <summary>N3.31 檢查並提交.</summary>
 [Function("N3.31")]
-public sealed class SubmitModel(StudentNetDb db, SchoolList lists, IWindows windows, WindowBanners banners)
-    : MarkSubmitPage(EntryStage.Registration, db, lists, windows, banners);
+public sealed class SubmitModel(StudentNetDb db, SchoolList lists, WindowGate gate, WindowBanners banners)
+    : MarkSubmitPage(EntryStage.Registration, db, lists, gate, banners);

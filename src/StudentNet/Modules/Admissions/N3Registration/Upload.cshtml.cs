@@ -8,8 +8,8 @@ namespace StudentNet.Modules.Admissions.N3Registration;
 
 /// <summary>N3.31 批次上傳: the file goes through the one intake; this page says what it is for.</summary>
 [Function("N3.31")]
-public sealed class UploadModel(StudentNetDb db, FormatCatalogue formats, IWindows windows, WindowBanners banners)
-    : SchoolMarkingPage(EntryStage.Registration, db, windows, banners)
+public sealed class UploadModel(StudentNetDb db, FormatCatalogue formats, WindowGate gate, WindowBanners banners)
+    : SchoolMarkingPage(EntryStage.Registration, db, gate, banners)
 {
     public FileFormat Format { get; } = formats[RegistrationBatch.Code];
 

@@ -7,5 +7,5 @@ namespace StudentNet.Modules.Admissions.N5Admission;
 
 /// <summary>N5.31 單筆新增.</summary>
 [Function("N5.31")]
-public sealed class AddModel(StudentNetDb db, ChildSearch search, MarkBook book, IWindows windows, WindowBanners banners)
-    : MarkAddPage(EntryStage.Admission, db, search, book, windows, banners);
+public sealed class AddModel(StudentNetDb db, ChildSearch search, MarkBook book, WindowGate gate, WindowBanners banners)
+    : MarkAddPage(EntryStage.Admission, db, search, book, gate, banners);

@@ -7,5 +7,5 @@ namespace StudentNet.Modules.Admissions.N5Admission;
 
 /// <summary>N5.31 重複入學.</summary>
 [Function("N5.31")]
-public sealed class ConflictsModel(StudentNetDb db, SchoolList lists, MarkBook book, IWindows windows, WindowBanners banners)
-    : MarkConflictsPage(EntryStage.Admission, db, lists, book, windows, banners);
+public sealed class ConflictsModel(StudentNetDb db, SchoolList lists, MarkBook book, WindowGate gate, WindowBanners banners)
+    : MarkConflictsPage(EntryStage.Admission, db, lists, book, gate, banners);

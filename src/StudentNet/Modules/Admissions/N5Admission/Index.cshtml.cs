@@ -9,8 +9,8 @@ namespace StudentNet.Modules.Admissions.N5Admission;
 
 /// <summary>N5.31 勾選入學.</summary>
 [Function("N5.31")]
-public sealed class IndexModel(StudentNetDb db, SchoolList lists, MarkBook book, IWindows windows, WindowBanners banners)
-    : MarkListPage(EntryStage.Admission, db, lists, book, windows, banners)
+public sealed class IndexModel(StudentNetDb db, SchoolList lists, MarkBook book, WindowGate gate, WindowBanners banners)
+    : MarkListPage(EntryStage.Admission, db, lists, book, gate, banners)
 {
     /// <summary>How many children the registration list would fill in.</summary>
     public int FromRegistration { get; private set; }

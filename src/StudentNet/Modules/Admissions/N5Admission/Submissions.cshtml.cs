@@ -7,5 +7,5 @@ namespace StudentNet.Modules.Admissions.N5Admission;
 
 /// <summary>N5.31 提交紀錄.</summary>
 [Function("N5.31")]
-public sealed class SubmissionsModel(StudentNetDb db, IWindows windows, WindowBanners banners)
-    : MarkSubmissionsPage(EntryStage.Admission, db, windows, banners);
+public sealed class SubmissionsModel(StudentNetDb db, WindowGate gate, WindowBanners banners)
+    : MarkSubmissionsPage(EntryStage.Admission, db, gate, banners);

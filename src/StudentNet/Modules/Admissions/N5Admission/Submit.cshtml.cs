@@ -7,5 +7,5 @@ namespace StudentNet.Modules.Admissions.N5Admission;
 
 /// <summary>N5.31 檢查並提交.</summary>
 [Function("N5.31")]
-public sealed class SubmitModel(StudentNetDb db, SchoolList lists, IWindows windows, WindowBanners banners)
-    : MarkSubmitPage(EntryStage.Admission, db, lists, windows, banners);
+public sealed class SubmitModel(StudentNetDb db, SchoolList lists, WindowGate gate, WindowBanners banners)
+    : MarkSubmitPage(EntryStage.Admission, db, lists, gate, banners);

@@ -4,13 +4,14 @@ using StudentNet.Kernel;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Web;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Admissions.N7NewResidents;
 
 /// <summary>A page of N7; its window is one for both levels.</summary>
 public abstract class NewResidentsPage : FunctionPage
 {
-    public override SchoolLevel? WindowLevel => SchoolLevel.Elementary;
+    public override FilingScope? Filing => FilingScope.Of(WorkingYear.ForEntry(Today), null).OfEitherLevel();
 
     /// <summary>The address of a child's page.</summary>
     public string Href(ProposalRow row)

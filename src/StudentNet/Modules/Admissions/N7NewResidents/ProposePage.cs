@@ -8,8 +8,8 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Admissions.N7NewResidents;
 
 /// <summary>提報: a child that no registry list has and that stands at the school's counter. N3 and N5 each have theirs.</summary>
-public abstract class ProposePage(EntryStage stage, StudentNetDb db, ProposalDesk desk, IWindows windows, WindowBanners banners)
-    : SchoolMarkingPage(stage, db, windows, banners)
+public abstract class ProposePage(EntryStage stage, StudentNetDb db, ProposalDesk desk, WindowGate gate, WindowBanners banners)
+    : SchoolMarkingPage(stage, db, gate, banners)
 {
     [BindProperty]
     public ProposalForm Input { get; set; } = new();

@@ -120,7 +120,7 @@ public sealed class ReceiptModel(
         }
 
         var act = ActOf("匯入");
-        return await AnswerAsync(await desk.AcceptAsync(db, Receipt, Caller.Organisation, ConfirmShrink, act, cancellation), "已開始寫入。", cancellation);
+        return await AnswerAsync((await desk.AcceptAsync(db, Receipt, Caller.Organisation, ConfirmShrink, act, cancellation))?.Problem, "已開始寫入。", cancellation);
     }
 
     public async Task<IActionResult> OnPostDiscardAsync(long receipt, CancellationToken cancellation)

@@ -59,7 +59,8 @@ internal static class DecisionEndpoints
             version,
             "捨棄",
             StatusCodes.Status200OK,
-            (_, receipt, _, act, cancellation) => ReceiptDesk.DiscardAsync(decision.Db, receipt, act, cancellation)
+            async (_, receipt, _, act, cancellation) =>
+                await ReceiptDesk.DiscardAsync(decision.Db, receipt, act, cancellation) is { } problem ? new DeskRefusal(problem) : null
         );
 }
 
@@ -91,7 +92,7 @@ internal sealed class Decision(
         string? version,
         string what,
         int status,
-        Func<ReceiptDesk, Receipt, ClientReceipts, Act, CancellationToken, Task<Problem?>> decide
+        Func<ReceiptDesk, Receipt, ClientReceipts, Act, CancellationToken, Task<DeskRefusal?>> decide
     )
     {
         var http = accessor.HttpContext!;
@@ -114,8 +115,8 @@ internal sealed class Decision(
         try
         {
             var act = await receipts.ActAsync(receipt, formats[receipt.Format], what, clock.GetUtcNow().UtcDateTime, cancellation);
-            return await decide(desk, receipt, receipts, act, cancellation) is { } problem
-                ? ApiProblem.Of(StatusCodes.Status409Conflict, problem)
+            return await decide(desk, receipt, receipts, act, cancellation) is { } refused
+                ? ApiProblem.Of(StatusCodes.Status409Conflict, refused.Problem, refused.Window?.State.Opens, refused.Window?.Function.Code)
                 : await ReceiptEndpoints.AnswerAsync(http, db, board, receipt, status);
         }
         catch (DbUpdateConcurrencyException)

@@ -81,7 +81,7 @@ internal static class SendEndpoint
         return await reception.ReceiveAsync(db, file, allowed, cancellation) switch
         {
             ReceptionResult.Received { Receipt: var receipt } => Sent(http, receipt),
-            ReceptionResult.Refused refused => ApiProblem.Of(StatusOf(refused.Problem), refused.Problem, refused.Opens),
+            ReceptionResult.Refused refused => ApiProblem.Of(StatusOf(refused.Problem), refused.Problem, refused.Window?.State.Opens, refused.Window?.Function.Code),
             _ => throw new InvalidOperationException("There is no third answer."),
         };
     }
@@ -117,7 +117,7 @@ internal static class SendEndpoint
     private static int StatusOf(Problem problem) =>
         problem.Code switch
         {
-            "intake.closed" => StatusCodes.Status409Conflict,
+            "window.closed" => StatusCodes.Status409Conflict,
             "intake.too-large" => StatusCodes.Status413PayloadTooLarge,
             _ => StatusCodes.Status422UnprocessableEntity,
         };

@@ -30,10 +30,8 @@ public sealed class MinistryModel(StudentNetDb db, ComparisonReader reader, IRun
 
     public IReadOnlyList<CountyFigure> Counties { get; private set; } = [];
 
-    public override SchoolLevel? WindowLevel => Level;
-
     /// <summary>The year that is compared: windows of earlier ones never close, and before 9/15 everybody would look lost.</summary>
-    public override SchoolYear? WindowYear => WorkingYear();
+    public override FilingScope? Filing => FilingScope.Of(WorkingYear(), Level);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {

@@ -55,7 +55,7 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
 
     public CaseFile? Opened { get; private set; }
 
-    public override SchoolLevel? WindowLevel => base.WindowLevel ?? SchoolLevel.Elementary;
+    public override FilingScope? Filing => FilingScope.Of(SchoolYear.Of(Today), null).OfEitherLevel();
 
     protected StudentNetDb Db { get; } = db;
 
@@ -70,7 +70,6 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
     }
 
     /// <summary>顯示完整字號: asks for a reason and leaves a trace.</summary>
-    [OutsideWindow("Looking at a number changes nothing.")]
     public async Task<IActionResult> OnPostRevealAsync(string? reason, CancellationToken cancellation)
     {
         if (!await LoadAsync(cancellation) || Opened is null)

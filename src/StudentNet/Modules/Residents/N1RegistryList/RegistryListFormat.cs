@@ -40,6 +40,8 @@ internal static class RegistryListFormat
         {
             Code = Code,
             Title = "戶籍名冊",
+            // One list has the children of both levels.
+            Filing = file => FilingScope.Of(file.Year, null).OfEitherLevel(),
             Functions = ["N1.11", "N1.21"],
             Summary = "戶政提供的學齡兒童名冊：3/20 名冊、3/21 起的遺漏名單，以及其後的異動。一人一列；同一檔重送不會重複建檔。",
             MaxBytes = 2L << 30,

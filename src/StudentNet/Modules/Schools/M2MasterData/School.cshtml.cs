@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using StudentNet.Kernel;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Web;
@@ -11,6 +12,9 @@ public sealed class SchoolModel(SchoolTable table, SchoolRegister register) : Fu
 {
     [BindProperty]
     public ContactForm Input { get; set; } = new();
+
+    /// <summary>Address and telephone are of no year.</summary>
+    public override FilingScope? Filing => FilingScope.OfNoYear(Caller.Organisation.SchoolLevel);
 
     public SchoolView View { get; private set; } = null!;
 

@@ -12,8 +12,8 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>Q1.31 新增學生: a pupil who transfers in or was left out. The number finds the child; nobody is added by name alone.</summary>
 [Function("Q1.31")]
-public sealed class AddModel(StudentNetDb db, IWindows windows, WindowBanners banners, RollDoubts doubts, ClassRollBook book, PersonRegister register)
-    : SchoolRollPage(db, windows, banners, doubts), IRollFormPage
+public sealed class AddModel(StudentNetDb db, WindowGate gate, WindowBanners banners, RollDoubts doubts, ClassRollBook book, PersonRegister register)
+    : SchoolRollPage(db, gate, banners, doubts), IRollFormPage
 {
     [BindProperty]
     public RollForm Input { get; set; } = new();
@@ -36,11 +36,6 @@ public sealed class AddModel(StudentNetDb db, IWindows windows, WindowBanners ba
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         await PrepareAsync(cancellation);
-        if (!IsOpen)
-        {
-            return Closed();
-        }
-
         var number = PersonNumber.Parse(Who.Number);
         if (!number.IsValid)
         {

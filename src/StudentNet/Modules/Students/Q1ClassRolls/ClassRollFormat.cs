@@ -36,6 +36,8 @@ internal static class ClassRollFormat
         {
             Code = Code,
             Title = "各班學生名單",
+            // A county's file has schools of both levels.
+            Filing = file => file.OfTerm(mayHoldBothLevels: true),
             Functions = ["Q1.31", "Q1.21"],
             WindowOf = "Q1.31",
             Summary = "學校每學期的各班學生名單，一人一列，整校一檔；檔案裡沒有的學生視為移出。外籍生在 Q3 登錄，不放在這個檔案。",

@@ -9,8 +9,8 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>Q1.31 兩校名單與未轉入: pupils of the school on two rolls, and pupils who left its roll and stand on none.</summary>
 [Function("Q1.31")]
-public sealed class ConflictsModel(StudentNetDb db, IWindows windows, WindowBanners banners, RollDoubts doubts, TableExport export)
-    : SchoolRollPage(db, windows, banners, doubts)
+public sealed class ConflictsModel(StudentNetDb db, WindowGate gate, WindowBanners banners, RollDoubts doubts, TableExport export)
+    : SchoolRollPage(db, gate, banners, doubts)
 {
     /// <inheritdoc cref="RollDoubtKinds.Shown"/>
     [BindProperty(SupportsGet = true)]

@@ -11,7 +11,7 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>Q1.31 匯入檔案與匯入紀錄: the upload of the roll, and every file received for the school, whatever the door.</summary>
 [Function("Q1.31")]
-public sealed class ImportModel(StudentNetDb db, IWindows windows, WindowBanners banners, RollDoubts doubts, FormatCatalogue formats) : SchoolRollPage(db, windows, banners, doubts)
+public sealed class ImportModel(StudentNetDb db, WindowGate gate, WindowBanners banners, RollDoubts doubts, FormatCatalogue formats) : SchoolRollPage(db, gate, banners, doubts)
 {
     private const int Most = 100;
 

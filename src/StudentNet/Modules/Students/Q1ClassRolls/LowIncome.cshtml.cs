@@ -9,7 +9,7 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>Q1.31 低收與中低收比對: the pupils of the school's roll who stand on the health ministry's latest list.</summary>
 [Function("Q1.31")]
-public sealed class LowIncomeModel(StudentNetDb db, IWindows windows, WindowBanners banners, RollDoubts doubts, TableExport export) : SchoolRollPage(db, windows, banners, doubts)
+public sealed class LowIncomeModel(StudentNetDb db, WindowGate gate, WindowBanners banners, RollDoubts doubts, TableExport export) : SchoolRollPage(db, gate, banners, doubts)
 {
     /// <summary>衛福部最新資料時間; null: nothing was received yet.</summary>
     public LowIncomeState? Latest { get; private set; }

@@ -11,8 +11,8 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>Q1.31 編修學生: one pupil of the school's roll, its history, and taking it off the roll.</summary>
 [Function("Q1.31")]
-public sealed class PupilModel(StudentNetDb db, IWindows windows, WindowBanners banners, RollDoubts doubts, ClassRollBook book)
-    : SchoolRollPage(db, windows, banners, doubts), IRollFormPage
+public sealed class PupilModel(StudentNetDb db, WindowGate gate, WindowBanners banners, RollDoubts doubts, ClassRollBook book)
+    : SchoolRollPage(db, gate, banners, doubts), IRollFormPage
 {
     [BindProperty(SupportsGet = true)]
     public long PersonId { get; set; }
@@ -59,11 +59,6 @@ public sealed class PupilModel(StudentNetDb db, IWindows windows, WindowBanners 
             return NotFound();
         }
 
-        if (!IsOpen)
-        {
-            return Closed();
-        }
-
         if (!ModelState.IsValid || !Input.IsKnown)
         {
             return this.Unprocessable();
@@ -84,11 +79,6 @@ public sealed class PupilModel(StudentNetDb db, IWindows windows, WindowBanners 
         if (!await LoadAsync(cancellation))
         {
             return NotFound();
-        }
-
-        if (!IsOpen)
-        {
-            return Closed();
         }
 
         ModelState.Clear();

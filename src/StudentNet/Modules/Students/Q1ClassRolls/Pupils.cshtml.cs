@@ -11,7 +11,7 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>Q1.31 學生: the pupils of a class, or those a search finds.</summary>
 [Function("Q1.31")]
-public sealed class PupilsModel(StudentNetDb db, IWindows windows, WindowBanners banners, RollDoubts doubts, TableExport export) : SchoolRollPage(db, windows, banners, doubts)
+public sealed class PupilsModel(StudentNetDb db, WindowGate gate, WindowBanners banners, RollDoubts doubts, TableExport export) : SchoolRollPage(db, gate, banners, doubts)
 {
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }

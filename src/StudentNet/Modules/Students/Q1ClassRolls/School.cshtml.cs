@@ -12,7 +12,7 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>Q1.31 各班學生名單: the classes with their head counts and both sums (domain §4).</summary>
 [Function("Q1.31")]
-public sealed class SchoolModel(StudentNetDb db, IWindows windows, WindowBanners banners, RollDoubts doubts, TableExport export) : SchoolRollPage(db, windows, banners, doubts)
+public sealed class SchoolModel(StudentNetDb db, WindowGate gate, WindowBanners banners, RollDoubts doubts, TableExport export) : SchoolRollPage(db, gate, banners, doubts)
 {
     /// <summary>Only one grade.</summary>
     [BindProperty(SupportsGet = true)]

@@ -9,7 +9,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>A page of a school's rolls in one term (Q1.31). The address may name an earlier term, which is then only looked at.</summary>
-public abstract class SchoolRollPage(StudentNetDb db, IWindows windows, WindowBanners banners, RollDoubts doubts) : FunctionPage
+public abstract class SchoolRollPage(StudentNetDb db, WindowGate gate, WindowBanners banners, RollDoubts doubts) : FunctionPage
 {
     protected StudentNetDb Database { get; } = db;
 
@@ -20,7 +20,7 @@ public abstract class SchoolRollPage(StudentNetDb db, IWindows windows, WindowBa
     /// <summary>The term looked at; without a word in the address, the one that is filed now.</summary>
     public Term Term => Term.TryParse(TermText, out var term) ? term : RollTerm.Of(Today);
 
-    public override SchoolYear? WindowYear => Term.Year;
+    public override FilingScope? Filing => FilingScope.Of(Term, Caller.Organisation.SchoolLevel);
 
     /// <summary>Whether the term may be written to now: its window is open and no system files for the school.</summary>
     public bool IsOpen { get; private set; }
@@ -38,9 +38,8 @@ public abstract class SchoolRollPage(StudentNetDb db, IWindows windows, WindowBa
     /// <summary>Reads what every tab shows.</summary>
     protected async Task PrepareAsync(CancellationToken cancellation)
     {
-        var state = await windows.TermStateAsync(Function.Code, Caller.Organisation, Term, Now, cancellation);
         IsBySystem = await FiledBySystem.IsAsync(Database, School, cancellation);
-        IsOpen = state is WindowState.Open && !IsBySystem;
+        IsOpen = await gate.AskByHandAsync(Function.Code, Caller.Organisation, Filing, Now, cancellation) is WindowState.Open;
         Banner = await BannerAsync(cancellation);
         var own = Database.Set<ClassPupil>().Where(p => p.Year == Term.Year && p.Term == Term.Number && p.SchoolCode == School);
         var classes = await own.Select(p => new { p.ClassKind, p.Grade, p.ClassName }).Distinct().CountAsync(cancellation);
@@ -52,13 +51,6 @@ public abstract class SchoolRollPage(StudentNetDb db, IWindows windows, WindowBa
     }
 
     protected SchoolLevel Level => Caller.Organisation.SchoolLevel ?? SchoolLevel.Elementary;
-
-    /// <summary>Says why nothing can be written; the page stays as it is.</summary>
-    protected IActionResult Closed()
-    {
-        ModelState.AddModelError("", IsBySystem ? "本校由學籍系統 2.0 代送，請在學籍系統修改" : $"{Term.Title}現在不開放填報");
-        return this.Unprocessable();
-    }
 
     private async Task<BannerModel?> BannerAsync(CancellationToken cancellation)
     {

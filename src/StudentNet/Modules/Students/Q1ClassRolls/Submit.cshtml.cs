@@ -12,7 +12,7 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>Q1.31 檢查並提交, with every stamp given so far. May be repeated until the window closes.</summary>
 [Function("Q1.31")]
-public sealed class SubmitModel(StudentNetDb db, IWindows windows, WindowBanners banners, RollDoubts doubts) : SchoolRollPage(db, windows, banners, doubts)
+public sealed class SubmitModel(StudentNetDb db, WindowGate gate, WindowBanners banners, RollDoubts doubts) : SchoolRollPage(db, gate, banners, doubts)
 {
     public HeadCount Total { get; private set; }
 
@@ -46,11 +46,6 @@ public sealed class SubmitModel(StudentNetDb db, IWindows windows, WindowBanners
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         await ReadAsync(cancellation);
-        if (!IsOpen)
-        {
-            return Closed();
-        }
-
         if (Total.Total == 0)
         {
             ModelState.AddModelError("", "本學期還沒有名單，請先匯入或新增學生");

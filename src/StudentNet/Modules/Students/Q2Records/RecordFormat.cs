@@ -43,6 +43,8 @@ internal static class RecordFormat
         {
             Code = Code,
             Title = "學籍資料",
+            // A county's file has schools of both levels.
+            Filing = file => file.OfTerm(mayHoldBothLevels: true),
             Functions = ["Q2.31", "Q2.21"],
             Summary = "每學期基準日的學籍資料，一檔一份 JSON（也收學籍交換 3.0 的 XML）。逐位學生收或退，退件補正後重送即可。",
             MaxBytes = 2L << 30,

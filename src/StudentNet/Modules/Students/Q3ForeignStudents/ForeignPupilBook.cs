@@ -3,7 +3,6 @@ using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
-using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q3ForeignStudents;
 
@@ -21,13 +20,13 @@ public sealed record ForeignStanding(
 );
 
 /// <summary>Adds and changes foreign pupils by hand, one at a time; every change appends to the history.</summary>
-public sealed class ForeignPupilBook(StudentNetDb db, PersonRegister people, IWindows windows)
+public sealed class ForeignPupilBook(StudentNetDb db, PersonRegister people)
 {
     /// <summary>What is told to whoever saves over a change that he has not seen.</summary>
     public static Problem Changed { get; } = new("foreign.changed", "您開啟之後，這名學生已被修改", "請先看歷次異動，再決定是否儲存");
 
     /// <summary>
-    /// Adds a pupil to a school's list. Refused while the window for new pupils is closed, when the number is another person's, when the child is
+    /// Adds a pupil to a school's list. Refused when the number is another person's, when the child is
     /// on the list already, or when somebody has the same name and birth date and <paramref name="isSomebodyElse"/> does not say who it is.
     /// </summary>
     public async Task<(ForeignPupil? Pupil, Problem? Problem)> AddAsync(
@@ -43,11 +42,6 @@ public sealed class ForeignPupilBook(StudentNetDb db, PersonRegister people, IWi
         if (ForeignRules.Check(draft, standing, school.SchoolLevel, TaipeiTime.Today(act.At)) is { } wrong)
         {
             return (null, wrong);
-        }
-
-        if (await ClosedAsync(school, standing.Grade, act.At, cancellation) is { } closed)
-        {
-            return (null, closed);
         }
 
         return await db.WriteAsync<(ForeignPupil?, Problem?)>(
@@ -132,17 +126,6 @@ public sealed class ForeignPupilBook(StudentNetDb db, PersonRegister people, IWi
             },
             cancellation
         );
-    }
-
-    private async Task<Problem?> ClosedAsync(Organisation school, int grade, DateTime now, CancellationToken cancellation)
-    {
-        if (!ForeignRules.IsNewPupil(grade))
-        {
-            return null;
-        }
-
-        var book = await windows.BookAsync(school.CountyCode, cancellation);
-        return ForeignRules.NewPupilsClosed(book, school.SchoolLevel ?? SchoolLevel.Elementary, school.Code, now);
     }
 
     private static void Say(ForeignPupil pupil, ForeignStanding standing, SchoolYear year, DateTime now)

@@ -11,6 +11,10 @@ public abstract class ForeignPupilPage : FunctionPage
     [BindProperty]
     public ForeignPupilForm Input { get; set; } = new();
 
+    /// <summary>New pupils (1, 7) have a window of their own; the others may be registered all the year (domain §3).</summary>
+    public override FilingScope? Filing =>
+        FilingScope.Of(SchoolYear.Of(Today), Caller.Organisation.SchoolLevel).OfPart(ForeignRules.WindowPart(Input.Grade));
+
     /// <summary>Somebody of the same name and birth date is known: the clerk must say who it is.</summary>
     public bool AsksWhoItIs { get; private set; }
 

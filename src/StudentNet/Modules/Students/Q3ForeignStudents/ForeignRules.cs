@@ -1,7 +1,6 @@
 using System.Globalization;
 using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
-using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q3ForeignStudents;
 
@@ -11,30 +10,13 @@ internal static class ForeignRules
     /// <summary>Code of the problem that a clerk may answer with "this is somebody else".</summary>
     public const string PossiblySame = "foreign.possibly-same";
 
-    private const string NewPupils = "Q3.new";
     private const int Oldest = 25;
 
-    private static readonly Lazy<WindowBook> NationalBook = new(() =>
-        new WindowBook(
-            FilingCalendar.Load(),
-            new Dictionary<(string, SchoolYear, SchoolLevel, WindowEdge), WindowRule>(),
-            [],
-            new Dictionary<(string, SchoolYear, SchoolLevel), DateTime>()
-        )
-    );
-
-    /// <summary>新生: those who enter a level; the others are 舊生 and may be registered all the year (domain §3).</summary>
-    public static bool IsNewPupil(int grade) => grade is (int)SchoolLevel.Elementary or (int)SchoolLevel.JuniorHigh;
-
-    /// <summary>Why new pupils cannot be registered now; null while they can.</summary>
-    public static Problem? NewPupilsClosed(WindowBook book, SchoolLevel level, string? school, DateTime now) =>
-        book.State(NewPupils, SchoolYear.Of(TaipeiTime.Today(now)), level, school, now) is WindowState.Closed closed
-            ? new Problem("foreign.window", closed.Why, "1、7 年級新生於新生期程開放後登錄；其他年級全年可登錄")
-            : null;
-
-    /// <summary>The same for a file, which knows only its day and goes by the national dates: no county can move them.</summary>
-    public static Problem? NewPupilsClosed(SchoolLevel level, DateOnly day) =>
-        NewPupilsClosed(NationalBook.Value, level, null, TaipeiTime.StartOfDayUtc(day.AddDays(1)).AddTicks(-1));
+    /// <summary>
+    /// Part of the window of Q3 that a pupil of a grade is filed in: those who enter a level are 新生, the others 舊生, and may be registered all
+    /// the year (domain §3).
+    /// </summary>
+    public static string WindowPart(int? grade) => grade is (int)SchoolLevel.Elementary or (int)SchoolLevel.JuniorHigh ? "new" : "earlier";
 
     /// <summary>What is wrong with what a clerk typed; null where nothing is. The code's last part names the field.</summary>
     /// <param name="knownAbsentSince">Beginning of an absence that is on the list already: its reason may have expired since.</param>

@@ -24,7 +24,9 @@ internal static class ForeignStudentsFormat
             Code = Code,
             Title = "外籍生名單",
             Functions = ["Q3.31"],
-            Summary = "本校外籍生，一人一列。檔案只新增與修改，不在檔案裡的學生不受影響；離校請填離校日期。沒有證號的學生證號留空，系統會配號。",
+            Summary = "本校外籍生，一人一列。檔案只新增與修改，不在檔案裡的學生不受影響；離校請填離校日期。沒有證號的學生證號留空，系統會配號。1、7 年級新生在新生期程開放後才收。",
+            Filing = file => FilingScope.Of(SchoolYear.Of(file.Today), file.Organisation.SchoolLevel).OfAllParts(),
+            Parts = new FormatParts("grade", row => ForeignRules.WindowPart(row.Whole("grade"))),
             MaxBytes = 16L << 20,
             Policy = AcceptPolicy.GoodRows,
             Columns =
@@ -78,14 +80,6 @@ internal static class ForeignStudentsFormat
 
     private static IReadOnlyList<RowRule> Rules() =>
         [
-            new(
-                "foreign.new-pupils",
-                Severity.Error,
-                "grade",
-                "1、7 年級新生尚未開放登錄",
-                "新生期程開放後再送這一列；其他年級不受影響",
-                row => row.Whole("grade") is { } grade && ForeignRules.IsNewPupil(grade) && ForeignRules.NewPupilsClosed((SchoolLevel)grade, row.Today) is not null
-            ),
             new(
                 "foreign.left-before",
                 Severity.Error,

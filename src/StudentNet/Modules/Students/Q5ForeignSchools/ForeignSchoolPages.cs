@@ -13,7 +13,7 @@ namespace StudentNet.Modules.Students.Q5ForeignSchools;
 /// <summary>A page of Q5. A foreign school has no level of ours; its window is one for all.</summary>
 public abstract class ForeignSchoolPage(ForeignSchoolRoster roster) : FunctionPage
 {
-    public override SchoolLevel? WindowLevel => SchoolLevel.Elementary;
+    public override FilingScope? Filing => FilingScope.Of(SchoolYear.Of(Today), null).OfEitherLevel();
 
     protected ForeignSchoolRoster Roster { get; } = roster;
 

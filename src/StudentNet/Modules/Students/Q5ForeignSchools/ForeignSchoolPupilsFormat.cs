@@ -18,6 +18,7 @@ internal static class ForeignSchoolPupilsFormat
         {
             Code = Code,
             Title = "外僑學校學生名單",
+            Filing = file => FilingScope.Of(SchoolYear.Of(file.Today), null).OfEitherLevel(),
             Functions = ["Q5.31", "Q5.21"],
             Summary = "就讀外僑學校的學生，不分國籍，一人一列。檔案只新增與修改，不在檔案裡的學生不受影響；離校請填離校日期。縣市可以一檔送轄內各校。",
             MaxBytes = 16L << 20,

@@ -24,9 +24,18 @@ internal sealed class RowReader : IDisposable
     private readonly HeadingBinding _binding;
     private readonly IRowSource? _source;
     private readonly List<RowFinding> _findings = [];
+    private readonly IReadOnlyDictionary<string, Problem>? _closedParts;
 
-    public RowReader(FileFormat format, Stream stream, DateOnly today, IReadOnlyDictionary<string, object?> settings)
+    /// <param name="closedParts">Parts of the format's window that are closed, with what is said to their rows; none by default.</param>
+    public RowReader(
+        FileFormat format,
+        Stream stream,
+        DateOnly today,
+        IReadOnlyDictionary<string, object?> settings,
+        IReadOnlyDictionary<string, Problem>? closedParts = null
+    )
     {
+        _closedParts = closedParts;
         _format = format;
         _binding = new HeadingBinding(format);
         Row = new Row(format, today, settings);
@@ -188,13 +197,23 @@ internal sealed class RowReader : IDisposable
             {
                 if (rule.Breaks(Row))
                 {
-                    var i = Enumerable.Range(0, _format.Columns.Count).First(c => _format.Columns[c].Name == rule.Column);
-                    Add(_format.Columns[i].Title, Text(i), rule.Severity, new Problem(rule.Code, rule.Reason, rule.Hint));
+                    Add(rule.Column, rule.Severity, new Problem(rule.Code, rule.Reason, rule.Hint));
                 }
+            }
+
+            if (_closedParts is not null && _format.Parts is { } parts && _closedParts.TryGetValue(parts.Of(Row), out var closed))
+            {
+                Add(parts.Column, Severity.Error, closed);
             }
         }
 
         ReadOrigin();
+    }
+
+    private void Add(string column, Severity severity, Problem problem)
+    {
+        var i = Enumerable.Range(0, _format.Columns.Count).First(c => _format.Columns[c].Name == column);
+        Add(_format.Columns[i].Title, Text(i), severity, problem);
     }
 
     private void ReadCell(Column column, int i)

@@ -225,7 +225,7 @@ public sealed class ApiRefusalTests
         using var answer = await machine.SendAsync(Good, "year=115");
         var text = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.ShouldBe(HttpStatusCode.Conflict, text);
-        text.ShouldContain("intake.closed");
+        text.ShouldContain("window.closed");
         text.ShouldContain("\"opens\":\"2026-08-15T16:00:00Z\"");
         (await app.Db(db => db.Set<Receipt>().CountAsync())).ShouldBe(0);
     }

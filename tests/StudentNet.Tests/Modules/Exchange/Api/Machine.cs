@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using StudentNet.Kernel;
 using StudentNet.Platform.Clients;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
@@ -204,6 +205,10 @@ internal static class ApiFormat
             Code = Code,
             Title = "範例名冊",
             Functions = ["Q1.31", "N1.21"],
+            Filing = file =>
+                file.Organisation.Level == Level.School
+                    ? FilingScope.Of(new Term(file.Year, 1), file.Organisation.SchoolLevel)
+                    : FilingScope.Of(file.Year, null).OfEitherLevel(),
             Summary = "測試用。",
             MaxBytes = maxBytes,
             Policy = AcceptPolicy.GoodRows,

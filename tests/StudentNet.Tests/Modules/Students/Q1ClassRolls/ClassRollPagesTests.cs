@@ -228,7 +228,7 @@ public sealed class ClassRollPagesTests
         var old = await later.OpenAsync($"/Q1.31/pupil/{await PersonAsync(app)}?term=114-2");
         old.Document.QuerySelectorAll("button.btn-danger").ShouldBeEmpty();
         var counter = IntakeCounter.Of(app);
-        (await counter.ReceiveAsync(Format, Of(Pupil(1)), organisation: SmallCountry.School, settings: Settings)).ShouldBeOfType<ReceptionResult.Refused>().Problem.Code.ShouldBe("intake.closed");
+        (await counter.ReceiveAsync(Format, Of(Pupil(1)), organisation: SmallCountry.School, settings: Settings)).ShouldBeOfType<ReceptionResult.Refused>().Problem.Code.ShouldBe("window.closed");
         page.Status.ShouldBe(HttpStatusCode.OK);
     }
 
