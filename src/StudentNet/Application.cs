@@ -117,5 +117,6 @@ public static class Application
         }
 
         await db.Database.MigrateAsync(cancellation);
+        await PublishedViews.BringUpToDateAsync(db, cancellation);
     }
 }

@@ -380,6 +380,10 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("county_code");
 
+                    b.Property<DateTime?>("NotFoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_found_at");
+
                     b.Property<long?>("PlanId")
                         .HasColumnType("bigint")
                         .HasColumnName("plan_id");
@@ -3263,6 +3267,23 @@ namespace StudentNet.Migrations.Postgres
                         .HasName("pk_id_block");
 
                     b.ToTable("id_block", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Data.PublishedView", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Name")
+                        .HasName("pk_published_view");
+
+                    b.ToTable("published_view", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Installations.Installation", b =>

@@ -509,6 +509,7 @@ namespace StudentNet.Migrations.Postgres
                     reason = table.Column<string>(type: "text", nullable: true),
                     reason_detail = table.Column<string>(type: "text", nullable: true),
                     admitted_school = table.Column<string>(type: "text", nullable: true),
+                    not_found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -990,6 +991,18 @@ namespace StudentNet.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_proposed_child", x => new { x.person_id, x.year, x.level });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "published_view",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_published_view", x => x.name);
                 });
 
             migrationBuilder.CreateTable(
@@ -2116,6 +2129,9 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "proposed_child");
+
+            migrationBuilder.DropTable(
+                name: "published_view");
 
             migrationBuilder.DropTable(
                 name: "receipt");

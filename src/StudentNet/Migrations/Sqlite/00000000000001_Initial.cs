@@ -508,6 +508,7 @@ namespace StudentNet.Migrations.Sqlite
                     reason = table.Column<string>(type: "TEXT", nullable: true),
                     reason_detail = table.Column<string>(type: "TEXT", nullable: true),
                     admitted_school = table.Column<string>(type: "TEXT", nullable: true),
+                    not_found_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     changed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -989,6 +990,18 @@ namespace StudentNet.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_proposed_child", x => new { x.person_id, x.year, x.level });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "published_view",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_published_view", x => x.name);
                 });
 
             migrationBuilder.CreateTable(
@@ -2115,6 +2128,9 @@ namespace StudentNet.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "proposed_child");
+
+            migrationBuilder.DropTable(
+                name: "published_view");
 
             migrationBuilder.DropTable(
                 name: "receipt");

@@ -372,6 +372,10 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("county_code");
 
+                    b.Property<DateTime?>("NotFoundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("not_found_at");
+
                     b.Property<long?>("PlanId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("plan_id");
@@ -3247,6 +3251,23 @@ namespace StudentNet.Migrations.Sqlite
                         .HasName("pk_id_block");
 
                     b.ToTable("id_block", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Data.PublishedView", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Name")
+                        .HasName("pk_published_view");
+
+                    b.ToTable("published_view", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Installations.Installation", b =>

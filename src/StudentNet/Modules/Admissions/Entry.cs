@@ -55,6 +55,9 @@ public sealed class Entry : IVersioned
     /// <summary>School where the child was admitted: exactly one nationwide.</summary>
     public string? AdmittedSchool { get; set; }
 
+    /// <summary>When the national comparison first found the child nowhere, UTC; null: it never did.</summary>
+    public DateTime? NotFoundAt { get; set; }
+
     /// <summary>Last change, UTC.</summary>
     public required DateTime ChangedAt { get; set; }
 

@@ -51,6 +51,9 @@ public static class EntryEvents
     /// <summary>未入學, with its reason.</summary>
     public const string NotAdmitted = "not-admitted";
 
+    /// <summary>The national comparison found the child in no school.</summary>
+    public const string NotFound = "not-found";
+
     /// <summary>A school took its admission mark back.</summary>
     public const string AdmissionCleared = "admission-cleared";
 

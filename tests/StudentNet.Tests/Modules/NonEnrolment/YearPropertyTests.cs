@@ -187,14 +187,8 @@ public sealed class YearPropertyTests
             {
                 var entry = await town.EntryAsync(child);
                 var marks = await app.Db(db => db.Set<EntryMark>().AsNoTracking().Where(m => m.PersonId == child && m.Year == town.Year).ToListAsync());
-                var standing = Standing.Of(entry, marks);
-                // A comparison says 未入學 of whom nothing accounts for; in everything else the schools' words decide.
-                if (entry.State != EntryState.NotAdmitted)
-                {
-                    entry.State.ShouldBe(standing.State);
-                }
-
-                (entry.RegisteredSchool, entry.AdmittedSchool).ShouldBe((standing.RegisteredSchool, standing.AdmittedSchool));
+                new EntryOutcome(entry.State, entry.RegisteredSchool, entry.AdmittedSchool, entry.Reason, entry.ReasonDetail)
+                    .ShouldBe(EntryOutcome.Of(entry, marks), "one rule decides, whoever writes");
                 (entry.State == EntryState.Admitted).ShouldBe(entry.AdmittedSchool is not null, "admitted at exactly one school, or not at all");
                 entry.CountyCode.ShouldNotBeNull("somebody answers");
                 switch (entry.State)

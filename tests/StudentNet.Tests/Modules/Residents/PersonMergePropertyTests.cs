@@ -75,8 +75,8 @@ public sealed class PersonMergePropertyTests
             entries.Select(e => e.PersonId).Concat(marks.Select(m => m.PersonId)).Intersect(merged).ShouldBeEmpty("nothing may stay with a record that nobody looks at");
             foreach (var entry in entries)
             {
-                var state = Standing.Of(entry, [.. marks.Where(m => m.PersonId == entry.PersonId)]);
-                new Standing(entry.State, entry.RegisteredSchool, entry.AdmittedSchool, entry.Reason, entry.ReasonDetail).ShouldBe(state);
+                var state = EntryOutcome.Of(entry, [.. marks.Where(m => m.PersonId == entry.PersonId)]);
+                new EntryOutcome(entry.State, entry.RegisteredSchool, entry.AdmittedSchool, entry.Reason, entry.ReasonDetail).ShouldBe(state);
                 events.ShouldContain(e => e.PersonId == entry.PersonId && e.State == entry.State, "the state has its event");
             }
 

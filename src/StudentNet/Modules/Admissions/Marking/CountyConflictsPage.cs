@@ -39,7 +39,7 @@ public abstract class CountyConflictsPage(EntryStage stage, StudentNetDb db, Ent
             .ToListAsync(HttpContext.RequestAborted);
         Children =
         [
-            .. rows.Select(r => (Row: r, Claims: Standing.Claims(contested.Where(m => m.PersonId == r.Entry.PersonId), stage).ToList()))
+            .. rows.Select(r => (Row: r, Claims: EntryOutcome.Claims(contested.Where(m => m.PersonId == r.Entry.PersonId), stage).ToList()))
                 .Where(c => c.Row.Entry.CountyCode == county || c.Claims.Any(m => schools.GetValueOrDefault(m.SchoolCode)?.CountyCode == county))
                 .Select(c =>
                     (

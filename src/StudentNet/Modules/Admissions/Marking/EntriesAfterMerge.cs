@@ -32,7 +32,7 @@ internal sealed class EntriesAfterMerge(StudentNetDb db) : IFollowsPersonMerge
             }
 
             entry.CountyCode = counties.GetValueOrDefault(entry.PersonId) ?? entry.CountyCode;
-            Standing.Of(entry, [.. marks.Where(m => m.PersonId == entry.PersonId && m.Year == entry.Year && m.Level == entry.Level)]).ApplyTo(entry);
+            EntryOutcome.Of(entry, [.. marks.Where(m => m.PersonId == entry.PersonId && m.Year == entry.Year && m.Level == entry.Level)]).ApplyTo(entry);
         }
 
         await EntryEvents.AppendAsync(
@@ -107,7 +107,7 @@ internal sealed class EntriesAfterMerge(StudentNetDb db) : IFollowsPersonMerge
         {
             foreach (var entry in entries)
             {
-                var claims = Standing.Claims(marks.Where(m => m.PersonId == entry.PersonId && m.Year == entry.Year && m.Level == entry.Level), stage).ToList();
+                var claims = EntryOutcome.Claims(marks.Where(m => m.PersonId == entry.PersonId && m.Year == entry.Year && m.Level == entry.Level), stage).ToList();
                 if (claims.Count > 1)
                 {
                     Tell(claims.Select(c => c.SchoolCode), $"{word}：本校的學生另有學校登錄", school);

@@ -7,7 +7,7 @@ namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>
 /// What one school says about one child in one stage: it is here, it is not here and why. The entry's state follows from all of them
-/// (<see cref="Standing"/>); two schools that both say "here" are two rows, so that a conflict is data and not a lost write.
+/// (<see cref="EntryOutcome"/>); two schools that both say "here" are two rows, so that a conflict is data and not a lost write.
 /// </summary>
 [PersonRows(RowMeeting.PersonDecides, By = nameof(Weight))]
 public sealed class EntryMark : IVersioned

@@ -47,7 +47,7 @@ public sealed record ListedChild(
     public EntryMark? OwnRow => Marks.FirstOrDefault(m => m.Stage == Stage && m.SchoolCode == School);
 
     /// <summary>Other schools that say the child is with them in this stage.</summary>
-    public IEnumerable<EntryMark> OtherClaims => Standing.Claims(Marks, Stage).Where(m => m.SchoolCode != School);
+    public IEnumerable<EntryMark> OtherClaims => EntryOutcome.Claims(Marks, Stage).Where(m => m.SchoolCode != School);
 
     /// <summary>The child is on the list itself; otherwise only a choice list names the school, and it shows when that is asked for.</summary>
     public bool IsListed => Stage == EntryStage.Admission || Own is not null || Row.Entry.AllocatedSchool == School;
@@ -56,7 +56,7 @@ public sealed record ListedChild(
     public bool IsContested => Own?.State == MarkState.Here && OtherClaims.Any();
 
     /// <summary>This school says "here" and holds the child.</summary>
-    public bool IsHeld => Standing.Holder(Marks, Stage) == School;
+    public bool IsHeld => EntryOutcome.Holder(Marks, Stage) == School;
 
     public ListState State =>
         Own switch

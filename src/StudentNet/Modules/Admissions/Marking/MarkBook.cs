@@ -20,7 +20,7 @@ public sealed record MarkLine(long PersonId, MarkWish Wish, int? SeenVersion, bo
 
 /// <summary>
 /// The one way to mark children, whatever the door: a row, a whole list, a single addition, a file, the taking over of the registration list.
-/// It asks <see cref="MarkRules"/>, lets the entry's state follow (<see cref="Standing"/>), appends the history, tells whom it concerns, and
+/// It asks <see cref="MarkRules"/>, lets the entry's state follow (<see cref="EntryOutcome"/>), appends the history, tells whom it concerns, and
 /// saves all of it or nothing.
 /// </summary>
 public sealed class MarkBook(StudentNetDb db, WindowGate gate)

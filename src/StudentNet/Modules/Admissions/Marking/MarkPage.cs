@@ -109,7 +109,7 @@ internal sealed class MarkPage
             }
 
             Say(own, line.Wish, act);
-            Standing.Of(entry, marks).ApplyTo(entry);
+            EntryOutcome.Of(entry, marks).ApplyTo(entry);
             // Also where the state stays (a contested claim): the entry's version is what makes two schools' claims meet.
             entry.ChangedAt = act.At;
             var what = What(line.Wish, entry, marks, wasOnList);
@@ -188,7 +188,7 @@ internal sealed class MarkPage
     private string What(MarkWish wish, Entry entry, List<EntryMark> marks, bool wasOnList)
     {
         var isRegistration = _list.Stage == EntryStage.Registration;
-        var contested = wish is MarkWish.Here && Standing.Claims(marks, _list.Stage).Skip(1).Any();
+        var contested = wish is MarkWish.Here && EntryOutcome.Claims(marks, _list.Stage).Skip(1).Any();
         return wish switch
         {
             MarkWish.Here when contested => isRegistration ? EntryEvents.RegistrationContested : EntryEvents.AdmissionContested,
@@ -211,7 +211,7 @@ internal sealed class MarkPage
                 var (schoolPage, countyPage, word) = _list.Stage == EntryStage.Registration
                     ? ("/N3.31/conflicts", "/N3.21/conflicts", "重複報到")
                     : ("/N5.31/conflicts", "/N5.21/conflicts", "重複入學");
-                var claims = Standing.Claims(marks, _list.Stage).Select(m => m.SchoolCode).ToList();
+                var claims = EntryOutcome.Claims(marks, _list.Stage).Select(m => m.SchoolCode).ToList();
                 foreach (var school in claims.Where(c => c != _list.School.Code))
                 {
                     Tell(school, $"{word}：本校的學生另有學校登錄", schoolPage, entry);

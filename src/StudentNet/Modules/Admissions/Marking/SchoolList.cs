@@ -81,7 +81,7 @@ public sealed class SchoolList(StudentNetDb db, EntryRoster roster)
     /// <summary>Whom the school must account for at admission: who registered with it, and its own allocation that registered nowhere else.</summary>
     private static bool IsExpected(ListedChild child)
     {
-        var registered = Standing.Claims(child.Marks, EntryStage.Registration).Select(m => m.SchoolCode).ToList();
+        var registered = EntryOutcome.Claims(child.Marks, EntryStage.Registration).Select(m => m.SchoolCode).ToList();
         return child.Own is not null
             || registered.Contains(child.School)
             || (registered.Count == 0 && child.Row.Entry.AllocatedSchool == child.School);

@@ -36,7 +36,7 @@ public sealed class AllocationPublishing(StudentNetDb db)
             act,
             async () =>
             {
-                await db.RunAsync("allocation-publish", new { county, year, level, now, account = act.AccountId ?? 0 }, cancellation);
+                await db.RunAsync("entries-publish", new { county, year, level, now, account = act.AccountId ?? 0 }, cancellation);
                 var stamp = await StampAsync(county, year, level, now, act, cancellation);
                 db.Add(stamp);
                 return stamp;

@@ -132,7 +132,7 @@ public sealed class AllocationRunKind : IRunKind
         var run = context.Run.Id;
         var decided = await db.Set<AllocationChange>().CountAsync(c => c.RunId == run, cancellation);
         await db.RunAsync(
-            "allocation-apply",
+            "entries-allocate",
             new
             {
                 run,

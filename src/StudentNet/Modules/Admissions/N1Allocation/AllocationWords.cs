@@ -62,6 +62,7 @@ public static class AllocationWords
             EntryEvents.Admitted => ("mortarboard", Tone.Ok, $"{school(happened.SchoolCode)} 登錄入學"),
             EntryEvents.AdmissionContested => ("exclamation-triangle", Tone.Warn, $"另有學校登錄入學，目前認定 {school(happened.SchoolCode)}"),
             EntryEvents.NotAdmitted => ("dash-lg", Tone.Warn, $"{school(happened.SchoolCode)} 登錄未入學"),
+            EntryEvents.NotFound => ("search", Tone.Warn, "全國比對查無就學，註記未入學"),
             EntryEvents.AdmissionCleared => ("arrow-counterclockwise", Tone.None, "取消入學登錄"),
             EntryEvents.Merged => ("people", Tone.Info, "與另一筆紀錄合併為同一人"),
             EntryEvents.TakenApart => ("arrow-counterclockwise", Tone.Warn, "取消合併，恢復為兩人"),

@@ -10,7 +10,7 @@ with facts as (
     cast(@plan as bigint) as plan,
     (
       select count(*)
-      from district_span p
+      from district_cover p
       where p.plan_id = @plan and p.village_code = a.village_code and p.from_neighbourhood > 0 and a.neighbourhood = 0
     ) as partial_rules,
     count(case when o.worded then 1 end) as worded_rules,

@@ -15,8 +15,8 @@ from (
       else coalesce(e.allocated_school, '')
     end as code
   from entry e
-  join person p on p.person_id = e.person_id
-  where e.year = @year and e.level = @level and e.county_code = @county and p.merged_into is null and p.ended is null
+  join person_now p on p.person_id = e.person_id
+  where e.year = @year and e.level = @level and e.county_code = @county and p.ended is null
 ) counted
 group by kind, code
 order by kind, code

@@ -1,5 +1,4 @@
 -- Finds the district rules of the plan in force that hold for each address on the first school day.
--- The spans lead, because they are indexed by village.
 -- Guarantees: a row for every (address, rule) whose neighbourhoods take the address in; an unreadable neighbourhood (0) is taken in only by
 -- rules of the whole village. Says beside each rule whether its school can take children and whether the rule has a condition in words.
 insert into allocation_offer (run_id, village_code, neighbourhood, rule_no, school_code, zone, zone_rank, accepts, worded)
@@ -23,9 +22,8 @@ from (
   from allocation_child
   where run_id = @run and county_code = @county and village_code <> ''
 ) a
-join district_span p
-  on p.plan_id = @plan and p.village_code = a.village_code and a.neighbourhood between p.from_neighbourhood and p.to_neighbourhood
-join district_rule d on d.plan_id = p.plan_id and d.rule_no = p.rule_no
-left join school s on s.code = d.school_code
+join district_cover d
+  on d.plan_id = @plan and d.village_code = a.village_code and a.neighbourhood between d.from_neighbourhood and d.to_neighbourhood
+left join school_now s on s.code = d.school_code
 where (d.effective_from is null or d.effective_from <= @day)
   and (d.effective_to is null or d.effective_to >= @day)

@@ -12,12 +12,11 @@ select
   coalesce(r.village_code, ''),
   coalesce(r.neighbourhood, 0)
 from entry e
-join person p on p.person_id = e.person_id
-left join residence r on r.person_id = e.person_id and r.until is null
+join person_now p on p.person_id = e.person_id
+left join residence_now r on r.person_id = e.person_id
 where e.year = @year
   and e.level = @level
   and e.county_code = @county
-  and p.merged_into is null
   and p.ended is null
   and (e.state in ('Pending', 'NeedsPerson') or (e.state = 'Allocated' and e.basis in ('Rule', 'Choice')))
   and (

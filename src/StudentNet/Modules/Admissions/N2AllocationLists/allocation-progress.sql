@@ -9,7 +9,7 @@ select
   count(case when e.state = 'Pending' then 1 end) as pending,
   count(case when e.published_at is not null then 1 end) as published
 from entry e
-join person p on p.person_id = e.person_id
-where e.year = @year and e.level = @level and p.merged_into is null and p.ended is null
+join person_now p on p.person_id = e.person_id
+where e.year = @year and e.level = @level and p.ended is null
 group by coalesce(e.county_code, '')
 order by coalesce(e.county_code, '')

@@ -4,13 +4,12 @@
 update {staging} set
   person_id = (
     select p.person_id
-    from person_identifier i
-    join person o on o.person_id = i.person_id
-    join person p on p.person_id = coalesce(o.merged_into, o.person_id)
+    from number_known i
+    join person_now p on p.person_id = i.person_id
     where i.number = {staging}.number and p.normalised_name = {staging}.normalised_name
   );
 update {staging} set
-  cohort = (select p.cohort from person p where p.person_id = {staging}.person_id),
+  cohort = (select p.cohort from person_now p where p.person_id = {staging}.person_id),
   allocated = (
     select s.code || ' ' || s.name
     from entry e

@@ -20,7 +20,7 @@ public static class Prefill
             return null;
         }
 
-        var claims = Standing.Claims(child.Marks, EntryStage.Registration).ToList();
+        var claims = EntryOutcome.Claims(child.Marks, EntryStage.Registration).ToList();
         if (claims.Count > 0)
         {
             return claims.Count == 1 && claims[0].SchoolCode == child.School ? new MarkWish.Here() : null;

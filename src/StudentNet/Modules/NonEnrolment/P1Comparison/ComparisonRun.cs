@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
+using StudentNet.Modules.Admissions;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Jobs;
 
@@ -107,15 +108,13 @@ public sealed class ComparisonRun : IRunKind
     {
         var (_, year, level) = Order(context);
         var comparison = await ThisAsync(context, cancellation);
-        var parameters = new
-        {
-            comparison = comparison.Id,
-            year,
-            level,
-            now = context.Now,
-            run = context.Run.Id,
-        };
-        context.Figure("not_admitted", await context.Db.RunAsync("comparison-not-admitted", parameters, cancellation));
+        var nowhere = await PersonSet.FillAsync(
+            context.Db,
+            () => context.Db.RunAsync("comparison-not-found", new { comparison = comparison.Id }, cancellation),
+            cancellation
+        );
+        var act = new EntryAct(context.Now, null, null, context.Run.Id, null);
+        context.Figure("not_admitted", await EntryWriter.NotFoundAsync(nowhere, year, level, act, cancellation));
     }
 
     private static async Task OpenCasesAsync(RunContext context, CancellationToken cancellation)

@@ -6,28 +6,33 @@
 -- First the many, in one join: the cohort, and who of it is admitted.
 insert into comparison_result (person_id, comparison_id, pass, detail, county_code)
 select p.person_id, @comparison, case when e.admitted_school is not null then 10 end, e.admitted_school, coalesce(h.county_code, e.county_code)
-from person p
-left join entry e on e.person_id = p.person_id and e.year = @year and e.level = @level
-left join residence h on h.person_id = p.person_id and h.until is null
-where p.cohort = @cohort and p.merged_into is null
-  and (p.nationality = 'TW' or h.person_id is not null or exists (select 1 from residence o where o.person_id = p.person_id));
+from person_now p
+left join entry_now e on e.person_id = p.person_id and e.year = @year and e.level = @level
+left join residence_now h on h.person_id = p.person_id
+where p.cohort = @cohort
+  and (p.nationality = 'TW' or h.person_id is not null or p.was_resident);
 
 -- Then those who are not in it yet: foreigners and children outside the cohort with an entry, by hand or from elsewhere, and open cases.
 insert into comparison_result (person_id, comparison_id, pass, detail, county_code)
 select c.person_id, @comparison, null, null, coalesce(h.county_code, e.county_code)
 from (
-  select coalesce(p.merged_into, p.person_id) as person_id
-  from entry e
-  join person p on p.person_id = e.person_id
-  where e.year = @year and e.level = @level and (p.cohort <> @cohort or p.merged_into is not null or p.nationality <> 'TW')
+  select p.person_id
+  from entry_now e
+  join person_now p on p.person_id = e.person_id
+  where e.year = @year and e.level = @level and (p.cohort <> @cohort or p.nationality <> 'TW')
   union
-  select coalesce(p.merged_into, p.person_id)
+  select o.person_id
+  from entry_now e
+  join record_merged o on o.record_id = e.person_id
+  where e.year = @year and e.level = @level
+  union
+  select coalesce(o.person_id, t.person_id)
   from tracked_case t
-  join person p on p.person_id = t.person_id
+  left join record_merged o on o.record_id = t.person_id
   where t.level = @level and t.released_at is null
 ) c
-left join residence h on h.person_id = c.person_id and h.until is null
-left join entry e on e.person_id = c.person_id and e.year = @year and e.level = @level
+left join residence_now h on h.person_id = c.person_id
+left join entry_now e on e.person_id = c.person_id and e.year = @year and e.level = @level
 where not exists (select 1 from comparison_result r where r.person_id = c.person_id and r.comparison_id = @comparison)
 order by c.person_id;
 
@@ -39,55 +44,55 @@ record as (
   -- The child's own record, and those that were merged into it.
   select person_id, person_id as record_id from missing
   union all
-  select m.merged_into, m.person_id from person m where m.merged_into in (select person_id from missing)
+  select o.person_id, o.record_id from record_merged o where o.person_id in (select person_id from missing)
 ),
 evidence as (
   -- 10 N5: some school admitted the child.
   select r.person_id, 10 as pass, e.admitted_school as detail
   from record r
-  join entry e on e.person_id = r.record_id and e.year = @year and e.level = @level
+  join entry_now e on e.person_id = r.record_id and e.year = @year and e.level = @level
   where e.admitted_school is not null
   union all
   -- 12 Q1: the child is on the roll of a school of the level, in the term of the day; while the school has filed none for it, in the term before.
   select r.person_id, 12, q.school_code
   from record r
-  join class_pupil q on q.person_id = r.record_id and q.year = @roll_year
-  join school o on o.code = q.school_code and o.level = @level
+  join pupil_now q on q.person_id = r.record_id and q.year = @roll_year
+  join school_now o on o.code = q.school_code and o.level = @level
   where q.term = @roll_term
     or (
       q.term < @roll_term
-      and not exists (select 1 from class_pupil n where n.school_code = q.school_code and n.year = q.year and n.term = @roll_term)
+      and not exists (select 1 from pupil_now n where n.school_code = q.school_code and n.year = q.year and n.term = @roll_term)
     )
   union all
   -- 14 Q4: the latest list of the special-education network places the child in a school of the level.
   select r.person_id, 14, s.school_code
   from record r
-  join special_placement s on s.person_id = r.record_id and s.until is null
-  join school o on o.code = s.school_code and o.level = @level
+  join placement_now s on s.person_id = r.record_id
+  join school_now o on o.code = s.school_code and o.level = @level
   where @accounting_placements like '%,' || s.placement || ',%'
   union all
   -- 16 Q5: on the day the child is at a foreign school, whatever its nationality. Only then: what a school merely heard is pass 20's business.
   select r.person_id, 16, f.school_code
   from record r
-  join foreign_school_pupil f on f.person_id = r.record_id
+  join foreign_school_pupil_now f on f.person_id = r.record_id
   where f.enrolled_on <= @as_of and (f.left_on is null or f.left_on >= @as_of)
   union all
   -- 20 approved postponement or home education, with the approval's number.
   select r.person_id, 20, e.reason_detail
   from record r
-  join entry e on e.person_id = r.record_id and e.year = @year and e.level = @level
+  join entry_now e on e.person_id = r.record_id and e.year = @year and e.level = @level
   where e.admitted_school is null and e.reason_detail is not null and @accounting_reasons like '%,' || e.reason || ',%'
   union all
   -- 30, 40, 50 what the registry says has ended the residence.
   select m.person_id, case p.ended when 'Died' then 30 when 'LostNationality' then 40 else 50 end, null
   from missing m
-  join person p on p.person_id = m.person_id
+  join person_now p on p.person_id = m.person_id
   where p.ended is not null
   union all
   -- 60 past the date of 逾齡除案.
   select m.person_id, 60, null
   from missing m
-  join person p on p.person_id = m.person_id
+  join person_now p on p.person_id = m.person_id
   where p.cohort < @oldest_cohort
 ),
 first as (

@@ -8,14 +8,12 @@ select r.person_id,
   @prefix || substr(cast(100000 + @first + row_number() over (order by r.county_code, r.person_id) - 1 as text), 2),
   @year, @level, @comparison, r.county_code,
   coalesce(
-    (select e.allocated_school from entry e where e.person_id = r.person_id and e.year = @year and e.level = @level),
+    (select e.allocated_school from entry_now e where e.person_id = r.person_id and e.year = @year and e.level = @level),
     (select min(u.school_code)
-     from residence h
-     join district_plan p on p.county_code = h.county_code and p.year = @year and p.level = @level and p.status = 'InForce'
-     join district_span s on s.plan_id = p.id and s.village_code = h.village_code
-       and coalesce(h.neighbourhood, 0) between s.from_neighbourhood and s.to_neighbourhood
-     join district_rule u on u.plan_id = s.plan_id and u.rule_no = s.rule_no and u.zone = 'Basic'
-     where h.person_id = r.person_id and h.until is null
+     from residence_now h
+     join district_cover u on u.county_code = h.county_code and u.year = @year and u.level = @level and u.status = 'InForce'
+       and u.village_code = h.village_code and coalesce(h.neighbourhood, 0) between u.from_neighbourhood and u.to_neighbourhood and u.zone = 'Basic'
+     where h.person_id = r.person_id
      having count(distinct u.school_code) = 1)),
   null, null, @now, null, null, null, null, 0
 from comparison_result r

@@ -5,7 +5,7 @@ using StudentNet.Platform.Intake;
 namespace StudentNet.Modules.Residents.N1RegistryList;
 
 /// <summary>
-/// Brings residents and entries to what a list says, set by set. Every statement changes only what differs, so the same list again changes
+/// Brings residents to what a list says, set by set, and tells the other modules. Every statement changes only what differs, so the same list again changes
 /// nothing; late lists (older data date) add people that are missing and overwrite nothing.
 /// </summary>
 internal static class RegistryListAcceptance
@@ -27,7 +27,7 @@ internal static class RegistryListAcceptance
         await context.RunAsync("registry-list-move", null, cancellation);
         await context.RunAsync("registry-list-end", null, cancellation);
         await context.Db.AnalyseAsync(cancellation, "residence", "person_identifier");
-        await EnterAsync(context, cancellation);
+        await TellAsync(context, cancellation);
     }
 
     /// <summary>
@@ -68,15 +68,15 @@ internal static class RegistryListAcceptance
         }
     }
 
-    /// <summary>Children of the cohorts that enter in the list's year, at grade 1 and at grade 7, get their entry; moved ones their new county.</summary>
-    private static async Task EnterAsync(IntakeContext context, CancellationToken cancellation)
+    /// <summary>Tells the other modules which residents the list named: entries follow from it.</summary>
+    private static async Task TellAsync(IntakeContext context, CancellationToken cancellation)
     {
-        var year = new SchoolYear((int)context.Settings["year"]!);
-        foreach (var level in (SchoolLevel[])[SchoolLevel.Elementary, SchoolLevel.JuniorHigh])
+        var residents = await PersonSet.FillAsync(context.Db, () => context.RunAsync("registry-list-residents", null, cancellation), cancellation);
+        var receipt = context.Receipt;
+        var listed = new RegistryListed(residents, new SchoolYear((int)context.Settings["year"]!), context.Act, receipt.Id, receipt.OrganisationCode);
+        foreach (var follower in context.Services!.GetServices<IFollowsRegistry>())
         {
-            var cohort = Cohort.Entering(year, level).Year;
-            var account = context.Act.AccountId;
-            await context.RunAsync("registry-list-enter", new { level = (int)level, cohort, account = account ?? 0 }, cancellation);
+            await follower.FollowAsync(listed, cancellation);
         }
     }
 }

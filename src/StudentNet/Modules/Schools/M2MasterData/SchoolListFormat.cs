@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
+using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Modules.Schools.M2MasterData;
 
@@ -113,6 +114,7 @@ public static partial class SchoolListFormat
     {
         await context.RunAsync("school-list-changes", null, cancellation);
         await context.RunAsync("school-list-accept", null, cancellation);
+        await NamedSchools.FollowAsync(context.Db, () => context.RunAsync("schools-named", null, cancellation), cancellation);
         await context.RunAsync("school-list-proposals", null, cancellation);
     }
 

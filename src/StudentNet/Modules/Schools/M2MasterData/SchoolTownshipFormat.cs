@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
+using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Modules.Schools.M2MasterData;
 
@@ -41,9 +42,15 @@ public static partial class SchoolTownshipFormat
             Settings = [new FormatSetting("level", "學制", Cell.SchoolLevel())],
             Policy = AcceptPolicy.GoodRows,
             Preview = new Preview("school-townships-counts"),
-            Accept = (context, cancellation) => context.RunAsync("school-townships-accept", null, cancellation),
+            Accept = AcceptAsync,
             Exclusive = _ => SchoolListFormat.Code,
         };
+
+    private static async Task AcceptAsync(IntakeContext context, CancellationToken cancellation)
+    {
+        await context.RunAsync("school-townships-accept", null, cancellation);
+        await NamedSchools.FollowAsync(context.Db, () => context.RunAsync("schools-named", null, cancellation), cancellation);
+    }
 
     [GeneratedRegex(@"^\s*\[[^\]]*\]\s*")]
     private static partial Regex LeadingCode();

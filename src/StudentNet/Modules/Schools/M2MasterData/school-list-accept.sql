@@ -1,4 +1,4 @@
--- Writes an accepted school list into school and organisation.
+-- Writes an accepted school list into school; the organisations follow (NamedSchools).
 -- Guarantees: done again, it changes nothing; a column that the file lacks keeps its value; nothing is closed.
 insert into school (code, ministry_code, name, county_code, township_code, level, kind, is_private, address, telephone, website, opened_on,
   uses_record_system, version)
@@ -20,17 +20,4 @@ set name = s.name,
     uses_record_system = coalesce(s.record_system, school.uses_record_system),
     version = school.version + 1
 from {staging} s
-where s.unit_code = school.code and s.difference = 'Changed' and not s.is_left_out;
-
-insert into organisation (code, level, name, county_code, township_code, school_level, closed_on)
-select h.code, 'School', h.name, h.county_code, h.township_code, h.level, h.closed_on
-from school h
-where not exists (select 1 from organisation o where o.code = h.code);
-
-update organisation
-set name = h.name, county_code = h.county_code, township_code = h.township_code
-from school h
-where h.code = organisation.code
-  and (organisation.name <> h.name
-    or organisation.county_code <> h.county_code
-    or coalesce(organisation.township_code, '') <> coalesce(h.township_code, ''))
+where s.unit_code = school.code and s.difference = 'Changed' and not s.is_left_out

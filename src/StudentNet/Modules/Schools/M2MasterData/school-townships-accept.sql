@@ -9,9 +9,4 @@ where h.township_code <> s.township_code;
 update school
 set township_code = s.township_code, version = school.version + 1
 from {staging} s
-where s.unit_code = school.code and coalesce(school.township_code, '') <> s.township_code;
-
-update organisation
-set township_code = h.township_code
-from school h
-where h.code = organisation.code and coalesce(organisation.township_code, '') <> coalesce(h.township_code, '')
+where s.unit_code = school.code and coalesce(school.township_code, '') <> s.township_code

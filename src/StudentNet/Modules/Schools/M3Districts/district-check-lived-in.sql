@@ -4,8 +4,8 @@
 select h.village_code, t.name as township, v.name as village, h.neighbourhood
 from (
   select distinct village_code, neighbourhood
-  from residence
-  where county_code = @county and until is null and village_code is not null and neighbourhood > 0
+  from residence_now
+  where county_code = @county and village_code is not null and neighbourhood > 0
 ) h
 join village v on v.code = h.village_code
 join organisation t on t.code = v.township_code

@@ -17,8 +17,8 @@ from (
     'Leaving', null, n.name, i.number,
     cast(p.grade as text) || ' 年 ' || p.class_name || ' 班' || coalesce(' ' || cast(p.seat as text) || ' 號', ''), null, '檔案沒有這名學生'
   from class_pupil as p
-  join person as n on n.person_id = p.person_id
-  left join person_identifier as i on i.person_id = p.person_id and i.is_current
+  join person_now as n on n.person_id = p.person_id
+  left join number_now as i on i.person_id = p.person_id
   where not @supplements
     and p.year = @year and p.term = @term
     and p.school_code in (select distinct coalesce(school_code, @organisation) from {staging})

@@ -3,5 +3,5 @@ select 0 as line, cast(null as text) as value, '縣市選擇由各校上傳' || 
 from (select distinct level from {staging}) as d
 join receipt as r on r.id = @receipt
 join organisation as o on o.code = @organisation and o.level = 'County'
-left join county_parameter as p on p.county_code = o.code and p.year = @year and p.level = d.level
+left join county_parameter_now as p on p.county_code = o.code and p.year = @year and p.level = d.level
 where r.door = 'Page' and coalesce(p.records_by, 'School') = 'School'

@@ -3,7 +3,7 @@ select c.school_code,
   count(*) as due,
   sum(case when r.person_id is null then 0 else 1 end) as matched
 from class_pupil as c
-join school as o on o.code = c.school_code
+join school_now as o on o.code = c.school_code
 left join student_record as r
   on r.person_id = c.person_id and r.year = c.year and r.term = c.term and r.school_code = c.school_code and r.withdrawn_at is null
 where c.year = @year and c.term = @term

@@ -3,7 +3,7 @@
 update {staging} as s
 set school = (
     select c.code
-    from school as c
+    from school_now as c
     where coalesce(s.school_code, @organisation) in (c.code, c.ministry_code)
       and @organisation in (c.code, c.county_code)
       and (c.level = s.level or c.kind = 'SpecialEducation')
@@ -13,5 +13,5 @@ set school = (
 
 update {staging} as s
 set county_code = c.county_code
-from school as c
+from school_now as c
 where c.code = s.school

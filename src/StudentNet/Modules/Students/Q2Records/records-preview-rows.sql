@@ -14,8 +14,8 @@ from (
   union all
   select 'Leaving', 0, p.name, i.number, cast(r.grade as text) || ' 年 ' || r.class_name || ' 班', null, '這次檔案沒有'
   from student_record as r
-  join person as p on p.person_id = r.person_id
-  left join person_identifier as i on i.person_id = p.person_id and i.is_current
+  join person_now as p on p.person_id = r.person_id
+  left join number_now as i on i.person_id = p.person_id
   where r.year = @year and r.term = cast(@term as integer) and r.withdrawn_at is null
     and r.school_code in (select school from {staging})
     and not @supplements

@@ -5,8 +5,8 @@ set person_id = k.person_id
 from (
   select p.normalised_name, p.birth_date, min(p.person_id) as person_id
   from foreign_pupil as f
-  join person as p on p.person_id = f.person_id
-  join person_identifier as i on i.person_id = p.person_id and i.kind = 'Issued' and i.is_current
+  join person_now as p on p.person_id = f.person_id
+  join number_now as i on i.person_id = p.person_id and i.kind = 'Issued'
   where f.school_code = @organisation
   group by p.normalised_name, p.birth_date
 ) as k

@@ -9,9 +9,9 @@ from (
   union all
   select 'Leaving', 0, n.name, i.number, b.name, null, '這次名單沒有'
   from special_placement as p
-  join person as n on n.person_id = p.person_id
+  join person_now as n on n.person_id = p.person_id
   join organisation as b on b.code = p.school_code
-  left join person_identifier as i on i.person_id = p.person_id and i.is_current
+  left join number_now as i on i.person_id = p.person_id
   where p.until is null and not @supplements
     and not exists (select 1 from {staging} as s where s.person_id = p.person_id)
     and not exists (select 1 from {rejected} as r where r.stays = p.person_id)

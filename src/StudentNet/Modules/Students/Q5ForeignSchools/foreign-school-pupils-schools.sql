@@ -3,7 +3,7 @@
 update {staging} as s
 set found_school = (
   select k.code
-  from school as k
+  from school_now as k
   where k.code = upper(coalesce(s.school_code, @organisation))
     and k.kind = 'Foreign'
     and (k.code = @organisation or k.county_code = @organisation)

@@ -171,7 +171,7 @@ public sealed class MarkBookTests
         entry.State.ShouldBe(EntryState.Registered);
         var marks = await town.App.Db(db => db.Set<EntryMark>().AsNoTracking().Where(m => m.PersonId == 1).ToListAsync());
         marks.Count.ShouldBe(3);
-        entry.RegisteredSchool.ShouldBe(Standing.Holder(marks, EntryStage.Registration));
+        entry.RegisteredSchool.ShouldBe(EntryOutcome.Holder(marks, EntryStage.Registration));
         (await town.EventsAsync(1)).Select(e => e.Seq).ShouldBe([1, 2, 3]);
     }
 

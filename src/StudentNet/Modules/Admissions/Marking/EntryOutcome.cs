@@ -4,34 +4,41 @@ namespace StudentNet.Modules.Admissions.Marking;
 /// What follows for the entry from its allocation and from everything that schools said: exactly one state, in conflict too (decision 5).
 /// A pure function, so that the same marks always give the same state, in whatever order they came.
 /// </summary>
-public sealed record Standing(EntryState State, string? RegisteredSchool, string? AdmittedSchool, string? Reason, string? ReasonDetail)
+public sealed record EntryOutcome(EntryState State, string? RegisteredSchool, string? AdmittedSchool, string? Reason, string? ReasonDetail)
 {
     /// <summary>
     /// Schools that say "here" come first, and among them the one that said so first: a later one can contest it, not overwrite it. Where none
     /// does, the school that answers for the child is heard: the one that registered it, otherwise the one it was allocated to. Where that
     /// one is silent too, the allocation stands.
     /// </summary>
-    public static Standing Of(Entry entry, IReadOnlyCollection<EntryMark> marks)
+    public static EntryOutcome Of(Entry entry, IReadOnlyCollection<EntryMark> marks)
     {
         var registered = Holder(marks, EntryStage.Registration);
         if (Holder(marks, EntryStage.Admission) is { } admitted)
         {
-            return new Standing(EntryState.Admitted, registered, admitted, null, null);
+            return new EntryOutcome(EntryState.Admitted, registered, admitted, null, null);
         }
 
         if (Absence(marks, EntryStage.Admission, registered ?? entry.AllocatedSchool) is { } away)
         {
-            return new Standing(EntryState.NotAdmitted, registered, null, away.Reason, Place(away));
+            return new EntryOutcome(EntryState.NotAdmitted, registered, null, away.Reason, Place(away));
         }
 
+        // What the comparison found holds until a school admits the child; why the child did not register stays readable.
+        var before = BeforeAdmission(entry, marks, registered);
+        return entry.NotFoundAt is null ? before : before with { State = EntryState.NotAdmitted };
+    }
+
+    private static EntryOutcome BeforeAdmission(Entry entry, IReadOnlyCollection<EntryMark> marks, string? registered)
+    {
         if (registered is not null)
         {
-            return new Standing(EntryState.Registered, registered, null, null, null);
+            return new EntryOutcome(EntryState.Registered, registered, null, null, null);
         }
 
         return Absence(marks, EntryStage.Registration, entry.AllocatedSchool) is { } absent
-            ? new Standing(EntryState.NotRegistered, null, null, absent.Reason, Place(absent))
-            : new Standing(Before(entry), null, null, null, null);
+            ? new EntryOutcome(EntryState.NotRegistered, null, null, absent.Reason, Place(absent))
+            : new EntryOutcome(Before(entry), null, null, null, null);
     }
 
     /// <summary>The school that holds the child in a stage: the earliest that says "here" and still does.</summary>
@@ -47,7 +54,7 @@ public sealed record Standing(EntryState State, string? RegisteredSchool, string
     /// <summary>Writes it into the entry; says whether anything changed.</summary>
     public bool ApplyTo(Entry entry)
     {
-        if (this == new Standing(entry.State, entry.RegisteredSchool, entry.AdmittedSchool, entry.Reason, entry.ReasonDetail))
+        if (this == new EntryOutcome(entry.State, entry.RegisteredSchool, entry.AdmittedSchool, entry.Reason, entry.ReasonDetail))
         {
             return false;
         }

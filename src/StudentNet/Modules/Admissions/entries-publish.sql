@@ -1,10 +1,10 @@
 -- Shows the schools what is allocated and not yet shown.
--- Ordered by person, so that all are found before the first event is written (see registry-list-enter.sql).
+-- Ordered by person, so that all are found before the first event is written (see entries-list.sql).
 -- Guarantees: every allocated child of the county that the registry holds is published with one event; those published before keep their stamp.
 update entry
 set published_at = @now, changed_at = @now, version = version + 1
 where year = @year and level = @level and county_code = @county and state = 'Allocated' and published_at is null
-  and exists (select 1 from person p where p.person_id = entry.person_id and p.merged_into is null and p.ended is null);
+  and exists (select 1 from person_now p where p.person_id = entry.person_id and p.ended is null);
 
 insert into entry_event (person_id, year, level, seq, state, school_code, what, at, account_id, organisation_code)
 select

@@ -5,7 +5,7 @@ using static StudentNet.Tests.Modules.Admissions.Marking.MarkRulesTests;
 
 namespace StudentNet.Tests.Modules.Admissions.Marking;
 
-public sealed class StandingTests
+public sealed class EntryOutcomeTests
 {
     private const string A = "980601";
     private const string B = "980602";
@@ -26,7 +26,7 @@ public sealed class StandingTests
     public void The_school_of_the_list_says_not_registered_and_why()
     {
         var standing = Of(Entry(A, true), Mark(A, MarkState.NotHere, "abroad", "美國"));
-        standing.ShouldBe(new Standing(EntryState.NotRegistered, null, null, "abroad", "美國"));
+        standing.ShouldBe(new EntryOutcome(EntryState.NotRegistered, null, null, "abroad", "美國"));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class StandingTests
     public void Registered_anywhere_outweighs_not_registered_at_home()
     {
         var standing = Of(Entry(A, true), Mark(A, MarkState.NotHere, "whereabouts-unknown", "查訪中"), Mark(B, MarkState.Here, minute: 5));
-        standing.ShouldBe(new Standing(EntryState.Registered, B, null, null, null));
+        standing.ShouldBe(new EntryOutcome(EntryState.Registered, B, null, null, null));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class StandingTests
             Mark(B, MarkState.Here, stage: EntryStage.Admission, minute: 10),
             Mark(C, MarkState.Here, stage: EntryStage.Admission, minute: 11)
         );
-        standing.ShouldBe(new Standing(EntryState.Admitted, A, B, null, null));
+        standing.ShouldBe(new EntryOutcome(EntryState.Admitted, A, B, null, null));
     }
 
     [Fact]
@@ -69,7 +69,18 @@ public sealed class StandingTests
         var registered = Mark(B, MarkState.Here);
         Of(entry, registered, Mark(A, MarkState.NotHere, "abroad", "美國", EntryStage.Admission)).State.ShouldBe(EntryState.Registered);
         Of(entry, registered, Mark(B, MarkState.NotHere, "abroad", "美國", EntryStage.Admission))
-            .ShouldBe(new Standing(EntryState.NotAdmitted, B, null, "abroad", "美國"));
+            .ShouldBe(new EntryOutcome(EntryState.NotAdmitted, B, null, "abroad", "美國"));
+    }
+
+    [Fact]
+    public void Whom_the_comparison_found_nowhere_is_not_admitted_until_a_school_admits_the_child()
+    {
+        var entry = Entry(A, true);
+        entry.NotFoundAt = DateTime.UnixEpoch;
+        Of(entry).ShouldBe(new EntryOutcome(EntryState.NotAdmitted, null, null, null, null));
+        Of(entry, Mark(B, MarkState.Here)).ShouldBe(new EntryOutcome(EntryState.NotAdmitted, B, null, null, null), "registering does not find a child");
+        Of(entry, Mark(A, MarkState.NotHere, "abroad", "美國")).ShouldBe(new EntryOutcome(EntryState.NotAdmitted, null, null, "abroad", "美國"), "why it did not register stays readable");
+        Of(entry, Mark(B, MarkState.Here, stage: EntryStage.Admission)).ShouldBe(new EntryOutcome(EntryState.Admitted, null, B, null, null));
     }
 
     [Fact]
@@ -87,8 +98,8 @@ public sealed class StandingTests
                 {
                     var unique = marks.DistinctBy(m => (m.SchoolCode, m.Stage)).ToArray();
                     var entry = Entry(allocated, true);
-                    var standing = Standing.Of(entry, unique);
-                    Standing.Of(entry, [.. unique.OrderBy(m => HashCode.Combine(m.SchoolCode, m.Stage, seed))]).ShouldBe(standing);
+                    var standing = EntryOutcome.Of(entry, unique);
+                    EntryOutcome.Of(entry, [.. unique.OrderBy(m => HashCode.Combine(m.SchoolCode, m.Stage, seed))]).ShouldBe(standing);
                     // Exactly one explained state: a school where there must be one, a reason where there must be one.
                     (standing.AdmittedSchool is not null).ShouldBe(standing.State == EntryState.Admitted);
                     (standing.Reason is not null).ShouldBe(standing.State is EntryState.NotRegistered or EntryState.NotAdmitted);
@@ -102,5 +113,5 @@ public sealed class StandingTests
 
     private static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    private static Standing Of(Entry entry, params EntryMark[] marks) => Standing.Of(entry, marks);
+    private static EntryOutcome Of(Entry entry, params EntryMark[] marks) => EntryOutcome.Of(entry, marks);
 }

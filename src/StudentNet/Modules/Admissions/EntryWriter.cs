@@ -1,0 +1,144 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Kernel;
+using StudentNet.Modules.Admissions.Marking;
+using StudentNet.Platform.Data;
+
+namespace StudentNet.Modules.Admissions;
+
+/// <summary>Who does something to a set of entries, and why: it stands in the event of each.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="RunId">The run that does it; null: a person or a file.</param>
+/// <param name="Detail">What the history shall say of it besides.</param>
+public sealed record EntryAct(DateTime At, long? AccountId, string? OrganisationCode, long? RunId, string? Detail)
+{
+    /// <summary>Of a person, a client or a file.</summary>
+    public static EntryAct Of(Act act, string? detail = null) => new(act?.At ?? throw new ArgumentNullException(nameof(act)), act.AccountId, act.OrganisationCode, null, detail);
+}
+
+/// <summary>
+/// What can be done to the entries of a set of children at once (design §7): Admissions is the only writer of <c>entry</c>, <c>entry_event</c>,
+/// <c>entry_choice</c> and <c>entry_mark</c>; other modules hand in a <see cref="PersonSet"/> and ask. What schools say of single children goes through
+/// <see cref="MarkBook"/>. Every statement that writes entries as a set stands beside this file, in <c>entries-….sql</c>. All inside the caller's transaction.
+/// </summary>
+public static class EntryWriter
+{
+    /// <summary>Children whose state is decided together: enough for a few statements, few enough for the memory.</summary>
+    private const int Together = 5000;
+
+    /// <summary>
+    /// Lists the children of the set that enter at the level in the year (by cohort): each gets an entry 待分發 in the county it lives in. Children
+    /// that have one keep it as it is.
+    /// </summary>
+    public static Task ListAsync(PersonSet people, SchoolYear year, SchoolLevel level, EntryAct act, CancellationToken cancellation = default) =>
+        RunAsync(people, "entries-list", year, level, act, cancellation);
+
+    /// <summary>Moves the entries of the children of the set that live in another county than their entry says.</summary>
+    public static Task MoveAsync(PersonSet people, SchoolYear year, SchoolLevel level, EntryAct act, CancellationToken cancellation = default) =>
+        RunAsync(people, "entries-move", year, level, act, cancellation);
+
+    /// <summary>
+    /// The national comparison found the children of the set nowhere: those that no school admitted become 未入學 and stay so, whatever schools say of
+    /// their registration, until one admits them. Returns how many became so.
+    /// </summary>
+    public static async Task<int> NotFoundAsync(PersonSet people, SchoolYear year, SchoolLevel level, EntryAct act, CancellationToken cancellation = default)
+    {
+        await RunAsync(people, "entries-not-found", year, level, act, cancellation);
+        return await DecideAsync(people, year, level, EntryEvents.NotFound, act, cancellation);
+    }
+
+    /// <summary>
+    /// Lets the state of each entry of the set follow from its marks (<see cref="EntryOutcome"/>, decision 35), the same rule as for one child. The
+    /// caller has locked the entries, so that no school says anything new in between. Returns how many changed.
+    /// </summary>
+    private static async Task<int> DecideAsync(PersonSet people, SchoolYear year, SchoolLevel level, string what, EntryAct act, CancellationToken cancellation)
+    {
+        var (db, changed, after) = (people.Db, 0, 0L);
+        await db.RunAsync("entries-decided-table", null, cancellation);
+        while (true)
+        {
+            var set = people.People;
+            var entries = await db.Set<Entry>()
+                .AsNoTracking()
+                .Where(e => e.Year == year && e.Level == level && e.PersonId > after && set.Contains(e.PersonId))
+                .OrderBy(e => e.PersonId)
+                .Take(Together)
+                .ToListAsync(cancellation);
+            if (entries.Count == 0)
+            {
+                break;
+            }
+
+            var (first, last) = (entries[0].PersonId, entries[^1].PersonId);
+            var marks = (
+                await db.Set<EntryMark>()
+                    .AsNoTracking()
+                    .Where(m => m.Year == year && m.Level == level && m.PersonId >= first && m.PersonId <= last && set.Contains(m.PersonId))
+                    .ToListAsync(cancellation)
+            ).ToLookup(m => m.PersonId);
+            changed += await WriteAsync(db, entries.Where(e => EntryOutcome.Of(e, [.. marks[e.PersonId]]).ApplyTo(e)), cancellation);
+            after = last;
+        }
+
+        if (changed > 0)
+        {
+            await db.AnalyseAsync(cancellation, "decided_entry");
+            await RunAsync(people, "entries-decide", year, level, act, cancellation, what);
+        }
+
+        return changed;
+    }
+
+    private static async Task<int> WriteAsync(StudentNetDb db, IEnumerable<Entry> decided, CancellationToken cancellation)
+    {
+        await using var writer = await BulkWriter.OpenAsync(
+            db,
+            "decided_entry",
+            [
+                new BulkColumn("person_id", BulkType.Long),
+                new BulkColumn("state", BulkType.Text),
+                new BulkColumn("registered_school", BulkType.Text),
+                new BulkColumn("admitted_school", BulkType.Text),
+                new BulkColumn("reason", BulkType.Text),
+                new BulkColumn("reason_detail", BulkType.Text),
+            ],
+            cancellation
+        );
+        foreach (var entry in decided)
+        {
+            object?[] row = [entry.PersonId, entry.State.ToString(), entry.RegisteredSchool, entry.AdmittedSchool, entry.Reason, entry.ReasonDetail];
+            await writer.WriteAsync(row, cancellation);
+        }
+
+        await writer.CompleteAsync(cancellation);
+        return (int)writer.Rows;
+    }
+
+    private static Task<int> RunAsync(
+        PersonSet people,
+        string statement,
+        SchoolYear year,
+        SchoolLevel level,
+        EntryAct act,
+        CancellationToken cancellation,
+        string? what = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        return people.Db.RunAsync(
+            statement,
+            new
+            {
+                year,
+                level,
+                cohort = Cohort.Entering(year, level).Year,
+                what,
+                now = act.At,
+                account = act.AccountId ?? 0,
+                organisation = act.OrganisationCode,
+                run = act.RunId ?? 0,
+                detail = act.Detail,
+            },
+            cancellation
+        );
+    }
+}
