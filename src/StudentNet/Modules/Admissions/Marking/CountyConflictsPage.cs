@@ -28,8 +28,7 @@ public abstract class CountyConflictsPage(EntryStage stage, StudentNetDb db, Ent
     public async Task OnGetAsync()
     {
         ViewData["YearTag"] = $"{Year.Title} {Grade.Title()}";
-        var county = Caller.Organisation.Code;
-        var contested = await Claims.Contested(db, Year, Grade, stage).AsNoTracking().ToListAsync(HttpContext.RequestAborted);
+        var contested = await Claims.Within(db, Year, Grade, stage, Caller.Scope).AsNoTracking().ToListAsync(HttpContext.RequestAborted);
         var codes = contested.Select(m => m.SchoolCode).Distinct().ToList();
         var schools = await db.Set<Organisation>().AsNoTracking().Where(o => codes.Contains(o.Code)).ToDictionaryAsync(o => o.Code, HttpContext.RequestAborted);
         var people = contested.Select(m => m.PersonId).Distinct().ToList();
@@ -40,7 +39,6 @@ public abstract class CountyConflictsPage(EntryStage stage, StudentNetDb db, Ent
         Children =
         [
             .. rows.Select(r => (Row: r, Claims: EntryOutcome.Claims(contested.Where(m => m.PersonId == r.Entry.PersonId), stage).ToList()))
-                .Where(c => c.Row.Entry.CountyCode == county || c.Claims.Any(m => schools.GetValueOrDefault(m.SchoolCode)?.CountyCode == county))
                 .Select(c =>
                     (
                         c.Row,

@@ -1,0 +1,59 @@
+using StudentNet.Tests.Infrastructure;
+
+namespace StudentNet.Tests.Access;
+
+/// <summary>Design §2: every read of children takes a scope. Asked of the running application, page by page, for whatever statement it sends.</summary>
+public sealed class ScopeOfReadsTests
+{
+    /// <summary>The codes that lie in each asker's scope. The ministry's has no bounds; the helpdesk sees no children at all.</summary>
+    private static readonly Dictionary<string, string[]> Scopes = new(StringComparer.Ordinal)
+    {
+        ["clerk"] = [SmallCountry.School],
+        ["other_clerk"] = [SmallCountry.OtherSchool],
+        ["foreign_clerk"] = [SmallCountry.ForeignSchool],
+        ["aa"] = [SmallCountry.School],
+        ["county"] = [SmallCountry.County, SmallCountry.School, SmallCountry.OtherSchool, SmallCountry.JuniorHigh, SmallCountry.SchoolOfForeigners],
+        ["other_county"] = [SmallCountry.OtherCounty, SmallCountry.ForeignSchool],
+        ["township"] = [SmallCountry.Township],
+        ["helpdesk"] = [],
+        ["signed_out"] = [],
+    };
+
+    [Fact]
+    public async Task Every_statement_that_reads_children_for_a_page_keeps_to_the_scope_of_who_asks()
+    {
+        var reads = new ReadsOfChildren();
+        await using var app = await TestApp.CreateAsync(configure: reads.Watch);
+        await app.Db(db =>
+        {
+            reads.Learn(db.Model);
+            return Task.CompletedTask;
+        });
+        await AccessWorld.SeedAsync(app);
+        var beyond = new List<string>();
+        var pages = new HashSet<string>();
+        foreach (var asker in (await AccessAsker.AllAsync(app)).Where(a => Scopes.ContainsKey(a.Name)))
+        {
+            foreach (var row in AccessMatrix.Read().Where(row => row.Method.StartsWith("GET", StringComparison.Ordinal)))
+            {
+                reads.Begin();
+                await asker.AskAsync(row.Method, row.Path);
+                beyond.AddRange(reads.Beyond(Scopes[asker.Name]).Where(text => !IsOnPurpose(row, text)).Select(text => $"{asker.Name} {row.Method} {row.Path}:\n{text}\n"));
+                if (reads.Count > 0)
+                {
+                    pages.Add(row.Endpoint);
+                }
+            }
+        }
+
+        beyond.ShouldBeEmpty("Outside its scope a child is not there: narrow the read by the roster's Within, ScopeSets or the caller's own organisation.");
+        pages.Count.ShouldBeGreaterThan(60, "If the pages' reads are not seen, nothing is judged.");
+    }
+
+    /// <summary>
+    /// The one question that is put to the whole country: whether a proposed child is one whom the registry has is for the county to judge,
+    /// wherever that child lives (decision 81). It goes by name and birth date.
+    /// </summary>
+    private static bool IsOnPurpose(AccessRow row, string statement) =>
+        row.Endpoint == "/N7.21/child/{personId:long}" && statement.Replace("\"", "", StringComparison.Ordinal).Contains("normalised_name = @", StringComparison.Ordinal);
+}
