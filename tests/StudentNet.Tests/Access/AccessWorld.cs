@@ -48,6 +48,9 @@ internal static class AccessWorld
     /// <summary>Key of <c>/N7.21/child/{personId}</c>: proposed by the clerk's school.</summary>
     public const long Proposed = 4730;
 
+    /// <summary>Key of <c>/N7.21/same/merge/{id}</c>: a merge that was taken apart, of <see cref="Child"/>.</summary>
+    public const long Merge = 8101;
+
     /// <summary>A second one, which the matrix mends at the school: the first is confirmed by then.</summary>
     public const long ProposedToMend = 4731;
 
@@ -65,6 +68,14 @@ internal static class AccessWorld
         await app.Db(SeedPupilsAsync);
         await SeedReceiptAsync(app);
         await app.Db(SeedRecordAsync);
+        await app.Db(SeedMergeAsync);
+    }
+
+    private static Task SeedMergeAsync(StudentNetDb db)
+    {
+        var now = TestApp.Start.UtcDateTime;
+        db.Add(new PersonMerged { Id = Merge, Survivor = Child, Merged = ProposedToMend, At = now, ApartAt = now, Because = "測試" });
+        return db.SaveAsync(Act.System("布置", "system.test", now));
     }
 
     /// <summary>The child's record at the clerk's school, of the term filed for at <see cref="TestApp.Start"/>.</summary>

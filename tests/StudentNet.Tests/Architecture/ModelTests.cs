@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;
 
@@ -31,6 +32,17 @@ public sealed class ModelTests
             .Where(e => e.FindProperty("PersonId") is not null && e.ClrType.GetCustomAttribute<PersonRowsAttribute>() is null)
             .Select(e => e.GetTableName())
             .ShouldBeEmpty("A merge of two records leaves the rows of such a table with a record that nobody looks at any more: the child loses them. Add [PersonRows(…)].");
+    }
+
+    [Fact]
+    public void Every_table_that_a_merge_touches_has_a_word_for_clerks()
+    {
+        using var db = Open(Dialect.Postgres);
+        MergePlan
+            .TypesOf(db.Model)
+            .Where(t => t.Rule.Meeting != RowMeeting.Stays && !PersonRowWords.Knows(t.Type.GetTableName()!))
+            .Select(t => t.Type.GetTableName())
+            .ShouldBeEmpty("An officer who is to merge two records would read the name of a table. Add it to PersonRowWords.");
     }
 
     [Fact]

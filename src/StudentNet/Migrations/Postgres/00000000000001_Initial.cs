@@ -784,6 +784,25 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "numbers_exchanged",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    first = table.Column<long>(type: "bigint", nullable: false),
+                    second = table.Column<long>(type: "bigint", nullable: false),
+                    first_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    second_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: true),
+                    organisation_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    because = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_numbers_exchanged", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "oauth_application",
                 columns: table => new
                 {
@@ -1763,6 +1782,16 @@ namespace StudentNet.Migrations.Postgres
                 columns: new[] { "year", "level" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_numbers_exchanged_first",
+                table: "numbers_exchanged",
+                column: "first");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_numbers_exchanged_second",
+                table: "numbers_exchanged",
+                column: "second");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_oauth_application_client_id",
                 table: "oauth_application",
                 column: "client_id",
@@ -2099,6 +2128,9 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "national_comparison");
+
+            migrationBuilder.DropTable(
+                name: "numbers_exchanged");
 
             migrationBuilder.DropTable(
                 name: "oauth_scope");

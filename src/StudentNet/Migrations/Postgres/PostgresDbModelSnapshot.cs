@@ -1332,6 +1332,62 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("visit", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Residents.NumbersExchanged", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("because");
+
+                    b.Property<long>("First")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first");
+
+                    b.Property<string>("FirstNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("first_number");
+
+                    b.Property<string>("OrganisationCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<long>("Second")
+                        .HasColumnType("bigint")
+                        .HasColumnName("second");
+
+                    b.Property<string>("SecondNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("second_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_numbers_exchanged");
+
+                    b.HasIndex("First")
+                        .HasDatabaseName("ix_numbers_exchanged_first");
+
+                    b.HasIndex("Second")
+                        .HasDatabaseName("ix_numbers_exchanged_second");
+
+                    b.ToTable("numbers_exchanged", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Residents.Person", b =>
                 {
                     b.Property<long>("PersonId")
@@ -1492,6 +1548,7 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnName("account_id");
 
                     b.Property<DateTime?>("ApartAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("apart_at");
 

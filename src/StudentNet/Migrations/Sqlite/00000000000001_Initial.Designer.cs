@@ -1330,6 +1330,62 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("visit", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Residents.NumbersExchanged", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("because");
+
+                    b.Property<long>("First")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first");
+
+                    b.Property<string>("FirstNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_number");
+
+                    b.Property<string>("OrganisationCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<long>("Second")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second");
+
+                    b.Property<string>("SecondNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("second_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_numbers_exchanged");
+
+                    b.HasIndex("First")
+                        .HasDatabaseName("ix_numbers_exchanged_first");
+
+                    b.HasIndex("Second")
+                        .HasDatabaseName("ix_numbers_exchanged_second");
+
+                    b.ToTable("numbers_exchanged", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Residents.Person", b =>
                 {
                     b.Property<long>("PersonId")
@@ -1490,6 +1546,7 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnName("account_id");
 
                     b.Property<DateTime?>("ApartAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT")
                         .HasColumnName("apart_at");
 

@@ -783,6 +783,25 @@ namespace StudentNet.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "numbers_exchanged",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    first = table.Column<long>(type: "INTEGER", nullable: false),
+                    second = table.Column<long>(type: "INTEGER", nullable: false),
+                    first_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    second_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    organisation_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    because = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_numbers_exchanged", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "oauth_application",
                 columns: table => new
                 {
@@ -1762,6 +1781,16 @@ namespace StudentNet.Migrations.Sqlite
                 columns: new[] { "year", "level" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_numbers_exchanged_first",
+                table: "numbers_exchanged",
+                column: "first");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_numbers_exchanged_second",
+                table: "numbers_exchanged",
+                column: "second");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_oauth_application_client_id",
                 table: "oauth_application",
                 column: "client_id",
@@ -2098,6 +2127,9 @@ namespace StudentNet.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "national_comparison");
+
+            migrationBuilder.DropTable(
+                name: "numbers_exchanged");
 
             migrationBuilder.DropTable(
                 name: "oauth_scope");

@@ -10,5 +10,5 @@ namespace StudentNet.Modules.Admissions;
 public static class AdmissionsServices
 {
     public static IServiceCollection AddAdmissions(this IServiceCollection services) =>
-        services.AddScoped<EntryRoster>().AddScoped<IFollowsPersonMerge, EntriesAfterMerge>().AddScoped<IFollowsRegistry, EntriesOfRegistry>().AddAllocation().AddMarking().AddAdmissionCheckpoints().AddNewResidents();
+        services.AddScoped<EntryRoster>().AddScoped<IFollowsPersonMerge, EntriesAfterMerge>().AddScoped<IFollowsRegistry, EntriesOfRegistry>().AddScoped<IPersonFacts, AdmissionFacts>().AddAllocation().AddMarking().AddAdmissionCheckpoints().AddNewResidents();
 }

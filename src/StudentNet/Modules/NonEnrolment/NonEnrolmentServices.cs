@@ -14,6 +14,7 @@ public static class NonEnrolmentServices
         services.AddScoped<CaseRoster>();
         services.AddScoped<CaseWork>();
         services.AddScoped<IFollowsPersonMerge, CasesAfterMerge>();
+        services.AddScoped<IPersonFacts, CaseFacts>();
         services.AddScoped<ITodoSource, CaseTodos>();
         services.AddScoped<IHomeFigures, CaseFigures>();
         services.AddScoped<IFeedSource, ComparisonFeed>();

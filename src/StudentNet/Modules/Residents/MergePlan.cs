@@ -188,6 +188,9 @@ internal sealed class MergePlan(StudentNetDb db, long survivor, long merged)
     /// <summary>The key of a row of one number, as the trace writes it.</summary>
     internal static string KeyText(string only) => JsonSerializer.Serialize(new object[] { only });
 
+    /// <summary>The number in such a key.</summary>
+    internal static string NumberOfKey(string key) => JsonSerializer.Deserialize<string[]>(key)![0];
+
     private void Meet(IEntityType type, PersonRowsAttribute rule, List<object> theirs, List<object> own)
     {
         foreach (var row in theirs)

@@ -109,7 +109,7 @@ public sealed class Residence
     public long? ReceiptId { get; init; }
 }
 
-/// <summary>What a person's data were before a list changed them: name, sex, birth date, the end of a residence, a merger.</summary>
+/// <summary>What a person's data were before a list or an officer changed them: name, sex, birth date, the end of a residence, a merger, the shown number.</summary>
 [PersonRows(RowMeeting.Stays)]
 public sealed class PersonChange
 {
@@ -118,7 +118,7 @@ public sealed class PersonChange
     /// <summary>1, 2, 3 … per person.</summary>
     public required int Seq { get; init; }
 
-    /// <summary>Which field: <c>name</c>, <c>sex</c>, <c>birth-date</c>, <c>ended</c>, <c>merged</c>.</summary>
+    /// <summary>Which field: <c>name</c>, <c>sex</c>, <c>birth-date</c>, <c>ended</c>, <c>merged</c>, <c>number</c>.</summary>
     public required string Field { get; init; }
 
     public string? Before { get; init; }

@@ -50,7 +50,7 @@ public sealed class PersonMerge(StudentNetDb db, IEnumerable<IFollowsPersonMerge
                     throw new InvalidOperationException("Only two different records that stand for themselves can become one.");
                 }
 
-                await db.SaveChangesAsync(cancellation);
+                await HoldAsync(people, cancellation);
                 var plan = new MergePlan(db, survivor, merged);
                 await plan.ReadAsync(ReadAsync, cancellation);
                 var merge = new PersonMerged
@@ -86,10 +86,12 @@ public sealed class PersonMerge(StudentNetDb db, IEnumerable<IFollowsPersonMerge
             act,
             async () =>
             {
+                var people = await db.Set<Person>().Where(p => p.PersonId == merge.Survivor || p.PersonId == merge.Merged).ToListAsync(cancellation);
+                merge.ApartAt = act.At;
+                await HoldAsync(people, cancellation);
                 var rows = await db.Set<PersonMergedRow>().AsNoTracking().Where(r => r.MergeId == merge.Id).OrderBy(r => r.Seq).ToListAsync(cancellation);
                 await MergePlan.ReturnAsync(db, merge, rows, cancellation);
-                (await db.Set<Person>().SingleAsync(p => p.PersonId == merge.Merged, cancellation)).MergedInto = null;
-                merge.ApartAt = act.At;
+                people.Single(p => p.PersonId == merge.Merged).MergedInto = null;
                 await NoteAsync(merge.Merged, "merged", $"{merge.Survivor}", null, act.At, cancellation);
                 await db.SaveChangesAsync(cancellation);
                 await ShowOneNumberAsync(merge.Survivor, cancellation);
@@ -111,7 +113,8 @@ public sealed class PersonMerge(StudentNetDb db, IEnumerable<IFollowsPersonMerge
             return null;
         }
 
-        // Back in time, step by step: before a merge the number led to the record that was merged, before a taking-apart to the one that stayed.
+        // Back in time, step by step: before a merge the number led to the record that was merged, before a taking-apart to the one that stayed,
+        // before an exchange to the other child.
         var (id, until) = (now.PersonId, DateTime.MaxValue);
         while (await LastStepAsync(number, id, at, until, cancellation) is { } step)
         {
@@ -120,6 +123,22 @@ public sealed class PersonMerge(StudentNetDb db, IEnumerable<IFollowsPersonMerge
 
         return id;
     }
+
+    /// <summary>
+    /// Writes both records first, so that of two who merge, exchange or take apart the same record in one moment the second is refused. Without
+    /// it, A into B and B into A would touch different rows, and both would be carried out.
+    /// </summary>
+    internal static Task<int> HoldAsync(StudentNetDb db, IEnumerable<Person> people, CancellationToken cancellation)
+    {
+        foreach (var person in people)
+        {
+            db.Entry(person).Property(p => p.Version).IsModified = true;
+        }
+
+        return db.SaveChangesAsync(cancellation);
+    }
+
+    private Task<int> HoldAsync(IEnumerable<Person> people, CancellationToken cancellation) => HoldAsync(db, people, cancellation);
 
     /// <summary>The last time after a moment and before another at which a number came to a record, and the record it came from; null: it did not.</summary>
     private async Task<(long From, DateTime At)?> LastStepAsync(string number, long person, DateTime after, DateTime before, CancellationToken cancellation)
@@ -131,7 +150,12 @@ public sealed class PersonMerge(StudentNetDb db, IEnumerable<IFollowsPersonMerge
             where db.Set<PersonMergedRow>().Any(r => r.MergeId == merge.Id && r.Table == "person_identifier" && r.KeyAfter == key)
             select merge
         ).ToListAsync(cancellation);
+        var exchanges = await db.Set<NumbersExchanged>()
+            .AsNoTracking()
+            .Where(e => (e.First == person && e.SecondNumber == number) || (e.Second == person && e.FirstNumber == number))
+            .ToListAsync(cancellation);
         return of.Select(m => m.Survivor == person ? (From: m.Merged, At: (DateTime?)m.At) : (From: m.Survivor, At: m.ApartAt))
+            .Concat(exchanges.Select(e => (From: e.First == person ? e.Second : e.First, At: (DateTime?)e.At)))
             .Where(s => s.At > after && s.At < before)
             .OrderByDescending(s => s.At)
             .Select(s => ((long, DateTime)?)(s.From, s.At!.Value))
@@ -147,7 +171,11 @@ public sealed class PersonMerge(StudentNetDb db, IEnumerable<IFollowsPersonMerge
         }
     }
 
-    private async Task NoteAsync(long person, string field, string? before, string? after, DateTime at, CancellationToken cancellation)
+    private Task NoteAsync(long person, string field, string? before, string? after, DateTime at, CancellationToken cancellation) =>
+        NoteAsync(db, person, field, before, after, at, cancellation);
+
+    /// <summary>Appends to a person's changes.</summary>
+    internal static async Task NoteAsync(StudentNetDb db, long person, string field, string? before, string? after, DateTime at, CancellationToken cancellation)
     {
         var seq = await db.Set<PersonChange>().Where(c => c.PersonId == person).MaxAsync(c => (int?)c.Seq, cancellation) ?? 0;
         db.Add(new PersonChange { PersonId = person, Seq = seq + 1, Field = field, Before = before, After = after, At = at });

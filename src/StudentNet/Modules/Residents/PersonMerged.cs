@@ -75,6 +75,8 @@ internal sealed class PersonMergedConfiguration : IEntityTypeConfiguration<Perso
         builder.HasKey(m => m.Id);
         builder.Property(m => m.Id).ValueGeneratedNever();
         builder.Property(m => m.OrganisationCode).HasMaxLength(8);
+        // Of two who take one merge apart in one moment the second finds it apart already.
+        builder.Property(m => m.ApartAt).IsConcurrencyToken();
         builder.HasIndex(m => m.Survivor);
         builder.HasIndex(m => m.Merged);
     }

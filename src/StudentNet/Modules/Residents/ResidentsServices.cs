@@ -1,4 +1,5 @@
 using StudentNet.Modules.Residents.N1RegistryList;
+using StudentNet.Modules.Residents.SamePerson;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Web;
 
@@ -8,5 +9,13 @@ namespace StudentNet.Modules.Residents;
 public static class ResidentsServices
 {
     public static IServiceCollection AddResidents(this IServiceCollection services) =>
-        services.AddScoped<PersonRegister>().AddScoped<PersonMerge>().AddFileFormat(RegistryListFormat.Format).AddScoped<IFeedSource, RegistryListFeed>();
+        services
+            .AddScoped<PersonRegister>()
+            .AddScoped<PersonMerge>()
+            .AddScoped<NumberExchange>()
+            .AddScoped<PersonScope>()
+            .AddScoped<IPersonFacts, ResidenceFacts>()
+            .AddSamePerson()
+            .AddFileFormat(RegistryListFormat.Format)
+            .AddScoped<IFeedSource, RegistryListFeed>();
 }

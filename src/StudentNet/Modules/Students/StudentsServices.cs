@@ -1,3 +1,4 @@
+using StudentNet.Modules.Residents;
 using StudentNet.Modules.Students.Q1ClassRolls;
 using StudentNet.Modules.Students.Q3ForeignStudents;
 using StudentNet.Modules.Students.Q5ForeignSchools;
@@ -11,5 +12,5 @@ namespace StudentNet.Modules.Students;
 public static class StudentsServices
 {
     public static IServiceCollection AddStudents(this IServiceCollection services) =>
-        services.AddScoped<IFiledByOthers, FiledByOthers>().AddClassRolls().AddRecords().AddForeignPupils().AddSpecialEducation().AddForeignSchools();
+        services.AddScoped<IFiledByOthers, FiledByOthers>().AddScoped<IPersonFacts, PupilFacts>().AddClassRolls().AddRecords().AddForeignPupils().AddSpecialEducation().AddForeignSchools();
 }

@@ -98,7 +98,7 @@ internal sealed class EntriesAfterMerge(StudentNetDb db) : IFollowsPersonMerge
 
         var text = done.IsApart ? "一名學生的合併已取消，恢復為兩筆紀錄" : "一名學生的兩筆紀錄確認為同一人，已合併";
         Tell(schools, text, "/N3.31");
-        Tell(counties, text, "/N2.21");
+        Tell(counties, text, "/N7.21/same");
         foreach (var (stage, word, school, county) in new[]
             {
                 (EntryStage.Registration, "重複報到", "/N3.31/conflicts", "/N3.21/conflicts"),

@@ -32,6 +32,10 @@ internal sealed class NoticeTodos(StudentNetDb db) : ITodoSource
     /// <summary>Code of the function that a link leads to: /N3.31/conflicts → N3.31.</summary>
     private static string FunctionOf(string link) => link.TrimStart('/').Split('/', '?')[0];
 
-    /// <summary>Where the notices of a function can be read and marked as read.</summary>
-    private static string ReadAt(string link) => $"/{FunctionOf(link)}/conflicts";
+    /// <summary>
+    /// Where a notice can be read and marked as read: the page that it names itself, or the conflicts of its function where it names no more than
+    /// the list of a function that has them.
+    /// </summary>
+    internal static string ReadAt(string link) =>
+        FunctionOf(link) is ("N3.31" or "N5.31" or "N3.21" or "N5.21" or "Q1.31") and var function ? $"/{function}/conflicts" : link;
 }

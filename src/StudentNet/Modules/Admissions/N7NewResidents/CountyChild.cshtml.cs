@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Admissions.Marking;
+using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Web;
@@ -11,7 +12,7 @@ namespace StudentNet.Modules.Admissions.N7NewResidents;
 
 /// <summary>N7.21 one proposed child: the county confirms it, sends it back, or says which child of the registry it is.</summary>
 [Function("N7.21")]
-public sealed class CountyChildModel(StudentNetDb db, ProposalRoster roster, ProposalDesk desk) : NewResidentsPage
+public sealed class CountyChildModel(StudentNetDb db, ProposalRoster roster, ProposalDesk desk, PersonScope people) : NewResidentsPage
 {
     [BindProperty, Display(Name = "縣市意見"), StringLength(200)]
     public string? Words { get; set; }
@@ -22,6 +23,9 @@ public sealed class CountyChildModel(StudentNetDb db, ProposalRoster roster, Pro
     public ProposalRow Row { get; private set; } = null!;
 
     public IReadOnlyList<PossiblySame> PossiblySame { get; private set; } = [];
+
+    /// <summary>Those of them for whom the county answers: they can be looked at side by side without naming their number.</summary>
+    public IReadOnlySet<long> Comparable { get; private set; } = new HashSet<long>();
 
     /// <summary>A merged child is settled; everything else may be answered again.</summary>
     public bool MayAnswer => Row.Proposal.State != ProposalState.Merged;
@@ -96,6 +100,7 @@ public sealed class CountyChildModel(StudentNetDb db, ProposalRoster roster, Pro
 
         Row = row;
         PossiblySame = row.Proposal.State == ProposalState.Merged ? [] : await roster.PossiblySameAsync(row, cancellation);
+        Comparable = PossiblySame.Count == 0 ? Comparable : await people.WithinAsync(Caller.Scope, [.. PossiblySame.Select(s => s.PersonId)], cancellation);
         await AuditReadAsync(1 + PossiblySame.Count, "檢視提報學生", personId);
         if (HttpMethods.IsPost(Request.Method) && !MayAnswer)
         {
