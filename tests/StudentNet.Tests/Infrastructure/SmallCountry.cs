@@ -34,6 +34,10 @@ public static class SmallCountry
     /// <summary>範外僑學校 in the first county: a foreign school, of no level of ours; it is there where <see cref="OpenForForeignersAsync"/> was called.</summary>
     public const string SchoolOfForeigners = "980901";
 
+    /// <summary>樣二國小 and 樣外僑學校 of the other county; they are there where <see cref="OpenAbroadAsync"/> was called.</summary>
+    public const string SecondForeignSchool = "970602";
+    public const string ForeignSchoolOfForeigners = "970901";
+
     /// <summary>Villages of <see cref="Township"/>: 範東村, 範西村.</summary>
     public const string Village = "98010010001";
     public const string SecondVillage = "98010010002";
@@ -75,6 +79,14 @@ public static class SmallCountry
         await SetAsync(db, OtherCounty);
     }
 
+    /// <summary>Opens a second school and a foreign school in the other county, for tests that need two of everything.</summary>
+    public static async Task OpenAbroadAsync(StudentNetDb db)
+    {
+        Open(db, SecondForeignSchool, "樣二國小", ForeignTownship, SchoolLevel.Elementary);
+        OpenForForeigners(db, ForeignSchoolOfForeigners, "樣外僑學校", OtherCounty, ForeignTownship);
+        await db.SaveAsync(Act.System("設立學校", "system.test", TestApp.Start.UtcDateTime));
+    }
+
     /// <summary>Opens the foreign school, where it is not there yet.</summary>
     public static async Task OpenForForeignersAsync(StudentNetDb db)
     {
@@ -83,21 +95,26 @@ public static class SmallCountry
             return;
         }
 
-        db.Add(new Organisation { Code = SchoolOfForeigners, Level = Level.School, Name = "範外僑學校", CountyCode = County, TownshipCode = Township });
+        OpenForForeigners(db, SchoolOfForeigners, "範外僑學校", County, Township);
+        await db.SaveAsync(Act.System("設立外僑學校", "system.test", TestApp.Start.UtcDateTime));
+    }
+
+    private static void OpenForForeigners(StudentNetDb db, string code, string name, string county, string township)
+    {
+        db.Add(new Organisation { Code = code, Level = Level.School, Name = name, CountyCode = county, TownshipCode = township });
         db.Add(
             new School
             {
-                Code = SchoolOfForeigners,
-                MinistryCode = SchoolOfForeigners,
-                Name = "範外僑學校",
-                CountyCode = County,
-                TownshipCode = Township,
+                Code = code,
+                MinistryCode = code,
+                Name = name,
+                CountyCode = county,
+                TownshipCode = township,
                 Level = SchoolLevel.Elementary,
                 Kind = SchoolKind.Foreign,
                 IsPrivate = true,
             }
         );
-        await db.SaveAsync(Act.System("設立外僑學校", "system.test", TestApp.Start.UtcDateTime));
     }
 
     /// <summary>Both counties finished their settings for 115 on 2025-12-20: allocation 2026-03-25 to 05-31, so registration opens on 06-01.</summary>
