@@ -1,4 +1,5 @@
 using StudentNet;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Installations;
 

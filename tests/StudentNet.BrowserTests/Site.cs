@@ -1,6 +1,6 @@
+using StudentNet.BrowserTests;
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
-using StudentNet.BrowserTests;
 
 [assembly: AssemblyFixture(typeof(Site))]
 

@@ -25,7 +25,7 @@ public enum NumberFate
 }
 
 /// <summary>When a list comes, by what has been done before.</summary>
-public enum Moment
+public enum SeasonMoment
 {
     BeforeAllocation,
     AfterPublication,
@@ -48,7 +48,7 @@ public enum Claim
 /// <param name="At">When the numbers change, or the two records become one.</param>
 /// <param name="Then">When they change again.</param>
 /// <param name="Claim">Which records schools have until then.</param>
-public sealed record NumberStory(NumberFate Fate, Moment At, Moment? Then = null, Claim Claim = Claim.First)
+public sealed record NumberStory(NumberFate Fate, SeasonMoment At, SeasonMoment? Then = null, Claim Claim = Claim.First)
 {
     /// <summary>Whether the child has two records until <see cref="At"/>.</summary>
     public bool IsDouble => Fate is NumberFate.ListedTwice or NumberFate.Proposed or NumberFate.ProposedThenListed;
@@ -64,21 +64,21 @@ public static class NumberStories
     /// <summary>Every story that can be played.</summary>
     public static IReadOnlyList<NumberStory> All { get; } =
         [
-            new(NumberFate.ThreeNumbers, Moment.BeforeAllocation, Moment.AfterPublication),
-            new(NumberFate.ThreeNumbers, Moment.AfterPublication, Moment.AfterRegistration),
-            new(NumberFate.ThreeNumbers, Moment.AfterRegistration, Moment.AfterAdmission),
-            new(NumberFate.ThreeNumbers, Moment.AfterAdmission, Moment.AfterComparison),
-            .. Enum.GetValues<Moment>().Select(at => new NumberStory(NumberFate.Corrected, at)),
-            .. Enum.GetValues<Moment>()
-                .SelectMany(at => Enum.GetValues<Claim>().Where(c => at >= Moment.AfterRegistration || c == Claim.First).Select(c => new NumberStory(NumberFate.ListedTwice, at, null, c))),
+            new(NumberFate.ThreeNumbers, SeasonMoment.BeforeAllocation, SeasonMoment.AfterPublication),
+            new(NumberFate.ThreeNumbers, SeasonMoment.AfterPublication, SeasonMoment.AfterRegistration),
+            new(NumberFate.ThreeNumbers, SeasonMoment.AfterRegistration, SeasonMoment.AfterAdmission),
+            new(NumberFate.ThreeNumbers, SeasonMoment.AfterAdmission, SeasonMoment.AfterComparison),
+            .. Enum.GetValues<SeasonMoment>().Select(at => new NumberStory(NumberFate.Corrected, at)),
+            .. Enum.GetValues<SeasonMoment>()
+                .SelectMany(at => Enum.GetValues<Claim>().Where(c => at >= SeasonMoment.AfterRegistration || c == Claim.First).Select(c => new NumberStory(NumberFate.ListedTwice, at, null, c))),
             .. new[] { NumberFate.Proposed, NumberFate.ProposedThenListed }.SelectMany(fate =>
-                Enum.GetValues<Moment>()
-                    .Where(at => at >= Moment.AfterRegistration)
+                Enum.GetValues<SeasonMoment>()
+                    .Where(at => at >= SeasonMoment.AfterRegistration)
                     .SelectMany(at => new[] { Claim.Second, Claim.Both }.Select(c => new NumberStory(fate, at, null, c)))
             ),
-            new(NumberFate.TwinsExchanged, Moment.BeforeAllocation, Moment.AfterRegistration),
-            new(NumberFate.TwinsExchanged, Moment.AfterPublication, Moment.AfterAdmission),
-            new(NumberFate.TwinsExchanged, Moment.AfterRegistration, Moment.AfterComparison),
+            new(NumberFate.TwinsExchanged, SeasonMoment.BeforeAllocation, SeasonMoment.AfterRegistration),
+            new(NumberFate.TwinsExchanged, SeasonMoment.AfterPublication, SeasonMoment.AfterAdmission),
+            new(NumberFate.TwinsExchanged, SeasonMoment.AfterRegistration, SeasonMoment.AfterComparison),
         ];
 
     /// <summary>
@@ -86,7 +86,7 @@ public static class NumberStories
     /// that a person must end, which nobody of the play does yet, and exchanged twins are taken for one child (decision 98).
     /// </summary>
     public static IReadOnlyList<NumberStory> Usual { get; } =
-        [.. All.Where(s => s.Fate != NumberFate.TwinsExchanged && !(s.IsDouble && s.At == Moment.AfterComparison))];
+        [.. All.Where(s => s.Fate != NumberFate.TwinsExchanged && !(s.IsDouble && s.At == SeasonMoment.AfterComparison))];
 
     /// <summary>The children with the wanted stories, those of a story drawn among the children who simply come to school.</summary>
     public static IReadOnlyList<Child> Give(IReadOnlyList<Child> children, IReadOnlyCollection<NumberStory> wanted, ulong seed)

@@ -56,21 +56,21 @@ public sealed class RegistryFile(CountryPlan plan)
         };
 
     /// <summary>The day of the data that come at a moment.</summary>
-    public DateOnly DayOf(Moment moment) =>
+    public DateOnly DayOf(SeasonMoment moment) =>
         moment switch
         {
-            Moment.BeforeAllocation => new(plan.Year.Gregorian, 4, 14),
-            Moment.AfterPublication => new(plan.Year.Gregorian, 5, 20),
-            Moment.AfterRegistration => new(plan.Year.Gregorian, 7, 20),
-            Moment.AfterAdmission => new(plan.Year.Gregorian, 9, 10),
+            SeasonMoment.BeforeAllocation => new(plan.Year.Gregorian, 4, 14),
+            SeasonMoment.AfterPublication => new(plan.Year.Gregorian, 5, 20),
+            SeasonMoment.AfterRegistration => new(plan.Year.Gregorian, 7, 20),
+            SeasonMoment.AfterAdmission => new(plan.Year.Gregorian, 9, 10),
             _ => new(plan.Year.Gregorian, 9, 17),
         };
 
     /// <summary>Changes of numbers that come at a moment: new numbers, corrected ones, two records that are one child, twins exchanged.</summary>
-    public byte[]? Numbers(IEnumerable<Child> children, Moment moment) =>
+    public byte[]? Numbers(IEnumerable<Child> children, SeasonMoment moment) =>
         Write(children.Select(c => Numbered(c, moment, DayOf(moment))).OfType<string[]>());
 
-    private static string[]? Numbered(Child child, Moment moment, DateOnly day) =>
+    private static string[]? Numbered(Child child, SeasonMoment moment, DateOnly day) =>
         child.Story switch
         {
             { Fate: NumberFate.ThreeNumbers } s when s.At == moment => Changed(child, child.FormerNumber!.Value, child.OldestNumber!.Value, day),

@@ -78,14 +78,14 @@ public sealed class SimulatedYear(Options options, Action<string> say)
                 await county.ConfirmProposalsAsync(cancellation);
             }
 
-            await NumbersAsync(ministry, counties, offices, children, Moment.AfterRegistration, cancellation);
+            await NumbersAsync(ministry, counties, offices, children, SeasonMoment.AfterRegistration, cancellation);
             await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian, 9, 2), cancellation);
             await EachAsync(offices, (office, stop) => office.AdmitAsync(stop), cancellation);
             Tell($"{offices.Count:N0} 校提交入學");
-            await NumbersAsync(ministry, counties, offices, children, Moment.AfterAdmission, cancellation);
+            await NumbersAsync(ministry, counties, offices, children, SeasonMoment.AfterAdmission, cancellation);
             var notFound = await NotFoundAsync(offices, children, cancellation);
             var figures = await CompareAsync(server, ministry, cancellation);
-            await NumbersAsync(ministry, counties, offices, children, Moment.AfterComparison, cancellation);
+            await NumbersAsync(ministry, counties, offices, children, SeasonMoment.AfterComparison, cancellation);
             var reckoning = await ReckonAsync(counties, offices, [.. travellers.Where(j => IsTruth(j))], counts, registered, figures, cancellation);
             var untold = options.Numbers.Except(children.Select(c => c.Story).OfType<NumberStory>()).ToList();
             var marksLost = await MarksLostAsync(offices, travellers, cancellation);
@@ -134,7 +134,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         rows = await ministry.SendRegistryListAsync("2", file.Omissions(children), cancellation);
         rows += await ministry.SendRegistryListAsync("3", file.ChangesBefore(children), cancellation);
         Tell($"遺漏名單與異動 {rows:N0} 列");
-        await NumbersAsync(ministry, [], [], children, Moment.BeforeAllocation, cancellation);
+        await NumbersAsync(ministry, [], [], children, SeasonMoment.BeforeAllocation, cancellation);
     }
 
     /// <summary>
@@ -146,7 +146,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         IReadOnlyList<CountyOffice> counties,
         IReadOnlyList<SchoolOffice> offices,
         IReadOnlyList<Child> children,
-        Moment moment,
+        SeasonMoment moment,
         CancellationToken cancellation
     )
     {
@@ -184,7 +184,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
     {
         // Numbers that no list has named yet cannot be found.
         var sought = children
-            .Where(c => c.Story is { } s && s.At != Moment.AfterComparison && s.Then != Moment.AfterComparison)
+            .Where(c => c.Story is { } s && s.At != SeasonMoment.AfterComparison && s.Then != SeasonMoment.AfterComparison)
             .ToHashSet();
         return await GatherAsync(offices, (office, stop) => office.NotFoundAsync(sought, stop), cancellation);
     }
@@ -248,7 +248,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         }
 
         Tell($"分發：{sum.Residents:N0} 人＝一校 {sum.Allocated:N0}＋可選校 {sum.Choice:N0}＋待人工 {sum.NeedsPerson:N0}");
-        var index = ChildKey.Index(Records(children, Moment.BeforeAllocation), c => c, ChildKey.OnPage);
+        var index = ChildKey.Index(Records(children, SeasonMoment.BeforeAllocation), c => c, ChildKey.OnPage);
         foreach (var county in counties)
         {
             var decided = await county.DecideByHandAsync(key => index.TryGetValue(key, out var child) ? Wish(child, county, journeys) : null, cancellation);
@@ -275,7 +275,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
     }
 
     /// <summary>As whom lists have the children when a moment has passed: those with two records as two, until somebody finds out.</summary>
-    private static IEnumerable<Child> Records(IEnumerable<Child> children, Moment passed) =>
+    private static IEnumerable<Child> Records(IEnumerable<Child> children, SeasonMoment passed) =>
         children.SelectMany(c =>
             c.Story is { IsDouble: true } s && s.At > passed
                 ? TwoRecords.Of(c) is var d && s.IsProposal ? [d.First] : [TwoRecords.Of(c).First, TwoRecords.Of(c).Second]
@@ -289,7 +289,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         CancellationToken cancellation
     )
     {
-        var index = ChildKey.Index(Records(children, Moment.BeforeAllocation), c => c, ChildKey.InFile);
+        var index = ChildKey.Index(Records(children, SeasonMoment.BeforeAllocation), c => c, ChildKey.InFile);
         var allocated = new Dictionary<Child, string>();
         foreach (var county in counties)
         {
@@ -304,7 +304,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
 
         string? Of(Child child) => allocated.GetValueOrDefault(child);
         _doubles.AddRange(
-            children.Where(c => c.Story is { IsDouble: true } s && s.At > Moment.AfterPublication).Select(TwoRecords.Of).Select(d => journeys.Of(d, Of(d.First), Of(d.Second)))
+            children.Where(c => c.Story is { IsDouble: true } s && s.At > SeasonMoment.AfterPublication).Select(TwoRecords.Of).Select(d => journeys.Of(d, Of(d.First), Of(d.Second)))
         );
         var stillTwo = _doubles.ToDictionary(d => d.Records.One);
         return
@@ -312,7 +312,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
             .. children.SelectMany(c =>
                 stillTwo.TryGetValue(c, out var two) ? [two.First, two.Second, two.One]
                 // Found out between allocation and registration: either record may have the school.
-                : c.Story is { IsDouble: true, At: Moment.AfterPublication } && TwoRecords.Of(c) is var d ? [journeys.Of(c, Of(d.Second) ?? Of(d.First))]
+                : c.Story is { IsDouble: true, At: SeasonMoment.AfterPublication } && TwoRecords.Of(c) is var d ? [journeys.Of(c, Of(d.Second) ?? Of(d.First))]
                 : (Journey[])[journeys.Of(c, Of(c))]
             ),
         ];
@@ -336,7 +336,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         CancellationToken cancellation
     )
     {
-        await NumbersAsync(ministry, [], offices, children, Moment.AfterPublication, cancellation);
+        await NumbersAsync(ministry, [], offices, children, SeasonMoment.AfterPublication, cancellation);
         await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian, 6, 3), cancellation);
         await EachAsync(offices, (office, stop) => office.EnableAsync(stop), cancellation);
         Tell($"{offices.Count:N0} 校啟用承辦人");
@@ -412,7 +412,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
             },
             cancellation
         );
-        var doubles = _doubles.Count(d => d.Records.One.Story!.At == Moment.AfterComparison);
+        var doubles = _doubles.Count(d => d.Records.One.Story!.At == SeasonMoment.AfterComparison);
         return Reckoning.Of(travellers, counts, registered.Count, admitted, tracked, figures, doubles, _time.Elapsed);
     }
 

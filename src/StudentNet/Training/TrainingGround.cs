@@ -6,7 +6,6 @@ using StudentNet.Modules.Schools.M3Districts;
 using StudentNet.Modules.Support;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
-using StudentNet.Platform.Installations;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Organisations;

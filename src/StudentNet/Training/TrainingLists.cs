@@ -5,7 +5,6 @@ using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;
 using StudentNet.Modules.Students.Q3ForeignStudents;
 using StudentNet.Modules.Students.Q5ForeignSchools;
-using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Training;

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Audit;
+using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Access;

@@ -10,7 +10,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
-using StudentNet.Platform.Audit;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Tests.Access;

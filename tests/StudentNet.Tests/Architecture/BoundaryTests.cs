@@ -10,6 +10,15 @@ public sealed class BoundaryTests
     private const string Modules = "StudentNet.Modules.";
     private const string Platform = "StudentNet.Platform";
 
+    private const string Views = "AspNetCoreGeneratedDocument";
+
+    /// <summary>The areas of the platform from the ground up (design §8): each may use those before it.</summary>
+    private static readonly string[] Layers =
+    [
+        "Commands", "Data", "Audit", "Mail", "Organisations", "Installations", "Accounts", "Functions", "Access", "Clients", "Windows", "Jobs", "Files",
+        "Checkpoints", "Intake", "Web",
+    ];
+
     private static readonly Lazy<ArchUnitNET.Domain.Architecture> Application = new(() =>
         new ArchLoader().LoadAssemblies(typeof(StudentNet.Application).Assembly, typeof(SchoolYear).Assembly).Build()
     );
@@ -34,6 +43,27 @@ public sealed class BoundaryTests
             .ShouldBeEmpty(
                 "Access, audit and runs must mean the same for every module. A platform that knows one of them bends to it, and the next change there breaks all."
             );
+
+    [Fact]
+    public void The_platform_is_built_in_layers_and_nothing_points_up() =>
+        Uses((from, to) => LayerOf(from) is { } user && LayerOf(to) is { } used && user < used)
+            .ShouldBeEmpty(
+                "What lies below is understood, tested and changed without what lies above. An arrow up makes one heap of both: move the type down to where it is needed, or its user up."
+            );
+
+    [Fact]
+    public void Every_area_of_the_platform_has_its_layer() =>
+        Application
+            .Value.Types.Select(NamespaceOf)
+            .Where(n => n.StartsWith(Platform + ".", StringComparison.Ordinal))
+            .Select(n => n[(Platform.Length + 1)..].Split('.')[0])
+            .Distinct()
+            .ShouldBe(Layers, ignoreOrder: true, "An area that stands in no layer may point anywhere. Say where it belongs.");
+
+    [Fact]
+    public void Views_are_seen_as_code_of_their_module() =>
+        Uses((from, to) => ModuleOf(from) == "Exchange" && to == Platform + ".Intake")
+            .ShouldContain(use => use.StartsWith(Views, StringComparison.Ordinal), "A view that stands outside its module's namespace could use anybody's types unseen.");
 
     [Fact]
     public void A_module_uses_of_another_only_what_stands_in_its_root_namespace() =>
@@ -81,8 +111,17 @@ public sealed class BoundaryTests
     private static string? ModuleOf(string name) =>
         name.StartsWith(Modules, StringComparison.Ordinal) ? name[Modules.Length..].Split('.')[0] : null;
 
-    // The compiler's own types have none.
-    private static string NamespaceOf(IType type) => type.Namespace?.FullName ?? "";
+    private static int? LayerOf(string name) =>
+        name.StartsWith(Platform + ".", StringComparison.Ordinal) ? Array.IndexOf(Layers, name[(Platform.Length + 1)..].Split('.')[0]) : null;
+
+    /// <summary>
+    /// A compiled view has a namespace of the compiler's; its name is its path (Modules_Exchange_A6Receipts_Upload), and it is its module's code. The
+    /// compiler's own types have no namespace.
+    /// </summary>
+    private static string NamespaceOf(IType type) =>
+        type.Namespace?.FullName is not { } name ? ""
+        : name == Views && type.Name.Split('_') is ["Modules", var module, ..] ? $"{Modules}{module}.{Views}"
+        : name;
 
     // Closures and iterators belong to the class a person wrote.
     private static string Readable(IType type) => type.FullName.Split(["+<", "/<"], StringSplitOptions.None)[0];

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Tests.Infrastructure;

@@ -92,7 +92,7 @@ public sealed class PooledHostTests : IAsyncDisposable
         post.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new LimitedByAddressAttribute()), "limited"));
         for (var i = 0; i < 5000; i++)
         {
-            limits.SecondsToWait(client).ShouldBeNull();
+            limits.SecondsToWait(client.ClientId).ShouldBeNull();
             await limits.PassAsync(
                 post,
                 _ =>

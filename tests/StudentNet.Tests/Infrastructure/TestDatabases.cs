@@ -1,9 +1,9 @@
+using StudentNet.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using StudentNet.Platform.Data;
-using StudentNet.Tests.Infrastructure;
 
 [assembly: AssemblyFixture(typeof(TestDatabases))]
 

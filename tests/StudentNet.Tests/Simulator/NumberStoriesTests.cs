@@ -21,8 +21,8 @@ public sealed class NumberStoriesTests
     public void Two_records_become_one_at_every_moment_with_the_one_the_other_or_both_registered()
     {
         var doubles = NumberStories.All.Where(s => s.Fate == NumberFate.ListedTwice).ToList();
-        doubles.Select(s => s.At).Distinct().ShouldBe(Enum.GetValues<Moment>(), ignoreOrder: true);
-        foreach (var moment in new[] { Moment.AfterRegistration, Moment.AfterAdmission, Moment.AfterComparison })
+        doubles.Select(s => s.At).Distinct().ShouldBe(Enum.GetValues<SeasonMoment>(), ignoreOrder: true);
+        foreach (var moment in new[] { SeasonMoment.AfterRegistration, SeasonMoment.AfterAdmission, SeasonMoment.AfterComparison })
         {
             doubles.Where(s => s.At == moment).Select(s => s.Claim).ShouldBe(Enum.GetValues<Claim>(), ignoreOrder: true);
         }

@@ -28,7 +28,7 @@ public sealed class SimulatedYearTests(ITestOutputHelper output)
         reckoning.Doubts.ShouldBeEmpty();
         reckoning.Numbers.Values.Sum().ShouldBe(NumberStories.Usual.Count);
         // At the allocation, children whom two lists name are two records until somebody finds out.
-        var twoRecords = NumberStories.Usual.Count(s => s is { Fate: NumberFate.ListedTwice, At: > Moment.BeforeAllocation });
+        var twoRecords = NumberStories.Usual.Count(s => s is { Fate: NumberFate.ListedTwice, At: > SeasonMoment.BeforeAllocation });
         reckoning.Residents.ShouldBe(SyntheticCountry.Create(plan, new PublishedData(data)).Count + twoRecords);
         reckoning.IsRight.ShouldBeTrue(reckoning.ToJson());
         reckoning.Tracked.ShouldBeGreaterThan(0);

@@ -1,6 +1,6 @@
+using StudentNet.Kernel;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Web;
-using Receipt = StudentNet.Platform.Intake.Receipt;
 
 namespace StudentNet.Modules.Exchange;
 

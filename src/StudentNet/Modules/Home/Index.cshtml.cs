@@ -1,6 +1,7 @@
 using StudentNet.Kernel;
 using StudentNet.Modules.Support;
 using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Exchange;
-using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Web;

@@ -1,8 +1,7 @@
-using StudentNet.Modules.Schools.M3Districts;
-using StudentNet.Modules.Schools.M2MasterData;
 using StudentNet.Modules.Schools.M1Parameters;
+using StudentNet.Modules.Schools.M2MasterData;
+using StudentNet.Modules.Schools.M3Districts;
 using StudentNet.Platform.Intake;
-using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 

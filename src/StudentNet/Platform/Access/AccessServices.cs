@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Platform.Access;

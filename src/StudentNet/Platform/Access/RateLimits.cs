@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 using StudentNet.Platform.Clients;
-using StudentNet.Platform.Web;
 
 namespace StudentNet.Platform.Access;
 
@@ -24,18 +23,18 @@ public sealed class RateLimits : IDisposable
     internal TimeSpan Period { get; init; } = TimeSpan.FromMinutes(1);
 
     private readonly PartitionedRateLimiter<IPAddress> _addresses;
-    private readonly PartitionedRateLimiter<MachineClient> _clients;
+    private readonly PartitionedRateLimiter<string> _clients;
 
     public RateLimits(IConfiguration configuration)
     {
         var perAddress = Setting(configuration, "rate-limits:address", AddressByDefault);
         var perClient = Setting(configuration, "rate-limits:client", ClientByDefault);
         _addresses = PartitionedRateLimiter.Create<IPAddress, string>(address => Bucket(address.ToString(), perAddress));
-        _clients = PartitionedRateLimiter.Create<MachineClient, string>(client => Bucket(client.ClientId, perClient));
+        _clients = PartitionedRateLimiter.Create<string, string>(client => Bucket(client, perClient));
     }
 
-    /// <summary>Lets a request of a client pass, or says after how many seconds to come again.</summary>
-    public int? SecondsToWait(MachineClient client)
+    /// <summary>Lets a request of a machine client (its id) pass, or says after how many seconds to come again.</summary>
+    public int? SecondsToWait(string client)
     {
         using var lease = _clients.AttemptAcquire(client);
         return lease.IsAcquired ? null : Seconds(lease);

@@ -22,7 +22,7 @@ internal sealed class RefusedAccess(DutyCatalogue duties) : IAuthorizationMiddle
         }
 
         // Before the person: a browser's session is nothing to an endpoint for machines.
-        if (context.Request.Path.StartsWithSegments(WebShell.ApiPath, StringComparison.Ordinal))
+        if (context.Request.Path.StartsWithSegments(ApiProblem.Path, StringComparison.Ordinal))
         {
             return RefuseMachineAsync(context, next);
         }

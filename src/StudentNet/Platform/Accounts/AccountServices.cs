@@ -18,6 +18,7 @@ public static class AccountServices
         services.AddScoped<AppointingReach>();
         services.AddScoped<PasswordSetting>();
         services.AddScoped<ResetLink>();
+        services.AddScoped<FirstStart>();
         services.AddScoped<ICommand, CreateAccountCommand>();
         return services;
     }

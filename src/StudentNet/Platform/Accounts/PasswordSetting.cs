@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
-using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Platform.Accounts;

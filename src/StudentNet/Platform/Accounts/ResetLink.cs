@@ -3,8 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using StudentNet.Kernel;
-using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Mail;
 

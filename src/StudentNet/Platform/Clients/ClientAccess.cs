@@ -40,7 +40,7 @@ public static class ClientAccess
 
     private sealed class Requirement : IAuthorizationRequirement;
 
-    internal sealed class Handler(StudentNetDb db, ClientSender senders) : IAuthorizationHandler
+    internal sealed class Handler(StudentNetDb db, ClientRegister clients) : IAuthorizationHandler
     {
         public async Task HandleAsync(AuthorizationHandlerContext context)
         {
@@ -52,7 +52,7 @@ public static class ClientAccess
             // One query for each request: a client that is switched off is refused at once, not when its token ends.
             if (context.User.FindFirstValue(Claims.Subject) is { } id
                 && context.User.FindFirstValue(StampClaim) is { Length: > 0 } stamp
-                && await senders.FindAsync(db, id, http.RequestAborted) is { } client
+                && await clients.FindAsync(db, id, http.RequestAborted) is { } client
                 && client.Stamp == stamp)
             {
                 ClientContext.Set(http, client);

@@ -6,6 +6,7 @@ using OpenIddict.Server.AspNetCore;
 using OpenIddict.Validation;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Intake;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace StudentNet.Platform.Clients;
@@ -15,7 +16,7 @@ public static class ClientServices
 {
     public static IServiceCollection AddClients(this IServiceCollection services)
     {
-        services.AddScoped<ClientSender>();
+        services.AddScoped<ClientRegister>();
         services.AddScoped<ClientSecrets>();
         services.AddScoped<IClientContext, ClientContext>();
         services.AddScoped<IAuthorizationHandler, ClientAccess.Handler>();

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authentication;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using StudentNet.Platform.Access;
-using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -51,10 +50,10 @@ internal static class TokenEndpoint
         }
     }
 
-    private static async Task<IResult> IssueAsync(HttpContext http, StudentNetDb db, ClientSender senders, TimeProvider clock)
+    private static async Task<IResult> IssueAsync(HttpContext http, StudentNetDb db, ClientRegister clients, TimeProvider clock)
     {
         var request = http.GetOpenIddictServerRequest()!;
-        if (await senders.FindAsync(db, request.ClientId!, http.RequestAborted) is not { } client)
+        if (await clients.FindAsync(db, request.ClientId!, http.RequestAborted) is not { } client)
         {
             // The same words as for a wrong secret: a client that is switched off is not told so before it has proved who it is, and then by us.
             return Results.Forbid(
@@ -66,7 +65,7 @@ internal static class TokenEndpoint
         var identity = new ClaimsIdentity(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme, Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, client.ClientId).SetClaim(ClientAccess.StampClaim, client.Stamp);
         identity.SetDestinations(_ => [Destinations.AccessToken]);
-        var act = ClientSender.ActOf(client, client.Organisation, "取得存取憑證", "system.token", clock.GetUtcNow().UtcDateTime);
+        var act = ClientRegister.ActOf(client, client.Organisation, "取得存取憑證", "system.token", clock.GetUtcNow().UtcDateTime);
         await db.SaveAsync(act, http.RequestAborted);
         return Results.SignIn(new ClaimsPrincipal(identity), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
-using StudentNet.Platform.Audit;
-using StudentNet.Platform.Clients;
 
 namespace StudentNet.Platform.Data;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using StudentNet.Kernel;
-using StudentNet.Platform.Audit;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Platform.Files;

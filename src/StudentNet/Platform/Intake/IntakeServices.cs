@@ -13,6 +13,7 @@ public static class IntakeServices
         services.AddScoped<TableExport>();
         services.AddSingleton<FormatCatalogue>();
         services.AddScoped<Reception>();
+        services.AddScoped<ClientSender>();
         services.AddScoped<ReceiptDesk>();
         services.AddSingleton<ResultFile>();
         services.AddScoped<ICommand, IntakeCommand>();

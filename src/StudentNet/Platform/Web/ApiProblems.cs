@@ -1,4 +1,5 @@
 using StudentNet.Kernel;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Platform.Web;

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Platform.Web;
@@ -12,9 +13,6 @@ public static class WebShell
 {
     /// <summary>The folder below which every page lives.</summary>
     public const string RootDirectory = "/Modules";
-
-    /// <summary>Where machine clients call; they get problems, not pages.</summary>
-    public const string ApiPath = "/api";
 
     /// <summary>Registers pages, encoder, model binding in Chinese and the default frame.</summary>
     public static IServiceCollection AddWebShell(this IServiceCollection services)
@@ -37,6 +35,9 @@ public static class WebShell
             options.Cookie.Name = "antiforgery";
             options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it, and says more
         });
+        services.AddScoped<WindowBanners>();
+        services.AddScoped<OpenWork>();
+        services.AddScoped<ITodoSource, FilingTodos>();
         services.TryAddScoped<IShell, SignedOutShell>();
         return services;
     }
@@ -65,9 +66,9 @@ public static class WebShell
 
         // A scope of its own: nothing the refused page had loaded may colour the answer. "Not yours" equals "not there".
         app.UseWhen(
-            context => !context.Request.Path.StartsWithSegments(ApiPath, StringComparison.Ordinal),
+            context => !context.Request.Path.StartsWithSegments(ApiProblem.Path, StringComparison.Ordinal),
             pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(ApiPath, StringComparison.Ordinal), api => api.UseMiddleware<ApiProblems>());
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(ApiProblem.Path, StringComparison.Ordinal), api => api.UseMiddleware<ApiProblems>());
         app.UseRouting();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();

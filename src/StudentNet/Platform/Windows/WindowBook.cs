@@ -1,5 +1,4 @@
 using StudentNet.Kernel;
-using StudentNet.Platform.Web;
 
 namespace StudentNet.Platform.Windows;
 

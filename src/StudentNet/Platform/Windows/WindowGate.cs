@@ -119,5 +119,5 @@ public sealed record ClosedWindow(Function Function, WindowState.Closed State)
             : new Problem("window.closed", $"{Function.Code} {Function.Title}：{State.Why}", Opening);
 
     /// <summary>When it opens, in the clerk's words.</summary>
-    private string Opening => State.Opens is { } opens ? $"下次開放：{Web.Moment.Full(opens)}" : "開放時間由縣市設定，期滿後的更正請向縣市申請";
+    private string Opening => State.Opens is { } opens ? $"下次開放：{Moment.Full(opens)}" : "開放時間由縣市設定，期滿後的更正請向縣市申請";
 }

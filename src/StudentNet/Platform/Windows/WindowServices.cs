@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using StudentNet.Platform.Functions;
-using StudentNet.Platform.Jobs;
-using StudentNet.Platform.Web;
 
 namespace StudentNet.Platform.Windows;
 
@@ -17,11 +15,6 @@ public static class WindowServices
         services.AddScoped<WindowGate>();
         services.AddSingleton(provider => OutsideWindows.Load(provider.GetRequiredService<FunctionCatalogue>()));
         services.Configure<MvcOptions>(options => options.Filters.Add<WindowFilter>());
-        services.AddScoped<WindowBanners>();
-        services.AddScoped<OpenWork>();
-        services.AddScoped<ITodoSource, FilingTodos>();
-        services.AddRunKind<CheckpointRun>();
-        services.AddScheduledWork<CheckpointSchedule>();
         return services;
     }
 }

@@ -85,7 +85,7 @@ public sealed partial class ForgottenPasswordTests
         var visitor = flow.App.Client();
         (await AccountFlow.ActivateAsync(visitor, SignIn.NameOf(Persona.Clerk), answer.TextOf(".issued-code"))).Path.ShouldBe("/sign-in");
         (await SignIn.TryAsync(visitor, SignIn.NameOf(Persona.Clerk), AccountFlow.NewPassword)).Redirect.ShouldNotBeNull();
-        (await flow.App.Db(db => db.Set<StudentNet.Platform.Audit.AuditEntry>().AnyAsync(e => e.Function == "A2" && e.Reason == "本人來電，已回撥核對"))).ShouldBeTrue();
+        (await flow.App.Db(db => db.Set<StudentNet.Platform.Data.AuditEntry>().AnyAsync(e => e.Function == "A2" && e.Reason == "本人來電，已回撥核對"))).ShouldBeTrue();
     }
 
     [Fact]

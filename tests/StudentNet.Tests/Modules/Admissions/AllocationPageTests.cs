@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
-using StudentNet.Platform.Audit;
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Jobs;
 using StudentNet.Tests.Infrastructure;
 using static StudentNet.Tests.Infrastructure.SmallCountry;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using StudentNet.Platform.Files;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Jobs;
 using StudentNet.Tests.Infrastructure;

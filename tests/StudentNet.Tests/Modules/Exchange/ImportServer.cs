@@ -1,3 +1,4 @@
+using StudentNet.Tests.Modules.Exchange;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
@@ -8,7 +9,6 @@ using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 using StudentNet.Tests.Infrastructure;
-using StudentNet.Tests.Modules.Exchange;
 
 [assembly: HostingStartup(typeof(ImportStartup))]
 

@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Modules.Residents;
-using StudentNet.Platform.Audit;
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Modules.Residents;

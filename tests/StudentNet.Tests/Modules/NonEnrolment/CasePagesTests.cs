@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.NonEnrolment.P2Cases;
-using StudentNet.Platform.Audit;
 using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;
 

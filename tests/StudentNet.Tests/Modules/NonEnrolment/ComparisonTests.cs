@@ -6,11 +6,8 @@ using StudentNet.Modules.Admissions;
 using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.NonEnrolment.P1Comparison;
 using StudentNet.Modules.Residents;
-using StudentNet.Modules.Schools;
-using StudentNet.Modules.Students;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Jobs;
-using StudentNet.Platform.Organisations;
 using StudentNet.Tests.Infrastructure;
 using static StudentNet.Tests.Modules.NonEnrolment.FatedChildren;
 

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Schools.M3Districts;
-using StudentNet.Platform.Audit;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
 using StudentNet.Tests.Infrastructure;

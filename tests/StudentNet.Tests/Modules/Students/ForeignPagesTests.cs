@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Students;
-using StudentNet.Platform.Audit;
+using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Modules.Students;

@@ -5,7 +5,7 @@ using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;
-using StudentNet.Platform.Audit;
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
 using StudentNet.Tests.Infrastructure;
@@ -116,7 +116,7 @@ public sealed class ForeignSchoolTests
         var reach = scope.ServiceProvider.GetRequiredService<StudentNet.Platform.Accounts.AppointingReach>();
         var duties = scope.ServiceProvider.GetRequiredService<StudentNet.Platform.Accounts.DutyCatalogue>();
         var home = await app.Db(db => db.Set<Organisation>().SingleAsync(o => o.Code == SmallCountry.County));
-        var caller = new StudentNet.Platform.Access.Caller(1, 1, "範縣員", home, "CountyOfficer");
+        var caller = new StudentNet.Platform.Accounts.Caller(1, 1, "範縣員", home, "CountyOfficer");
         var today = new DateOnly(2026, 7, 1);
 
         (await reach.Organisations(caller, duties["ForeignSchool"], today).Select(o => o.Code).ToListAsync()).ShouldBe([SmallCountry.SchoolOfForeigners]);

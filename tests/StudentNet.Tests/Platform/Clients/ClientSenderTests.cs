@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Platform.Audit;
 using StudentNet.Platform.Clients;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
 using StudentNet.Tests.Infrastructure;
 
@@ -74,7 +75,7 @@ public sealed class ClientSenderTests
         await using var app = await StartAsync();
         var client = await AddAsync(app, SmallCountry.County, isEnabled: false);
         (await AskAsync(app, client, Listed, SmallCountry.School)).ShouldBeOfType<ClientSenderResult.Refused>().Problem.Code.ShouldBe("client.disabled");
-        (await app.Db(db => Sender(app).FindAsync(db, client.ClientId))).ShouldBeNull();
+        (await app.Db(db => Register(app).FindAsync(db, client.ClientId))).ShouldBeNull();
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class ClientSenderTests
         await app.Db(async db =>
         {
             var school = await db.Set<Organisation>().SingleAsync(o => o.Code == SmallCountry.School);
-            await AuditTrail.ReadAsync(db, ClientSender.ActOf(client, school, "測試", "system.test", TestApp.Start.UtcDateTime), 1);
+            await AuditTrail.ReadAsync(db, ClientRegister.ActOf(client, school, "測試", "system.test", TestApp.Start.UtcDateTime), 1);
         });
         var entry = await app.Db(db => db.Set<AuditEntry>().SingleAsync(e => e.ClientId == client.ClientId));
         (entry.Chain, entry.OrganisationCode, entry.AccountId).ShouldBe((SmallCountry.County, SmallCountry.School, null));
@@ -121,6 +122,8 @@ public sealed class ClientSenderTests
 
     private static Task<ClientSenderResult> AskAsync(TestApp app, MachineClient client, string format, string? organisation) =>
         app.Db(db => Sender(app).ForAsync(db, client, format, organisation));
+
+    private static ClientRegister Register(TestApp app) => app.Services.CreateScope().ServiceProvider.GetRequiredService<ClientRegister>();
 
     private static ClientSender Sender(TestApp app) => app.Services.CreateScope().ServiceProvider.GetRequiredService<ClientSender>();
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using StudentNet.Kernel;
-using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Intake.Reading;

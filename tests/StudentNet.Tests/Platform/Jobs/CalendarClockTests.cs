@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using StudentNet.Platform.Audit;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Installations;
 using StudentNet.Platform.Jobs;

@@ -1,11 +1,11 @@
+using StudentNet.Tests.Platform.Jobs;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using StudentNet.Platform.Audit;
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Jobs;
 using StudentNet.Tests.Infrastructure;
-using StudentNet.Tests.Platform.Jobs;
 
 [assembly: HostingStartup(typeof(KilledWorkerTests.Startup))]
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using StudentNet.Platform.Audit;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Jobs;
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Kernel;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
@@ -61,7 +62,7 @@ public sealed class BannerTests : IAsyncLifetime
         var banner = await BannerAsync("2026-07-27 08:00");
         banner.Tone.ShouldBe(Tone.Ok);
         banner.Title.ShouldBe("已提交");
-        banner.Receipt.ShouldBe(new Receipt(submission.Receipt, Taipei("2026-07-24 14:02"), "範小冊"));
+        banner.Receipt.ShouldBe(new SubmissionReceipt(submission.Receipt, Taipei("2026-07-24 14:02"), "範小冊"));
         banner.Status.ShouldBeNull();
         (await BannerAsync("2026-09-01 08:00")).Receipt!.Code.ShouldBe(submission.Receipt);
     }

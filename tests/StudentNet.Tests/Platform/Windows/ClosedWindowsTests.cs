@@ -11,6 +11,7 @@ using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 using StudentNet.Tests.Access;
 using StudentNet.Tests.Architecture;

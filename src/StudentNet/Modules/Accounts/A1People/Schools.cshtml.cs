@@ -5,7 +5,6 @@ using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
-using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Accounts.A1People;
 

@@ -1,4 +1,4 @@
-using StudentNet.Platform.Windows;
+using StudentNet.Platform.Checkpoints;
 
 namespace StudentNet.Modules.Admissions.Checkpoints;
 

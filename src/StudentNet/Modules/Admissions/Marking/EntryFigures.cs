@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
-using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;

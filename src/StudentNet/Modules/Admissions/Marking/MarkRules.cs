@@ -1,5 +1,4 @@
 using StudentNet.Kernel;
-using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Admissions.Marking;

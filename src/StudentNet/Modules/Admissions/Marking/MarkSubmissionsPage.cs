@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Admissions.Marking;

@@ -1,3 +1,4 @@
+using StudentNet.Kernel;
 using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Web;
 

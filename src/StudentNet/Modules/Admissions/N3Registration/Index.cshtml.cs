@@ -1,6 +1,7 @@
 using StudentNet.Modules.Admissions.Marking;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Admissions.N3Registration;

@@ -3,7 +3,6 @@ using StudentNet.Kernel;
 using StudentNet.Modules.Admissions.Marking;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
-using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Modules.Admissions.N7NewResidents;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Clients;
-using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Exchange.Api;
 
@@ -41,7 +40,7 @@ internal static class ApiEndpoints
     {
         var http = context.HttpContext;
         var client = http.RequestServices.GetRequiredService<IClientContext>().Required;
-        if (http.RequestServices.GetRequiredService<RateLimits>().SecondsToWait(client) is not { } seconds)
+        if (http.RequestServices.GetRequiredService<RateLimits>().SecondsToWait(client.ClientId) is not { } seconds)
         {
             return next(context);
         }

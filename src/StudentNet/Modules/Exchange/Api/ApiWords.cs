@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using StudentNet.Kernel;
-using StudentNet.Platform.Web;
+using StudentNet.Platform.Access;
 
 namespace StudentNet.Modules.Exchange.Api;
 

@@ -2,11 +2,10 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Jobs;
-using StudentNet.Platform.Web;
-using Receipt = StudentNet.Platform.Intake.Receipt;
 
 namespace StudentNet.Modules.Exchange.Api;
 

@@ -2,8 +2,8 @@ using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using StudentNet.Kernel;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Intake;
-using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Exchange.Api;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Clients;
 using StudentNet.Platform.Intake;
-using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Exchange.Api;
 

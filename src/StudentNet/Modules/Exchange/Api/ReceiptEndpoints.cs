@@ -3,13 +3,12 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using StudentNet.Kernel;
-using StudentNet.Platform.Audit;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Web;
-using Receipt = StudentNet.Platform.Intake.Receipt;
 
 namespace StudentNet.Modules.Exchange.Api;
 

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Text.Json;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Jobs;
-using Receipt = StudentNet.Platform.Intake.Receipt;
 
 namespace StudentNet.Modules.Exchange.Api;
 

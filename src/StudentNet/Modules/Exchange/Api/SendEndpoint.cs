@@ -1,11 +1,10 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using StudentNet.Kernel;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Clients;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
-using StudentNet.Platform.Web;
-using Receipt = StudentNet.Platform.Intake.Receipt;
 
 namespace StudentNet.Modules.Exchange.Api;
 

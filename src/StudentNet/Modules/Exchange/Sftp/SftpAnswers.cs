@@ -3,13 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
-using StudentNet.Platform.Audit;
 using StudentNet.Platform.Clients;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Jobs;
-using Receipt = StudentNet.Platform.Intake.Receipt;
 
 namespace StudentNet.Modules.Exchange.Sftp;
 
@@ -107,7 +105,7 @@ public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes
             async file => rows = await results.WriteAsync(db, receipt, TableKind.Csv, warnings: false, file, cancellation)
         );
         var client = await db.Set<MachineClient>().AsNoTracking().Include(c => c.Organisation).SingleAsync(c => c.ClientId == receipt.ClientId, cancellation);
-        var act = ClientSender.ActOf(client, client.Organisation, "交付結果檔", "A6", clock.GetUtcNow().UtcDateTime) with { Detail = $"receipt {receipt.Id}" };
+        var act = ClientRegister.ActOf(client, client.Organisation, "交付結果檔", "A6", clock.GetUtcNow().UtcDateTime) with { Detail = $"receipt {receipt.Id}" };
         await AuditTrail.ReadAsync(db, act, rows, cancellation);
     }
 

@@ -5,7 +5,6 @@ using StudentNet.Platform.Clients;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Jobs;
-using Receipt = StudentNet.Platform.Intake.Receipt;
 
 namespace StudentNet.Modules.Exchange.Sftp;
 
@@ -134,7 +133,7 @@ public sealed class SftpDoor(
         var services = scope.ServiceProvider;
         var db = services.GetRequiredService<StudentNetDb>();
         // Switched off since the look began: the file waits in its place.
-        if (await services.GetRequiredService<ClientSender>().FindAsync(db, client, cancellation) is not { } sender)
+        if (await services.GetRequiredService<ClientRegister>().FindAsync(db, client, cancellation) is not { } sender)
         {
             return;
         }
@@ -200,7 +199,7 @@ public sealed class SftpDoor(
     private async Task RefuseAsync(StudentNetDb db, MachineClient client, FileInfo file, string key, Problem problem, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var act = ClientSender.ActOf(client, client.Organisation, "退回檔案", "A6", now);
+        var act = ClientRegister.ActOf(client, client.Organisation, "退回檔案", "A6", now);
         var refusal = await Refusal.RecordAsync(db, client, Door.Sftp, file.Name, key, problem, act, cancellation);
         log.LogInformation("A file of {Client} was refused: {Code}", client.ClientId, problem.Code);
         await answers.RefusedAsync(refusal);

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
-using StudentNet.Modules.NonEnrolment.P1Comparison;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;

@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using StudentNet.Kernel;
 using StudentNet.Platform.Access;
-using StudentNet.Platform.Installations;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Installations;
 using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 

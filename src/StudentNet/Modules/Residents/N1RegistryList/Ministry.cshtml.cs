@@ -6,7 +6,6 @@ using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Intake;
-using Receipt = StudentNet.Platform.Intake.Receipt;
 
 namespace StudentNet.Modules.Residents.N1RegistryList;
 

@@ -1,10 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
-using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Web;
-using Receipt = StudentNet.Platform.Intake.Receipt;
 
 namespace StudentNet.Modules.Residents.N1RegistryList;
 

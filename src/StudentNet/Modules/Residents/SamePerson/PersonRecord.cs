@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 
 namespace StudentNet.Modules.Residents.SamePerson;
 

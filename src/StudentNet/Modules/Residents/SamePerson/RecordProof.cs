@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
-using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
 
 namespace StudentNet.Modules.Residents.SamePerson;
 

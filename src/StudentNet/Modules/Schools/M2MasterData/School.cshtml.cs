@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using StudentNet.Kernel;
 using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Web;
 

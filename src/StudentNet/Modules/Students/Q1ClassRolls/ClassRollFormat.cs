@@ -1,6 +1,5 @@
 using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
-using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;

@@ -1,6 +1,6 @@
+using StudentNet.Platform.Checkpoints;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Web;
-using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;
 

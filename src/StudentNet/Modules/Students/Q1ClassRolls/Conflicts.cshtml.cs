@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;

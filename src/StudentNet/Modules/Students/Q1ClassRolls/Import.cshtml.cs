@@ -1,11 +1,10 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Modules.Exchange;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Intake;
+using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
-using Receipt = StudentNet.Platform.Intake.Receipt;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;
 

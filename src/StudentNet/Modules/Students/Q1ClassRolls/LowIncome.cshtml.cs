@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;

@@ -1,5 +1,5 @@
 using StudentNet.Kernel;
-using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;

@@ -3,9 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;

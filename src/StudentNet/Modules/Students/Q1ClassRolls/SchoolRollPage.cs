@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Intake;
 using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 
@@ -65,7 +67,7 @@ public abstract class SchoolRollPage(StudentNetDb db, WindowGate gate, WindowBan
                 Detail = last is null
                     ? "本校使用學籍系統 2.0，由縣市的系統傳送名單；本學期還沒有收到。"
                     : "本校使用學籍系統 2.0，由縣市的系統傳送名單，不必上傳。",
-                Receipt = last is null ? null : new Receipt(last.Code, last.ReceivedAt, last.Sender) { Said = "最後收到" },
+                Receipt = last is null ? null : new SubmissionReceipt(last.Code, last.ReceivedAt, last.Sender) { Said = "最後收到" },
             };
         }
 

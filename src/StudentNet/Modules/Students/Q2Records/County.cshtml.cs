@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Intake;
-using Receipt = StudentNet.Platform.Intake.Receipt;
 
 namespace StudentNet.Modules.Students.Q2Records;
 

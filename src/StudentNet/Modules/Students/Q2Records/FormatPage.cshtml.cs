@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
 
 namespace StudentNet.Modules.Students.Q2Records;
 

@@ -4,7 +4,6 @@ using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
-using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Modules.Students.Q2Records;
 

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
+using StudentNet.Platform.Checkpoints;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
-using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q2Records;
 

@@ -1,5 +1,5 @@
+using StudentNet.Platform.Checkpoints;
 using StudentNet.Platform.Intake;
-using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q2Records;
 

@@ -1,3 +1,4 @@
+using StudentNet.Platform.Checkpoints;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Windows;
 

@@ -1,5 +1,4 @@
 using StudentNet.Kernel;
-using StudentNet.Modules.Exchange;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Intake;

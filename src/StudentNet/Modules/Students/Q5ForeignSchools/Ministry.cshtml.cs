@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
 

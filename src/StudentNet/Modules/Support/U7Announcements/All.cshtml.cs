@@ -1,4 +1,5 @@
 using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Web;
 

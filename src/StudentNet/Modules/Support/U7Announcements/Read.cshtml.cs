@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
 
 namespace StudentNet.Modules.Support.U7Announcements;
 

@@ -13,7 +13,7 @@ public sealed record BannerModel(Tone Tone, string Title)
     public Countdown? Due { get; init; }
 
     /// <summary>Proof of the last submission.</summary>
-    public Receipt? Receipt { get; init; }
+    public SubmissionReceipt? Receipt { get; init; }
 
     /// <summary>A state beside the button, for example 本校尚未提交.</summary>
     public Status? Status { get; init; }
@@ -33,7 +33,7 @@ public sealed record BannerModel(Tone Tone, string Title)
 }
 
 /// <summary>Proof that something was submitted: code, when (UTC) and by whom.</summary>
-public sealed record Receipt(string Code, DateTime At, string By, string? Href = null)
+public sealed record SubmissionReceipt(string Code, DateTime At, string By, string? Href = null)
 {
     /// <summary>What was done then.</summary>
     public string Said { get; init; } = "已提交";

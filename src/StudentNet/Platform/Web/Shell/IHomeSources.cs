@@ -1,4 +1,4 @@
-using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
 
 namespace StudentNet.Platform.Web;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Admissions.Marking;
-using StudentNet.Platform.Audit;
 using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;
 

@@ -5,7 +5,7 @@ using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Admissions.Marking;
 using StudentNet.Modules.Residents;
-using StudentNet.Platform.Access;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
 using StudentNet.Tests.Infrastructure;

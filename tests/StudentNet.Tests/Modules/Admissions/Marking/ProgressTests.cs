@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Admissions.Marking;
-using StudentNet.Platform.Audit;
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
 using StudentNet.Tests.Infrastructure;
 

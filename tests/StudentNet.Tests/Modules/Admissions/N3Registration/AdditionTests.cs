@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Residents;
-using StudentNet.Platform.Audit;
 using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Modules.Admissions.Marking;

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Platform.Audit;
 using StudentNet.Platform.Clients;
 using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;

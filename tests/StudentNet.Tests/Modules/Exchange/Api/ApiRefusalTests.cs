@@ -82,7 +82,7 @@ public sealed class ApiRefusalTests
         var kept = await app.Db(async db =>
         {
             var hash = await db.Database.SqlQueryRaw<string>("select client_secret as \"Value\" from oauth_application").SingleAsync();
-            var entries = await db.Set<StudentNet.Platform.Audit.AuditEntry>().Select(e => e.Detail ?? "").ToListAsync();
+            var entries = await db.Set<StudentNet.Platform.Data.AuditEntry>().Select(e => e.Detail ?? "").ToListAsync();
             return string.Join('\n', entries.Append(hash));
         });
         kept.ShouldNotContain(machine.Secret);

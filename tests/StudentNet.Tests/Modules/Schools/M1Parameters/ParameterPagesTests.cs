@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
-using StudentNet.Platform.Audit;
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Windows;
 using StudentNet.Tests.Infrastructure;
 

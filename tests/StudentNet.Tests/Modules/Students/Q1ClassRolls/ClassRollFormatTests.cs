@@ -1,9 +1,8 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;
-using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Platform.Intake;

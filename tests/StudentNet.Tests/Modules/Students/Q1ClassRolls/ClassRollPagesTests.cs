@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;
+using StudentNet.Platform.Checkpoints;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Windows;

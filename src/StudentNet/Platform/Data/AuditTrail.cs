@@ -1,0 +1,177 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace StudentNet.Platform.Data;
+
+/// <summary>Appends to the hash chains: every write with its act, every read of children.</summary>
+public static class AuditTrail
+{
+    /// <summary>How many changed records one entry lists by key; above that it gives counts.</summary>
+    private const int ListedRecords = 20;
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Records a look at children. <paramref name="people"/> is how many were shown.</summary>
+    public static Task ReadAsync(StudentNetDb db, Act act, int people, CancellationToken cancellation = default) =>
+        db.ReadAsync(act, $"{{\"people\":{people}{Extra(act)}}}", cancellation);
+
+    /// <summary>What an entry says beyond its act: the act's own words, then what was changed.</summary>
+    internal static string? Detail(Act act, string? changes) =>
+        (changes, act.Detail) switch
+        {
+            (null, null) => null,
+            (null, var own) => own,
+            (var tracked, null) => tracked,
+            var (tracked, own) => $"{own} {tracked}",
+        };
+
+    /// <summary>Appends the entries of one transaction, each to its chain: chains in one order for everybody, within a chain as they were done.</summary>
+    internal static async Task AppendAsync(StudentNetDb db, IEnumerable<(Act Act, AuditKind Kind, string? Detail)> acts, CancellationToken cancellation)
+    {
+        foreach (var (act, kind, detail) in acts.OrderBy(a => a.Act.Chain, StringComparer.Ordinal))
+        {
+            await AppendAsync(db, act, kind, detail, cancellation);
+        }
+    }
+
+    /// <summary>Which records the change tracker is about to write, by kind and key.</summary>
+    internal static string? Describe(ChangeTracker tracker)
+    {
+        var changed = tracker
+            .Entries()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .Select(e => (Kind: e.Metadata.ClrType.Name, e.State, Entry: e))
+            .ToList();
+        if (changed.Count == 0)
+        {
+            return null;
+        }
+
+        object summary =
+            changed.Count > ListedRecords
+                ? changed.GroupBy(c => $"{c.State} {c.Kind}").ToDictionary(g => g.Key, g => g.Count())
+                : changed
+                    .Select(c => new
+                    {
+                        r = c.Kind,
+                        k = c.Entry.State == EntityState.Added ? null : Key(c.Entry),
+                        s = c.State.ToString(),
+                    })
+                    .ToList();
+        return JsonSerializer.Serialize(summary, Json);
+    }
+
+    /// <summary>The hash of an entry: SHA-256 over its fields in a fixed order and the hash before it.</summary>
+    internal static string HashOf(AuditEntry e)
+    {
+        var text = string.Join(
+            '\u001f',
+            e.Chain,
+            e.Seq,
+            // Milliseconds: the finest instant that both databases keep.
+            e.At.ToString("yyyy-MM-ddTHH:mm:ss.fff", System.Globalization.CultureInfo.InvariantCulture),
+            e.Kind,
+            e.AccountId,
+            e.AppointmentId,
+            e.OrganisationCode,
+            e.Function,
+            e.What,
+            e.PersonId,
+            e.Reason,
+            e.Detail,
+            e.PreviousHash
+        );
+        // Entries older than machine clients were hashed without this field, and theirs must still hold.
+        text = e.ClientId is { } client ? $"{text}\u001f{client}" : text;
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static async Task AppendAsync(StudentNetDb db, Act act, AuditKind kind, string? detail, CancellationToken cancellation)
+    {
+        // Taking the head last keeps its lock short; the row lock (the write lock on SQLite) orders the chain.
+        await using var take = await db.CommandAsync(
+            """
+            insert into audit_head (chain, seq, hash) values (@chain, 1, '')
+            on conflict (chain) do update set seq = audit_head.seq + 1
+            returning seq, hash
+            """,
+            new { chain = act.Chain },
+            cancellation
+        );
+        long seq;
+        string previous;
+        await using (var reader = await take.ExecuteReaderAsync(cancellation))
+        {
+            await reader.ReadAsync(cancellation);
+            (seq, previous) = (reader.GetInt64(0), reader.GetString(1));
+        }
+
+        var at = new DateTime(act.At.Ticks - (act.At.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
+        var entry = new AuditEntry
+        {
+            Chain = act.Chain,
+            Seq = seq,
+            At = at,
+            Kind = kind,
+            AccountId = act.AccountId,
+            AppointmentId = act.AppointmentId,
+            ClientId = act.ClientId,
+            OrganisationCode = act.OrganisationCode,
+            Function = act.Function,
+            What = act.What,
+            PersonId = act.PersonId,
+            Reason = Redaction.Of(act.Reason),
+            Detail = Redaction.Of(detail),
+            PreviousHash = previous,
+            Hash = "",
+        };
+        var hash = HashOf(entry);
+        await using var append = await db.CommandAsync(
+            """
+            insert into audit_entry (chain, seq, at, kind, account_id, appointment_id, client_id, organisation_code, function, what, person_id, reason, detail, previous_hash, hash)
+            values (@chain, @seq, @at, @kind, @account, @appointment, @client, @organisation, @function, @what, @person, @reason, @detail, @previous, @hash);
+            update audit_head set hash = @hash where chain = @chain
+            """,
+            null,
+            cancellation
+        );
+        Add("chain", entry.Chain);
+        Add("seq", entry.Seq);
+        Add("at", entry.At);
+        Add("kind", entry.Kind.ToString());
+        Add("account", entry.AccountId, System.Data.DbType.Int64);
+        Add("appointment", entry.AppointmentId, System.Data.DbType.Int64);
+        Add("client", entry.ClientId, System.Data.DbType.String);
+        Add("organisation", entry.OrganisationCode, System.Data.DbType.String);
+        Add("function", entry.Function);
+        Add("what", entry.What);
+        Add("person", entry.PersonId, System.Data.DbType.Int64);
+        Add("reason", entry.Reason, System.Data.DbType.String);
+        Add("detail", entry.Detail, System.Data.DbType.String);
+        Add("previous", entry.PreviousHash);
+        Add("hash", hash);
+        await append.ExecuteNonQueryAsync(cancellation);
+
+        void Add(string name, object? value, System.Data.DbType? type = null)
+        {
+            var parameter = append.CreateParameter();
+            parameter.ParameterName = name;
+            if (type is { } known)
+            {
+                parameter.DbType = known;
+            }
+
+            parameter.Value = value ?? DBNull.Value;
+            append.Parameters.Add(parameter);
+        }
+    }
+
+    private static string Key(EntityEntry entry) =>
+        string.Join('/', entry.Metadata.FindPrimaryKey()?.Properties.Select(p => entry.Property(p.Name).CurrentValue) ?? []);
+
+    private static string Extra(Act act) => act.Detail is { } detail ? $",\"detail\":{JsonSerializer.Serialize(detail, Json)}" : "";
+}
