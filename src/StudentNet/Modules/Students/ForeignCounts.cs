@@ -21,7 +21,8 @@ public static class ForeignCounts
         ArgumentNullException.ThrowIfNull(db);
         var (roc, placeless) = (year.Roc, ForeignAbsences.Placeless);
         return db.Set<ForeignPupil>()
-            .Where(p => p.ArrivedOn <= asOf && (p.LeftOn == null || p.LeftOn >= asOf))
+            .There(asOf)
+            .Where(p => p.ArrivedOn <= asOf)
             .Where(p => p.Absence == null || !placeless.Contains(p.Absence))
             .Where(p => p.Grade + roc - p.GradeYear <= (p.Grade <= 6 ? 6 : 9));
     }

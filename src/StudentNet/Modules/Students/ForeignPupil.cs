@@ -10,7 +10,7 @@ namespace StudentNet.Modules.Students;
 /// child are seen by both schools. Every change also appends a <see cref="ForeignPupilEvent"/>.
 /// </summary>
 [PersonRows(RowMeeting.NewestWins, By = nameof(ChangedAt))]
-public sealed class ForeignPupil : IVersioned
+public sealed class ForeignPupil : IVersioned, ILeavingPupil
 {
     public required long PersonId { get; init; }
 
@@ -53,6 +53,12 @@ public sealed class ForeignPupil : IVersioned
 
     /// <summary>The grade in a school year: everybody goes up on 8/1.</summary>
     public int GradeIn(SchoolYear year) => Grade + year.Roc - GradeYear;
+
+    /// <summary>3 年 01 班 in a school year; a child in no class yet has only its grade.</summary>
+    public string ClassIn(SchoolYear year) => ClassName is { } name ? $"{GradeIn(year)} 年 {name} 班" : $"{GradeIn(year)} 年（未編班）";
+
+    /// <summary>因疫情無法返臺; empty: the child is here.</summary>
+    public string AbsenceTitle => Absence is { } code ? ForeignAbsences.Title(code) : "";
 }
 
 /// <summary>學生樣態 of a foreign pupil: whether the child is taught in class.</summary>
@@ -119,6 +125,7 @@ internal sealed class ForeignPupilConfiguration : IEntityTypeConfiguration<Forei
         builder.ToTable("foreign_pupil");
         builder.HasKey(p => new { p.PersonId, p.SchoolCode });
         builder.Property(p => p.SchoolCode).HasMaxLength(8);
+        builder.Ignore(p => p.AbsenceTitle);
         builder.HasIndex(p => new { p.SchoolCode, p.LeftOn });
     }
 

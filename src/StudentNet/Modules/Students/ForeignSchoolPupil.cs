@@ -10,7 +10,7 @@ namespace StudentNet.Modules.Students;
 /// comparison from the first day to the last. Every change also appends a <see cref="ForeignSchoolPupilEvent"/>.
 /// </summary>
 [PersonRows(RowMeeting.NewestWins, By = nameof(ChangedAt))]
-public sealed class ForeignSchoolPupil : IVersioned
+public sealed class ForeignSchoolPupil : IVersioned, ILeavingPupil
 {
     public required long PersonId { get; init; }
 

@@ -10,7 +10,7 @@ namespace StudentNet.Modules.Students;
 /// has no <see cref="Until"/>. Nobody edits it here.
 /// </summary>
 [PersonRows(RowMeeting.KeepBoth, Numbered = true, OpenUntil = nameof(Until), By = nameof(ReceivedAt))]
-public sealed class SpecialPlacement
+public sealed class SpecialPlacement : IListedPupil
 {
     public required long PersonId { get; init; }
 

@@ -177,7 +177,7 @@ internal sealed class RollGaps(StudentNetDb db, Term term, IQueryable<string> sc
         get
         {
             var day = _day;
-            return db.Set<ForeignSchoolPupil>().Where(p => p.EnrolledOn <= day && (p.LeftOn == null || p.LeftOn >= day));
+            return db.Set<ForeignSchoolPupil>().There(day).Where(p => p.EnrolledOn <= day);
         }
     }
 

@@ -72,7 +72,7 @@ public sealed class ForeignPupilForm : PersonForm
         );
 
     /// <summary>Fills the form from a row of the list.</summary>
-    public void From(ForeignRow row, SchoolYear year)
+    public void From(PupilRow<ForeignPupil> row, SchoolYear year)
     {
         ArgumentNullException.ThrowIfNull(row);
         var pupil = row.Pupil;

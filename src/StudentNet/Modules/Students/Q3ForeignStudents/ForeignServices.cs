@@ -11,7 +11,6 @@ internal static class ForeignServices
         services
             .AddScoped<ForeignRoster>()
             .AddScoped<ForeignPupilBook>()
-            .AddScoped<ForeignStatistics>()
             .AddFileFormat(ForeignStudentsFormat.Format)
             .AddSingleton(Checkpoint("Q1.1"))
             .AddSingleton(Checkpoint("Q1.2"));

@@ -1,54 +1,44 @@
-using Microsoft.AspNetCore.Mvc;
-using StudentNet.Platform.Access;
-using StudentNet.Platform.Accounts;
+using StudentNet.Kernel;
+using StudentNet.Modules.Residents;
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 
 namespace StudentNet.Modules.Students.Q3ForeignStudents;
 
-/// <summary>Figures of the foreign pupils within the caller's scope, by one of several cuts; the export is the table as it is shown.</summary>
-public abstract class ForeignStatisticsPage(ForeignStatistics statistics, TableExport export) : FunctionPage
+/// <summary>How many foreign pupils are on the lists today: in class, taught outside, and how many of both have not returned.</summary>
+public abstract class ForeignStatisticsPage(ForeignRoster roster, StudentNetDb db, TableExport export, string? listHref, params PupilCut<ForeignPupil>[] cuts)
+    : PupilStatisticsPage<ForeignPupil>(Counted, db, export, listHref, cuts)
 {
-    [BindProperty(SupportsGet = true)]
-    public ForeignCut? By { get; set; }
+    protected static PupilCut<ForeignPupil> ByCounty { get; } = PupilCuts.County<ForeignPupil>();
 
-    public IReadOnlyList<ForeignFigure> Figures { get; private set; } = [];
+    protected static PupilCut<ForeignPupil> BySchool { get; } = PupilCuts.School<ForeignPupil>();
 
-    /// <summary>The cuts this level may choose; the first is shown unless told.</summary>
-    public abstract IReadOnlyList<ForeignCut> Cuts { get; }
+    protected static PupilCut<ForeignPupil> ByNationality { get; } = new("Nationality", "國籍", r => r.Person.Nationality, Nationalities.Title);
 
-    /// <summary>Where the names are; null: this level sees figures only.</summary>
-    public virtual string? ListHref => null;
+    /// <summary>Counts only those who have not returned.</summary>
+    protected static PupilCut<ForeignPupil> ByAbsence { get; } = new("Absence", "未返臺原因", r => r.Pupil.Absence!, ForeignAbsences.Title);
 
-    public static string Title(ForeignCut? cut) =>
-        cut switch
-        {
-            ForeignCut.County => "縣市",
-            ForeignCut.School => "學校",
-            ForeignCut.Nationality => "國籍",
-            _ => "未返臺原因",
-        };
+    private static readonly PupilCount<ForeignPupil> Counted = new(
+        "外籍生統計",
+        ["在校", "非學", "合計", "其中未返臺"],
+        Total: 2,
+        groups =>
+            groups.Select(g => new PupilGroup(
+                g.Key,
+                "",
+                new[]
+                {
+                    g.Count(r => r.Pupil.Kind == ForeignKind.InSchool),
+                    g.Count(r => r.Pupil.Kind == ForeignKind.OutOfSchool),
+                    g.Count(),
+                    g.Count(r => r.Pupil.Absence != null),
+                }
+            )),
+        ExportsSum: true
+    );
 
-    public Task OnGetAsync(CancellationToken cancellation) => LoadAsync(cancellation);
+    public bool CountsAbsences => Cut == ByAbsence;
 
-    public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation)
-    {
-        await LoadAsync(cancellation);
-        IReadOnlyList<TableColumn<ForeignFigure>> columns =
-        [
-            new("代碼", f => f.Code),
-            new(Title(By), f => f.Title),
-            new("在校", f => f.InSchool),
-            new("非學", f => f.OutOfSchool),
-            new("合計", f => f.Total),
-            new("其中未返臺", f => f.Absent),
-        ];
-        var title = $"外籍生統計_依{Title(By)}";
-        return await export.FileAsync(title, kind, columns, Figures.Append(ForeignStatistics.Sum(Figures)).ToAsyncEnumerable(), Act("輸出外籍生統計"), cancellation);
-    }
-
-    private async Task LoadAsync(CancellationToken cancellation)
-    {
-        By = By is { } cut && Cuts.Contains(cut) ? cut : Cuts[0];
-        Figures = await statistics.OfAsync(Caller.Scope, By.Value, Today, cancellation);
-    }
+    protected override IQueryable<PupilRow<ForeignPupil>> Rows(PupilCut<ForeignPupil> cut) =>
+        roster.Within(Caller.Scope, cut == ByAbsence ? ForeignShow.Absent : ForeignShow.Listed, Today);
 }

@@ -12,7 +12,7 @@ namespace StudentNet.Modules.Students.Q3ForeignStudents;
 [Function("Q3.31")]
 public sealed class PupilModel(StudentNetDb db, ForeignRoster roster, ForeignPupilBook book) : ForeignPupilPage
 {
-    public ForeignRow Row { get; private set; } = null!;
+    public PupilRow<ForeignPupil> Row { get; private set; } = null!;
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<ForeignPupilEvent> History { get; private set; } = [];

@@ -7,7 +7,7 @@ namespace StudentNet.Modules.Students.Q3ForeignStudents;
 [Function("Q3.31")]
 public sealed class SchoolModel(ForeignRoster roster, TableExport export) : ForeignListPage(roster, export)
 {
-    public override string? Href(ForeignRow row)
+    public override string? Href(PupilRow<ForeignPupil> row)
     {
         ArgumentNullException.ThrowIfNull(row);
         return $"/Q3.31/pupil/{row.Pupil.PersonId}";

@@ -1,3 +1,4 @@
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
 
@@ -5,9 +6,5 @@ namespace StudentNet.Modules.Students.Q4SpecialEducation;
 
 /// <summary>Q4.21 縣市鑑輔生: figures by school, category and placement.</summary>
 [Function("Q4.21")]
-public sealed class CountyModel(SpecialRoster roster, TableExport export) : SpecialStatisticsPage(roster, export)
-{
-    public override IReadOnlyList<SpecialCut> Cuts { get; } = [SpecialCut.School, SpecialCut.Category, SpecialCut.Placement];
-
-    public override string? ListHref => "/Q4.21/list";
-}
+public sealed class CountyModel(SpecialRoster roster, StudentNetDb db, TableExport export)
+    : SpecialStatisticsPage(roster, db, export, "/Q4.21/list", BySchool, ByCategory, ByPlacement);

@@ -1,4 +1,5 @@
 using StudentNet.Kernel;
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Intake;
@@ -7,10 +8,9 @@ namespace StudentNet.Modules.Students.Q4SpecialEducation;
 
 /// <summary>Q4.11 全國鑑輔生: figures by county, category and placement, the monthly lists, and an upload for a month that did not come by itself.</summary>
 [Function("Q4.11")]
-public sealed class MinistryModel(SpecialRoster roster, TableExport export, FormatCatalogue formats) : SpecialStatisticsPage(roster, export)
+public sealed class MinistryModel(SpecialRoster roster, StudentNetDb db, TableExport export, FormatCatalogue formats)
+    : SpecialStatisticsPage(roster, db, export, null, ByCounty, ByCategory, ByPlacement)
 {
-    public override IReadOnlyList<SpecialCut> Cuts { get; } = [SpecialCut.County, SpecialCut.Category, SpecialCut.Placement];
-
     /// <summary>The form for a list of this month, unless another is typed.</summary>
     public UploadForm Form =>
         new(formats[SpecialEducationListFormat.Code])

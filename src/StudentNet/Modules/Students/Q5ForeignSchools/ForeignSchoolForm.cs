@@ -29,7 +29,7 @@ public sealed class ForeignSchoolForm : PersonForm
     public ForeignSchoolStanding Standing() => new(Grade!.Value, EnrolledOn!.Value, LeftOn, string.IsNullOrWhiteSpace(LeftFor) ? null : LeftFor.Trim());
 
     /// <summary>Fills the form from a row of the list.</summary>
-    public void From(ForeignSchoolRow row, SchoolYear year)
+    public void From(PupilRow<ForeignSchoolPupil> row, SchoolYear year)
     {
         ArgumentNullException.ThrowIfNull(row);
         From(row.Person, row.NumberKind);

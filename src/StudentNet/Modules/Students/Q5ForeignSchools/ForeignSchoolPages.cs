@@ -2,39 +2,54 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
+using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
+using StudentNet.Platform.Functions;
 using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Students.Q5ForeignSchools;
 
-/// <summary>A page of Q5. A foreign school has no level of ours; its window is one for all.</summary>
-public abstract class ForeignSchoolPage(ForeignSchoolRoster roster) : FunctionPage
+/// <summary>A page of Q5 as its tabs see it.</summary>
+public interface IForeignSchoolPage
 {
-    public override FilingScope? Filing => FilingScope.Of(SchoolYear.Of(Today), null).OfEitherLevel();
+    /// <summary>A foreign school has no level of ours; its window is one for all.</summary>
+    static FilingScope FilingOn(DateOnly today) => FilingScope.Of(SchoolYear.Of(today), null).OfEitherLevel();
+
+    Function Function { get; }
+
+    Caller Caller { get; }
+
+    /// <summary>Where the tabs of this level begin.</summary>
+    string Home => $"/{Function.Code}";
+
+    /// <summary>The county files for several schools and says which.</summary>
+    bool IsCounty => Caller.Level == Level.County;
+
+    /// <summary>Address of a pupil's page.</summary>
+    string Href(ForeignSchoolPupil pupil) => IsCounty ? $"{Home}/pupil/{pupil.SchoolCode}/{pupil.PersonId}" : $"{Home}/pupil/{pupil.PersonId}";
+}
+
+/// <summary>A page of Q5 that files.</summary>
+public abstract class ForeignSchoolPage(ForeignSchoolRoster roster) : FunctionPage, IForeignSchoolPage
+{
+    public override FilingScope? Filing => IForeignSchoolPage.FilingOn(Today);
 
     protected ForeignSchoolRoster Roster { get; } = roster;
 
-    /// <summary>Where the tabs of this level begin.</summary>
-    public string Home => $"/{Function.Code}";
-
-    /// <summary>The county files for several schools and says which.</summary>
-    public bool IsCounty => Caller.Level == Level.County;
-
-    /// <summary>Address of a pupil's page.</summary>
-    public string Href(ForeignSchoolPupil pupil)
-    {
-        ArgumentNullException.ThrowIfNull(pupil);
-        return IsCounty ? $"{Home}/pupil/{pupil.SchoolCode}/{pupil.PersonId}" : $"{Home}/pupil/{pupil.PersonId}";
-    }
+    public IForeignSchoolPage Place => this;
 }
 
 /// <summary>The list of one foreign school, or of all of a county; search, filter and page live in the address.</summary>
-public abstract class ForeignSchoolListPage(ForeignSchoolRoster roster, TableExport export) : ForeignSchoolPage(roster)
+public abstract class ForeignSchoolListPage(ForeignSchoolRoster roster, TableExport export)
+    : PersonListPage<PupilRow<ForeignSchoolPupil>>("外僑學校學生名單", export),
+        IForeignSchoolPage
 {
+    public override FilingScope? Filing => IForeignSchoolPage.FilingOn(Today);
+
     /// <summary>left: those who left.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
@@ -46,55 +61,39 @@ public abstract class ForeignSchoolListPage(ForeignSchoolRoster roster, TableExp
     [BindProperty(SupportsGet = true, Name = "school")]
     public string? OfSchool { get; set; }
 
-    [FromQuery(Name = "page")]
-    public int PageNumber { get; set; } = 1;
-
-    public IReadOnlyList<ForeignSchoolRow> Rows { get; private set; } = [];
-
-    public PageOf Part { get; private set; } = new(0);
-
     public IReadOnlyList<ForeignSchoolFigure> Figures { get; private set; } = [];
 
     public SchoolYear Year => SchoolYear.Of(Today);
 
     public bool ShowsLeft => Show == "left";
 
-    public async Task OnGetAsync(CancellationToken cancellation)
-    {
-        Figures = await Roster.FiguresAsync(Caller.Scope, Today, cancellation);
-        var rows = Filtered();
-        Part = new PageOf(await rows.CountAsync(cancellation), PageNumber);
-        Rows = await rows.Skip(Part.Skip).Take(Part.Size).ToListAsync(cancellation);
-        if (Rows.Count > 0)
-        {
-            await AuditReadAsync(Rows.Count, "檢視外僑學校學生名單");
-        }
-    }
+    public IForeignSchoolPage Place => this;
 
-    public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation)
-    {
-        var year = Year;
-        IReadOnlyList<TableColumn<ForeignSchoolRow>> columns =
+    protected override IReadOnlyList<TableColumn<PupilRow<ForeignSchoolPupil>>> Columns =>
         [
             new("學校代碼", r => r.School.Code),
             new("學校", r => r.School.Name),
             new("姓名", r => r.Person.Name),
             new("證號種類", r => r.NumberKind?.Title()),
-            TableColumn.Number<ForeignSchoolRow>("證號", r => r.Number),
+            TableColumn.Number<PupilRow<ForeignSchoolPupil>>("證號", r => r.Number),
             new("性別", r => r.Person.Sex.Title()),
-            TableColumn.Date<ForeignSchoolRow>("出生日期", r => r.Person.BirthDate),
+            TableColumn.Date<PupilRow<ForeignSchoolPupil>>("出生日期", r => r.Person.BirthDate),
             new("國籍", r => r.Nationality),
-            new("相當年級", r => r.Pupil.GradeIn(year)),
-            TableColumn.Date<ForeignSchoolRow>("就讀起日", r => r.Pupil.EnrolledOn),
-            TableColumn.Date<ForeignSchoolRow>("離校日期", r => r.Pupil.LeftOn),
+            new("相當年級", r => r.Pupil.GradeIn(Year)),
+            TableColumn.Date<PupilRow<ForeignSchoolPupil>>("就讀起日", r => r.Pupil.EnrolledOn),
+            TableColumn.Date<PupilRow<ForeignSchoolPupil>>("離校日期", r => r.Pupil.LeftOn),
             new("離校後去向", r => r.Pupil.LeftFor),
         ];
-        return await export.FileAsync("外僑學校學生名單", kind, columns, Filtered().AsAsyncEnumerable(), Act("輸出外僑學校學生名單"), cancellation);
+
+    public async Task OnGetAsync(CancellationToken cancellation)
+    {
+        Figures = await roster.FiguresAsync(Caller.Scope, Today, cancellation);
+        await ShowAsync(cancellation);
     }
 
-    private IOrderedQueryable<ForeignSchoolRow> Filtered()
+    protected override IQueryable<PupilRow<ForeignSchoolPupil>> Filtered()
     {
-        var rows = ForeignSchoolRoster.Search(ForeignSchoolRoster.Part(Roster.Within(Caller.Scope), ShowsLeft, Today), Search);
+        var rows = roster.Within(Caller.Scope, ShowsLeft, Today).Search(Search);
         if (OfSchool is { Length: > 0 } school)
         {
             rows = rows.Where(r => r.School.Code == school);
@@ -171,7 +170,7 @@ public abstract class ForeignSchoolAddPage(ForeignSchoolRoster roster, ForeignSc
         }
 
         this.Tell($"已新增 {Input.Name.Trim()}{(number is null ? "，系統已配號" : "")}。");
-        return Redirect(Href(pupil!));
+        return Redirect(Place.Href(pupil!));
     }
 
     private async Task<School?> LoadAsync(CancellationToken cancellation)
@@ -179,14 +178,14 @@ public abstract class ForeignSchoolAddPage(ForeignSchoolRoster roster, ForeignSc
         var today = Today;
         var schools = await Roster.Schools(Caller.Scope).Where(s => s.ClosedOn == null || s.ClosedOn >= today).ToListAsync(cancellation);
         Schools = [.. schools.Select(s => new SelectListItem($"{s.Code} {s.Name}", s.Code, s.Code == OfSchool))];
-        return IsCounty ? schools.Find(s => s.Code == OfSchool) : schools.Find(s => s.Code == Caller.Organisation.Code);
+        return Place.IsCounty ? schools.Find(s => s.Code == OfSchool) : schools.Find(s => s.Code == Caller.Organisation.Code);
     }
 }
 
 /// <summary>One pupil: change it, see what it was before.</summary>
 public abstract class ForeignSchoolEditPage(StudentNetDb db, ForeignSchoolRoster roster, ForeignSchoolBook book) : ForeignSchoolPupilPage(roster)
 {
-    public ForeignSchoolRow Row { get; private set; } = null!;
+    public PupilRow<ForeignSchoolPupil> Row { get; private set; } = null!;
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<ForeignSchoolPupilEvent> History { get; private set; } = [];
