@@ -1,7 +1,7 @@
 namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>
-/// What follows for the entry from its allocation and from everything that schools said: exactly one state, in conflict too (decision 5).
+/// What follows for the entry from its allocation and from everything that schools said: exactly one state, in conflict too (decision 35).
 /// A pure function, so that the same marks always give the same state, in whatever order they came.
 /// </summary>
 public sealed record EntryOutcome(EntryState State, string? RegisteredSchool, string? AdmittedSchool, string? Reason, string? ReasonDetail)
