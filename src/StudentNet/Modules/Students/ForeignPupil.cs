@@ -79,7 +79,7 @@ public static class ForeignKindTitles
 
 /// <summary>How a foreign pupil stood after a change: the history, each entry whole.</summary>
 [PersonRows(RowMeeting.KeepBoth, Numbered = true)]
-public sealed class ForeignPupilEvent
+public sealed class ForeignPupilEvent : IPupilEvent
 {
     public required long PersonId { get; init; }
 

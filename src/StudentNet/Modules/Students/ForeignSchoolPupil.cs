@@ -42,7 +42,7 @@ public sealed class ForeignSchoolPupil : IVersioned, ILeavingPupil
 
 /// <summary>How a pupil of a foreign school stood after a change: the history, each entry whole.</summary>
 [PersonRows(RowMeeting.KeepBoth, Numbered = true)]
-public sealed class ForeignSchoolPupilEvent
+public sealed class ForeignSchoolPupilEvent : IPupilEvent
 {
     public required long PersonId { get; init; }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using StudentNet.Modules.Admissions.Marking;
+using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
@@ -18,12 +19,7 @@ public abstract class ProposePage(EntryStage stage, StudentNetDb db, ProposalDes
     public async Task<IActionResult> OnPostAsync()
     {
         await PrepareAsync();
-        var (number, unread) = Input.ReadNumber(mayBeBlank: false);
-        if (unread is { } problem)
-        {
-            ModelState.AddModelError("Input.Number", $"{problem.Message}。{problem.Hint}");
-        }
-
+        var number = this.ReadNumber(Input);
         if (!ModelState.IsValid)
         {
             return this.Unprocessable();
@@ -32,7 +28,7 @@ public abstract class ProposePage(EntryStage stage, StudentNetDb db, ProposalDes
         var (person, refused) = await desk.ProposeAsync(List, Input.Draft(number), Act($"提報名冊沒有的學生並{Words.Verb}"), HttpContext.RequestAborted);
         if (refused is { } why)
         {
-            ModelState.AddModelError($"Input.{why.Code}", $"{why.Message}。{why.Hint}");
+            this.Refuse(Input, why);
             return this.Unprocessable();
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Admissions.Marking;
+using StudentNet.Modules.Residents;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
@@ -38,12 +39,7 @@ public sealed class SchoolChildModel(StudentNetDb db, ProposalRoster roster, Pro
             return NotFound();
         }
 
-        var (number, unread) = Input.ReadNumber(mayBeBlank: true);
-        if (unread is { } problem)
-        {
-            ModelState.AddModelError("Input.Number", $"{problem.Message}。{problem.Hint}");
-        }
-
+        var number = this.ReadNumber(Input, mayBeBlank: true);
         if (!ModelState.IsValid)
         {
             return this.Unprocessable();
@@ -54,7 +50,7 @@ public sealed class SchoolChildModel(StudentNetDb db, ProposalRoster roster, Pro
         var list = new MarkedList(Caller.Organisation, year, EntryStage.Registration);
         if (await desk.MendAsync(proposal, list, Input.Draft(number), Act("補正提報學生", personId: personId), cancellation) is { } refused)
         {
-            ModelState.AddModelError($"Input.{refused.Code}", $"{refused.Message}。{refused.Hint}");
+            this.Refuse(Input, refused);
             return this.Unprocessable();
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using StudentNet.Modules.Residents;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Web;
@@ -13,12 +14,7 @@ public sealed class AddModel(ForeignPupilBook book) : ForeignPupilPage
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
-        var (number, unread) = Input.ReadNumber();
-        if (unread is { } problem)
-        {
-            ModelState.AddModelError("Input.Number", $"{problem.Message}。{problem.Hint}");
-        }
-
+        var number = this.ReadNumber(Input);
         if (!ModelState.IsValid)
         {
             return this.Unprocessable();
@@ -34,7 +30,7 @@ public sealed class AddModel(ForeignPupilBook book) : ForeignPupilPage
         );
         if (refused is { } why)
         {
-            Refuse(why);
+            this.Refuse(Input, why);
             return this.Unprocessable();
         }
 

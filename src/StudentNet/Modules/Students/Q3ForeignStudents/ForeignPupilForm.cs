@@ -6,7 +6,7 @@ using StudentNet.Modules.Residents;
 namespace StudentNet.Modules.Students.Q3ForeignStudents;
 
 /// <summary>The form of a foreign pupil: who it is, where it stands at the school, and whether it has returned.</summary>
-public sealed class ForeignPupilForm : PersonForm
+public sealed class ForeignPupilForm : PupilForm
 {
     public ForeignPupilForm() => (NumberKind, Nationality) = (PersonNumberKind.Residence, "");
 
@@ -36,9 +36,6 @@ public sealed class ForeignPupilForm : PersonForm
 
     [Display(Name = "情形說明"), StringLength(100)]
     public string? AbsenceDetail { get; set; }
-
-    [Display(Name = "已核對，是另一名學生")]
-    public bool IsSomebodyElse { get; set; }
 
     /// <summary>Kinds of numbers a foreigner can have.</summary>
     public static IReadOnlyList<SelectListItem> NumberKinds { get; } =

@@ -16,21 +16,9 @@ public abstract class ForeignPupilPage : FunctionPage
     public override FilingScope? Filing =>
         FilingScope.Of(SchoolYear.Of(Today), Caller.Organisation.SchoolLevel).OfPart(ForeignRules.WindowPart(Input.Grade));
 
-    /// <summary>Somebody of the same name and birth date is known: the clerk must say who it is.</summary>
-    public bool AsksWhoItIs { get; private set; }
-
     /// <summary>What the number field says beside it.</summary>
     public virtual string NumberHint => "居留證 10 碼或護照號碼；沒有證號請選「由系統配號」並留空";
 
     public IReadOnlyList<SelectListItem> Grades =>
         [.. ForeignRules.Grades(Caller.Organisation.SchoolLevel).Select(g => new SelectListItem($"{g} 年級", $"{g}"))];
-
-    /// <summary>Ties what the book refused to the field it is about.</summary>
-    protected void Refuse(Problem problem)
-    {
-        AsksWhoItIs = problem.Code == ForeignRules.PossiblySame;
-        var field = AsksWhoItIs ? nameof(Input.IsSomebodyElse) : problem.Code["foreign.".Length..];
-        var isField = typeof(ForeignPupilForm).GetProperty(field) is not null;
-        ModelState.AddModelError(isField ? $"Input.{field}" : "", $"{problem.Message}。{problem.Hint}");
-    }
 }

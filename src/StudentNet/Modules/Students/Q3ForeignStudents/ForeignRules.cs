@@ -7,9 +7,6 @@ namespace StudentNet.Modules.Students.Q3ForeignStudents;
 /// <summary>What a row of Q3 must obey, by hand and in files.</summary>
 internal static class ForeignRules
 {
-    /// <summary>Code of the problem that a clerk may answer with "this is somebody else".</summary>
-    public const string PossiblySame = "foreign.possibly-same";
-
     private const int Oldest = 25;
 
     /// <summary>

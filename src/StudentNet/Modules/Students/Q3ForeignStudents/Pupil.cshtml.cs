@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
+using StudentNet.Modules.Residents;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
@@ -42,12 +43,7 @@ public sealed class PupilModel(StudentNetDb db, ForeignRoster roster, ForeignPup
             return NotFound();
         }
 
-        var (number, unread) = Input.ReadNumber(mayBeBlank: true);
-        if (unread is { } problem)
-        {
-            ModelState.AddModelError("Input.Number", $"{problem.Message}。{problem.Hint}");
-        }
-
+        var number = this.ReadNumber(Input, mayBeBlank: true);
         if (!ModelState.IsValid)
         {
             return this.Unprocessable();
@@ -59,14 +55,14 @@ public sealed class PupilModel(StudentNetDb db, ForeignRoster roster, ForeignPup
             is { } refused
         )
         {
-            if (refused == ForeignPupilBook.Changed && await FindAsync(personId, cancellation))
+            if (refused == PupilBook.Changed && await FindAsync(personId, cancellation))
             {
                 // What was typed stays in the form; what the other did stands in the history, and has been seen now.
                 Seen = Row.Pupil.Version;
                 ModelState.Remove(nameof(Seen));
             }
 
-            Refuse(refused);
+            this.Refuse(Input, refused);
             return this.Unprocessable();
         }
 

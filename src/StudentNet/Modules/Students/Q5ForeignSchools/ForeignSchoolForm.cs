@@ -6,7 +6,7 @@ using StudentNet.Modules.Residents;
 namespace StudentNet.Modules.Students.Q5ForeignSchools;
 
 /// <summary>The form of a pupil of a foreign school.</summary>
-public sealed class ForeignSchoolForm : PersonForm
+public sealed class ForeignSchoolForm : PupilForm
 {
     [Display(Name = "相當年級"), Required]
     public int? Grade { get; set; }
@@ -19,9 +19,6 @@ public sealed class ForeignSchoolForm : PersonForm
 
     [Display(Name = "離校後去向"), StringLength(60)]
     public string? LeftFor { get; set; }
-
-    [Display(Name = "已核對，是另一名學生")]
-    public bool IsSomebodyElse { get; set; }
 
     public static IReadOnlyList<SelectListItem> Grades { get; } = [.. Enumerable.Range(1, 9).Select(g => Choice($"{g}", $"{g} 年級"))];
 

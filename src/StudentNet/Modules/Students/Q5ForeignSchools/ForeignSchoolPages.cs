@@ -109,32 +109,8 @@ public abstract class ForeignSchoolPupilPage(ForeignSchoolRoster roster) : Forei
     [BindProperty]
     public ForeignSchoolForm Input { get; set; } = new();
 
-    /// <summary>Somebody of the same name and birth date is known: whoever files must say who it is.</summary>
-    public bool AsksWhoItIs { get; private set; }
-
     /// <summary>What the number field says beside it.</summary>
     public virtual string NumberHint => "有身分證字號的學生一定要填身分證字號，才不會被列管";
-
-    /// <summary>Ties what the book refused to the field it is about.</summary>
-    protected void Refuse(Problem problem)
-    {
-        AsksWhoItIs = problem.Code == ForeignSchoolBook.PossiblySame;
-        var field = AsksWhoItIs ? nameof(Input.IsSomebodyElse) : problem.Code["foreign-school.".Length..];
-        var isField = typeof(ForeignSchoolForm).GetProperty(field) is not null;
-        ModelState.AddModelError(isField ? $"Input.{field}" : "", $"{problem.Message}。{problem.Hint}");
-    }
-
-    /// <summary>Reads the number; a wrong one is told at its field.</summary>
-    protected PersonNumber? ReadNumber(bool mayBeBlank)
-    {
-        var (number, unread) = Input.ReadNumber(mayBeBlank);
-        if (unread is { } problem)
-        {
-            ModelState.AddModelError("Input.Number", $"{problem.Message}。{problem.Hint}");
-        }
-
-        return number;
-    }
 }
 
 /// <summary>One more pupil: of the school itself, or of one that the county chooses.</summary>
@@ -156,7 +132,7 @@ public abstract class ForeignSchoolAddPage(ForeignSchoolRoster roster, ForeignSc
             ModelState.AddModelError("", "還沒有選外僑學校。請選一所學校。");
         }
 
-        var number = ReadNumber(mayBeBlank: false);
+        var number = this.ReadNumber(Input);
         if (!ModelState.IsValid)
         {
             return this.Unprocessable();
@@ -165,7 +141,7 @@ public abstract class ForeignSchoolAddPage(ForeignSchoolRoster roster, ForeignSc
         var (pupil, refused) = await book.AddAsync(school!, Input.Person(number), Input.Standing(), Input.IsSomebodyElse, Act("新增外僑學校學生", detail: school!.Code), cancellation);
         if (refused is { } why)
         {
-            Refuse(why);
+            this.Refuse(Input, why);
             return this.Unprocessable();
         }
 
@@ -223,7 +199,7 @@ public abstract class ForeignSchoolEditPage(StudentNetDb db, ForeignSchoolRoster
             return NotFound();
         }
 
-        var number = ReadNumber(mayBeBlank: true);
+        var number = this.ReadNumber(Input, mayBeBlank: true);
         if (!ModelState.IsValid)
         {
             return this.Unprocessable();
@@ -232,14 +208,14 @@ public abstract class ForeignSchoolEditPage(StudentNetDb db, ForeignSchoolRoster
         var pupil = await db.Set<ForeignSchoolPupil>().SingleAsync(p => p.PersonId == personId && p.SchoolCode == school, cancellation);
         if (await book.ChangeAsync(pupil, Input.Person(number), Input.Standing(), Seen, Act("修改外僑學校學生", personId: personId, detail: school), cancellation) is { } refused)
         {
-            if (refused == ForeignSchoolBook.Changed && await FindAsync(school, personId, cancellation))
+            if (refused == PupilBook.Changed && await FindAsync(school, personId, cancellation))
             {
                 // What was typed stays in the form; what the other did stands in the history, and has been seen now.
                 Seen = Row.Pupil.Version;
                 ModelState.Remove(nameof(Seen));
             }
 
-            Refuse(refused);
+            this.Refuse(Input, refused);
             return this.Unprocessable();
         }
 

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using StudentNet.Kernel;
+
+namespace StudentNet.Modules.Residents;
+
+/// <summary>What every page with a <see cref="PersonForm"/> named <c>Input</c> does with it.</summary>
+public static class PersonFormPages
+{
+    /// <summary>Reads the number that was typed; a wrong one is told at its field, and the form is no longer valid.</summary>
+    public static PersonNumber? ReadNumber(this PageModel page, PersonForm input, bool mayBeBlank = false)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var (number, unread) = input.ReadNumber(mayBeBlank);
+        if (unread is { } problem)
+        {
+            page.Refuse(input, problem with { Code = nameof(input.Number) });
+        }
+
+        return number;
+    }
+
+    /// <summary>Ties what was refused to the field that the last part of its code names; elsewhere it stands above the form.</summary>
+    public static void Refuse(this PageModel page, PersonForm input, Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        ArgumentNullException.ThrowIfNull(input);
+        var field = problem.Code[(problem.Code.LastIndexOf('.') + 1)..];
+        page.ModelState.AddModelError(input.GetType().GetProperty(field) is null ? "" : $"Input.{field}", $"{problem.Message}。{problem.Hint}");
+    }
+}
