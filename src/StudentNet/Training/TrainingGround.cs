@@ -207,14 +207,14 @@ internal sealed class TrainingGround : ITrainingGround
 
     private static IReadOnlyList<(string Organisation, string Duty, string SignIn, string Name)> People { get; } =
         [
-            (Organisation.MinistryCode, "MinistryOfficer", "ministry@example.test", "部測甲"),
-            (TrainingMap.County, "CountyOfficer", "county@example.test", "林試乙"),
-            (TrainingMap.School, "Registrar", "school1@example.test", "王測甲"),
-            (TrainingMap.SecondSchool, "Registrar", "school2@example.test", "陳範丙"),
-            (TrainingMap.JuniorHigh, "Registrar", "junior@example.test", "許例丁"),
+            (Organisation.MinistryCode, Duty.MinistryOfficer, "ministry@example.test", "部測甲"),
+            (TrainingMap.County, Duty.CountyOfficer, "county@example.test", "林試乙"),
+            (TrainingMap.School, Duty.Registrar, "school1@example.test", "王測甲"),
+            (TrainingMap.SecondSchool, Duty.Registrar, "school2@example.test", "陳範丙"),
+            (TrainingMap.JuniorHigh, Duty.Registrar, "junior@example.test", "許例丁"),
             (TrainingMap.SchoolWithoutClerk, Duty.Administrator, SignInName.OfAdministrator(TrainingMap.SchoolWithoutClerk), "樣本國小管理者"),
-            (TrainingMap.ForeignSchool, "ForeignSchool", "foreign@example.test", "周僑己"),
-            (TrainingMap.Township, "TownshipCommittee", "township@example.test", "趙樣戊"),
+            (TrainingMap.ForeignSchool, Duty.ForeignSchool, "foreign@example.test", "周僑己"),
+            (TrainingMap.Township, Duty.TownshipCommittee, "township@example.test", "趙樣戊"),
         ];
 
     private static Organisation Place(Level level, string code, string name, string? township) =>

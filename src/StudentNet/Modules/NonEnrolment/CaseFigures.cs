@@ -16,11 +16,11 @@ internal sealed class CaseFigures(StudentNetDb db) : IHomeFigures
         var (own, open) = (caller.Organisation.Code, db.Set<TrackedCase>().Where(c => c.ReleasedAt == null));
         switch (caller.Level, caller.Duty)
         {
-            case (Level.School, "Registrar"):
+            case (Level.School, Duty.Registrar):
                 return [new HomeFigure("P2.31", "列管中", await open.CountAsync(c => c.SchoolCode == own, cancellation), "/P2.31")];
-            case (Level.County, "CountyOfficer"):
+            case (Level.County, Duty.CountyOfficer):
                 return await OfCasesAsync(open.Where(c => c.CountyCode == own), "P2.21", now, cancellation);
-            case (Level.Ministry, "MinistryOfficer"):
+            case (Level.Ministry, Duty.MinistryOfficer):
                 return [.. await OfComparisonAsync(now, cancellation), .. await OfCasesAsync(open, "P2.11", now, cancellation)];
             default:
                 return [];

@@ -15,8 +15,8 @@ internal sealed class CaseTodos(StudentNetDb db, CaseRoster roster) : ITodoSourc
         ArgumentNullException.ThrowIfNull(caller);
         return (caller.Level, caller.Duty) switch
         {
-            (Level.County, "CountyOfficer") => await OfCountyAsync(caller, now, cancellation),
-            (Level.School, "Registrar") => await OfSchoolAsync(caller, now, cancellation),
+            (Level.County, Duty.CountyOfficer) => await OfCountyAsync(caller, now, cancellation),
+            (Level.School, Duty.Registrar) => await OfSchoolAsync(caller, now, cancellation),
             _ => [],
         };
     }

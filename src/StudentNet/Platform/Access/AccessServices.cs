@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Functions;
 
 namespace StudentNet.Platform.Access;
 
@@ -22,7 +23,8 @@ public static class AccessServices
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(data.Folder, KeyFolder)));
         services.AddHttpContextAccessor();
         services.AddScoped<ICallerContext, CallerContext>();
-        services.AddSingleton<FunctionAccess>();
+        // Made now and not with the first request: what it finds wrong in the reference files stops the start.
+        services.AddSingleton(new FunctionAccess(FunctionCatalogue.Load(), DutyCatalogue.Load()));
         services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme);
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SessionCookie>();
         services.AddScoped<IAuthorizationHandler, FunctionRule>();

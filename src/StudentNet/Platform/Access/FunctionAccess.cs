@@ -9,19 +9,37 @@ namespace StudentNet.Platform.Access;
 public sealed class EveryDutyAttribute : Attribute;
 
 /// <summary>Which functions a duty opens: <c>functions.csv</c> read by <c>duties.csv</c>.</summary>
-public sealed class FunctionAccess(FunctionCatalogue functions, DutyCatalogue duties)
+public sealed class FunctionAccess
 {
+    private readonly FunctionCatalogue _functions;
+    private readonly DutyCatalogue _duties;
+
+    /// <summary>A function that names a duty which does not exist would be open to nobody, in silence: it stops the start.</summary>
+    public FunctionAccess(FunctionCatalogue functions, DutyCatalogue duties)
+    {
+        ArgumentNullException.ThrowIfNull(functions);
+        ArgumentNullException.ThrowIfNull(duties);
+        (_functions, _duties) = (functions, duties);
+        foreach (var function in functions.All)
+        {
+            if (function.Duties.FirstOrDefault(d => duties.Find(d) is null) is { } unknown)
+            {
+                throw new InvalidOperationException($"functions.csv opens {function.Code} to the duty {unknown}, and duties.csv has none: correct the name in either file.");
+            }
+        }
+    }
+
     /// <summary>Whether the caller may have the function. The menu asks the same question as the door.</summary>
     public bool IsOpen(Function function, Caller caller)
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(caller);
         return function.Levels.Contains(caller.Level)
-            && (function.Duties.Count == 0 ? !duties[caller.Duty].OnlyNamed : function.Duties.Contains(caller.Duty));
+            && (function.Duties.Count == 0 ? !_duties[caller.Duty].OnlyNamed : function.Duties.Contains(caller.Duty));
     }
 
     /// <summary>The same by code; a code that functions.csv does not have is a bug and throws.</summary>
-    public bool IsOpen(string code, Caller caller) => IsOpen(functions[code], caller);
+    public bool IsOpen(string code, Caller caller) => IsOpen(_functions[code], caller);
 }
 
 /// <summary>The one rule of all endpoints that do not say otherwise: signed in, and the endpoint's function is one of the caller's. No function, no entry.</summary>

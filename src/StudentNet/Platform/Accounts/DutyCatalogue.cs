@@ -26,6 +26,19 @@ public sealed record Duty(
     /// <summary>The one duty of an AA account; its sign-in name is the school's code.</summary>
     public const string Administrator = "Administrator";
 
+    public const string Registrar = "Registrar";
+
+    public const string CountyOfficer = "CountyOfficer";
+
+    public const string MinistryOfficer = "MinistryOfficer";
+
+    public const string TownshipCommittee = "TownshipCommittee";
+
+    public const string ForeignSchool = "ForeignSchool";
+
+    /// <summary>The duties that the program names; each must be in the file. The others it only reads there.</summary>
+    internal static IReadOnlyList<string> Named { get; } = [Administrator, Registrar, CountyOfficer, MinistryOfficer, TownshipCommittee, ForeignSchool];
+
     /// <summary>First day without the duty, for one taken up on <paramref name="from"/>; null: it does not lapse.</summary>
     public DateOnly? LapseAfter(DateOnly from) => Lapses ? SchoolYear.Of(from).Next.FirstDay : null;
 }
@@ -35,7 +48,14 @@ public sealed class DutyCatalogue
 {
     private readonly Dictionary<string, Duty> _duties;
 
-    private DutyCatalogue(IEnumerable<Duty> duties) => _duties = duties.ToDictionary(d => d.Code, StringComparer.Ordinal);
+    private DutyCatalogue(IEnumerable<Duty> duties)
+    {
+        _duties = duties.ToDictionary(d => d.Code, StringComparer.Ordinal);
+        foreach (var unknown in Duty.Named.Concat(All.SelectMany(d => d.AppointedBy)).Where(code => !_duties.ContainsKey(code)))
+        {
+            throw new InvalidOperationException($"duties.csv has no {unknown}, which the program or a row of the file names: add its row, or rename it there.");
+        }
+    }
 
     public IReadOnlyCollection<Duty> All => _duties.Values;
 

@@ -68,9 +68,9 @@ public sealed class FirstStart(StudentNetDb db, TrainingClock clock, Appointing 
         var officer = new Appointee(line.Option("officer") ?? FirstOfficer, "國教署承辦人");
         // The training clock goes back, too: whoever sets it must not lose the duty by it.
         var from = TaipeiTime.Today(wall.Now).AddYears(mode == InstallationMode.Training ? -TrainingYearsBack : 0);
-        var appointed = (await appointing.AddAsync(officer, ministry, "MinistryOfficer", from, cancellation))!;
+        var appointed = (await appointing.AddAsync(officer, ministry, Duty.MinistryOfficer, from, cancellation))!;
         await db.SaveAsync(Act.System("建立第一個帳號", "system.first-start", wall.Now), cancellation);
-        return [new FirstAccount(ministry.Name, duties["MinistryOfficer"].Title, officer.SignInName, appointed.Code!)];
+        return [new FirstAccount(ministry.Name, duties[Duty.MinistryOfficer].Title, officer.SignInName, appointed.Code!)];
     }
 
     private static async Task PrintAsync(TextWriter screen, IReadOnlyList<FirstAccount> accounts)

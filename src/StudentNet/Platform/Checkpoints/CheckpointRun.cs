@@ -23,6 +23,13 @@ internal sealed class CheckpointRun : IRunKind
     public CheckpointRun(FilingCalendar calendar, IEnumerable<CheckpointFigures> sources)
     {
         (_calendar, _sources) = (calendar, [.. sources]);
+        foreach (var source in _sources.Where(s => calendar.Checkpoints.All(c => c.Window != s.Window)))
+        {
+            throw new InvalidOperationException(
+                $"The figures {source.Statement} are registered for the checkpoint of {source.Window}, and checkpoints.csv has none: they would never be frozen. Correct the name where they are registered, or add the checkpoint."
+            );
+        }
+
         Phases = [new RunPhase("凍結檢核數字", FreezeAsync)];
     }
 

@@ -16,9 +16,9 @@ internal sealed class EntryFigures(StudentNetDb db, SchoolList lists, IWindows w
         var year = WorkingYear.ForEntry(TaipeiTime.Today(now));
         return (caller.Level, caller.Duty) switch
         {
-            (Level.School, "Registrar") when caller.Organisation.SchoolLevel is not null => await OfSchoolAsync(caller, year, now, cancellation),
-            (Level.County, "CountyOfficer") => await OfCountyAsync(caller.Organisation.Code, year, await StageAsync(caller, year, now, cancellation), cancellation),
-            (Level.Ministry, "MinistryOfficer") => await OfNationAsync(year, await StageAsync(caller, year, now, cancellation), cancellation),
+            (Level.School, Duty.Registrar) when caller.Organisation.SchoolLevel is not null => await OfSchoolAsync(caller, year, now, cancellation),
+            (Level.County, Duty.CountyOfficer) => await OfCountyAsync(caller.Organisation.Code, year, await StageAsync(caller, year, now, cancellation), cancellation),
+            (Level.Ministry, Duty.MinistryOfficer) => await OfNationAsync(year, await StageAsync(caller, year, now, cancellation), cancellation),
             _ => [],
         };
     }

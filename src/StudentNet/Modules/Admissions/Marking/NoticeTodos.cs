@@ -12,7 +12,7 @@ internal sealed class NoticeTodos(StudentNetDb db) : ITodoSource
 {
     public async Task<IReadOnlyList<DueItem>> OfAsync(Caller caller, DateTime now, CancellationToken cancellation = default)
     {
-        if ((caller.Level, caller.Duty) is not ((Level.School, "Registrar") or (Level.County, "CountyOfficer")))
+        if ((caller.Level, caller.Duty) is not ((Level.School, Duty.Registrar) or (Level.County, Duty.CountyOfficer)))
         {
             return [];
         }

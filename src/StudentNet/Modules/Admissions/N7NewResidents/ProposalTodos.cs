@@ -15,11 +15,11 @@ internal sealed class ProposalTodos(StudentNetDb db) : ITodoSource
         var code = caller.Organisation.Code;
         var (due, count) = (caller.Level, caller.Duty) switch
         {
-            (Level.County, "CountyOfficer") => (
+            (Level.County, Duty.CountyOfficer) => (
                 new DueItem("N7.21", "確認學校提報的學生", "/N7.21?show=Open", "逐一確認"),
                 await db.Set<ProposedChild>().CountAsync(p => p.CountyCode == code && p.State == ProposalState.Open, cancellation)
             ),
-            (Level.School, "Registrar") => (
+            (Level.School, Duty.Registrar) => (
                 new DueItem("N7.31", "補正退回的提報", "/N7.31?show=Returned", "補正"),
                 await db.Set<ProposedChild>().CountAsync(p => p.SchoolCode == code && p.State == ProposalState.Returned, cancellation)
             ),

@@ -12,8 +12,8 @@ internal sealed class RollTodos(RollDoubts doubts) : ITodoSource
         ArgumentNullException.ThrowIfNull(caller);
         var page = (caller.Level, caller.Duty) switch
         {
-            (Level.School, "Registrar") => "Q1.31",
-            (Level.County, "CountyOfficer") => "Q1.21",
+            (Level.School, Duty.Registrar) => "Q1.31",
+            (Level.County, Duty.CountyOfficer) => "Q1.21",
             _ => null,
         };
         if (page is null)
