@@ -154,6 +154,8 @@ public sealed partial class OthersRowsTests
                     "personId" when endpoint.Method == "POST:Withdraw" => $"{target.ByHand}",
                     "personId" when endpoint.Method == "POST:Decide" => $"{target.Unallocated}",
                     "personId" => $"{target.Child}",
+                    "first" => $"{target.Unallocated}",
+                    "second" => $"{target.ByHand}",
                     "caseNo" when endpoint.Method == "POST:Designate" => target.WaitingCaseNo,
                     "caseNo" when endpoint.Method == "POST:DesignateAll" => "",
                     "caseNo" => target.CaseNo,

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using StudentNet.Platform.Accounts;
+using StudentNet.Platform.Checkpoints;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Tests.Architecture;
