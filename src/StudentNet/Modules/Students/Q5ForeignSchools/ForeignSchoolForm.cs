@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using StudentNet.Kernel;
-using StudentNet.Modules.Residents;
 
 namespace StudentNet.Modules.Students.Q5ForeignSchools;
 
