@@ -9,15 +9,14 @@ namespace StudentNet.Simulator;
 /// <param name="Database">Connection string of an empty PostgreSQL database; null: the embedded one.</param>
 /// <param name="Folder">Where the server keeps its data (<c>--folder</c>); null: a temporary folder that is removed afterwards.</param>
 /// <param name="Server">Path of the application's assembly; null: beside the simulator's own build.</param>
-/// <param name="Kill">Which run is interrupted by SIGKILL; null: none.</param>
-public sealed record Options(CountryPlan Plan, string DataFolder, string? Database, string? Folder, string? Server, KilledRun? Kill)
+/// <param name="Kills">Which runs are interrupted by SIGKILL.</param>
+public sealed record Options(CountryPlan Plan, string DataFolder, string? Database, string? Folder, string? Server, IReadOnlyCollection<KilledRun> Kills)
 {
     /// <summary>What befalls the numbers of some children (<c>--numbers all|none|ThreeNumbers,…</c>).</summary>
     public IReadOnlyCollection<NumberStory> Numbers { get; init; } = NumberStories.Usual;
 
-
     public const string Usage =
-        "simulate --year 115 --level 1 --counties 臺北市,新北市 --data ../shared/data [--database \"Host=…\"] [--folder …] [--share 0.02] [--seed 1] [--kill allocation|comparison] [--numbers usual|none|all|ThreeNumbers,Corrected,ListedTwice,Proposed,ProposedThenListed,TwinsExchanged]";
+        "simulate --year 115 --level 1 --counties 臺北市,新北市 --data ../shared/data [--database \"Host=…\"] [--folder …] [--share 0.02] [--seed 1] [--kill allocation,comparison] [--numbers usual|none|all|ThreeNumbers,Corrected,ListedTwice,Proposed,ProposedThenListed,TwinsExchanged]";
 
     /// <summary>Reads the words of a command line; null when they say something else.</summary>
     public static Options? Read(IReadOnlyList<string> words)
@@ -34,16 +33,9 @@ public sealed record Options(CountryPlan Plan, string DataFolder, string? Databa
             "7" => SchoolLevel.JuniorHigh,
             _ => (SchoolLevel?)null,
         };
-        var kill = values.GetValueOrDefault("kill") switch
-        {
-            null => (true, (KilledRun?)null),
-            "allocation" => (true, KilledRun.Allocation),
-            "comparison" => (true, KilledRun.Comparison),
-            _ => (false, null),
-        };
         if (
             level is not { } grade
-            || !kill.Item1
+            || KillsOf(values.GetValueOrDefault("kill")) is not { } kills
             || NumbersOf(values.GetValueOrDefault("numbers", "usual")) is not { } numbers
             || !SchoolYear.TryParse(values.GetValueOrDefault("year", "115"), out var year)
             || !double.TryParse(values.GetValueOrDefault("share", "1"), CultureInfo.InvariantCulture, out var share)
@@ -60,11 +52,17 @@ public sealed record Options(CountryPlan Plan, string DataFolder, string? Databa
             values.GetValueOrDefault("database"),
             values.GetValueOrDefault("folder"),
             values.GetValueOrDefault("server"),
-            kill.Item2
+            kills
         )
         {
             Numbers = numbers,
         };
+    }
+
+    private static IReadOnlyCollection<KilledRun>? KillsOf(string? words)
+    {
+        var kills = words?.Split(',').Select(word => Enum.TryParse<KilledRun>(word, ignoreCase: true, out var run) ? run : (KilledRun?)null).ToList() ?? [];
+        return kills.Contains(null) ? null : [.. kills.OfType<KilledRun>().Distinct()];
     }
 
     private static IReadOnlyCollection<NumberStory>? NumbersOf(string words)

@@ -235,7 +235,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
             await county.AskForAllocationAsync("Keep", cancellation);
         }
 
-        if (options.Kill == KilledRun.Allocation)
+        if (options.Kills.Contains(KilledRun.Allocation))
         {
             await InterruptAsync(server, ministry, "新生分發", () => counties[0].AskForAllocationAsync("Keep", cancellation), cancellation);
         }
@@ -365,7 +365,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
     {
         await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian, 9, 15), cancellation);
         await ministry.AskForComparisonAsync(cancellation);
-        if (options.Kill == KilledRun.Comparison)
+        if (options.Kills.Contains(KilledRun.Comparison))
         {
             await InterruptAsync(server, ministry, "全國大比對", () => ministry.AskForComparisonAsync(cancellation), cancellation);
         }

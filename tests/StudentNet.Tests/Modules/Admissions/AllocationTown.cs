@@ -123,7 +123,8 @@ internal sealed class AllocationTown(TestApp app, SchoolYear year)
         {
             var last = db.Set<Residence>().Single(r => r.PersonId == person && r.Until == null);
             last.Until = Now;
-            db.Add(Residence(person, last.Seq + 1, village, neighbourhood, county));
+            // Behind all of them: after a merge the open one need not be the last.
+            db.Add(Residence(person, db.Set<Residence>().Where(r => r.PersonId == person).Max(r => r.Seq) + 1, village, neighbourhood, county));
         });
     }
 
