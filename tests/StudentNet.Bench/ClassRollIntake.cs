@@ -168,7 +168,7 @@ internal static class ClassRollIntake
     {
         var receipt = await LastAsync(db);
         var act = new Act("匯入", "Q1.21", Country.Now, County.Code, County.AuditChain);
-        if (await services.GetRequiredService<ReceiptDesk>().AcceptAsync(db, receipt, County, shrinkConfirmed: true, act) is { Problem: var problem })
+        if (await services.GetRequiredService<ReceiptRegister>().AcceptAsync(db, receipt, County, shrinkConfirmed: true, act) is { Problem: var problem })
         {
             throw new InvalidOperationException(problem.Message);
         }

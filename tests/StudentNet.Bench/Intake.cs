@@ -51,7 +51,7 @@ internal static class Intake
     {
         var receipt = await db.Set<Receipt>().SingleAsync();
         var act = new Act("匯入", "N1.11", Country.Now, Ministry.Code, Ministry.AuditChain);
-        if (await services.GetRequiredService<ReceiptDesk>().AcceptAsync(db, receipt, Ministry, shrinkConfirmed: true, act) is { Problem: var problem })
+        if (await services.GetRequiredService<ReceiptRegister>().AcceptAsync(db, receipt, Ministry, shrinkConfirmed: true, act) is { Problem: var problem })
         {
             throw new InvalidOperationException(problem.Message);
         }

@@ -26,7 +26,7 @@ public sealed class SyntheticCountry
     private readonly DistrictTable _districts;
     private readonly IReadOnlyList<VillageCohort> _villages;
     private readonly SurnameUrn _surnames;
-    private readonly StreetBook _streets;
+    private readonly StreetNames _streets;
     private long _serial;
     private int _household;
 
@@ -36,7 +36,7 @@ public sealed class SyntheticCountry
         _districts = DistrictTable.Load(data, plan.Level);
         _villages = Chosen(data.Cohorts(plan.Counties, plan.Year, plan.Level), plan);
         _surnames = new SurnameUrn(data.SurnameCounts());
-        _streets = new StreetBook(plan.Year);
+        _streets = new StreetNames(plan.Year);
     }
 
     /// <summary>All children, in the order of their villages.</summary>
@@ -124,7 +124,7 @@ public sealed class SyntheticCountry
             neighbourhood = null;
         }
 
-        return new Home(village.Code, village.County, village.Township, village.Village, neighbourhood, StreetBook.Draw(draw), _streets.Since(draw, born));
+        return new Home(village.Code, village.County, village.Township, village.Village, neighbourhood, StreetNames.Draw(draw), _streets.Since(draw, born));
     }
 
     private Home MovesTo(SeededDraw draw, VillageCohort from, DateOnly born)

@@ -141,7 +141,7 @@ internal sealed class TrainingGround : ITrainingGround
         await scene.WorkAsync(cancellation);
         await scene.Db.Entry(receipt).ReloadAsync(cancellation);
         var act = await scene.OfCountyAsync("匯入名冊", "N1.21", cancellation);
-        if (await scene.Get<ReceiptDesk>().AcceptAsync(scene.Db, receipt, county, false, act, cancellation) is { Problem: var problem })
+        if (await scene.Get<ReceiptRegister>().AcceptAsync(scene.Db, receipt, county, false, act, cancellation) is { Problem: var problem })
         {
             throw new InvalidOperationException($"The registry's list of the training county is not accepted: {problem.Message}");
         }

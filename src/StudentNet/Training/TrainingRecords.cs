@@ -44,7 +44,7 @@ internal sealed class TrainingRecords(Scene scene)
         await scene.WorkAsync(cancellation);
         var tracked = await scene.Db.Set<Receipt>().SingleAsync(r => r.Id == receipt.Id, cancellation);
         var act = scene.Of(organisation, "匯入學籍資料", "Q2.31");
-        if (await scene.Get<ReceiptDesk>().AcceptAsync(scene.Db, tracked, organisation, false, act, cancellation) is { Problem: var problem })
+        if (await scene.Get<ReceiptRegister>().AcceptAsync(scene.Db, tracked, organisation, false, act, cancellation) is { Problem: var problem })
         {
             throw new InvalidOperationException($"The student records of a training school are not accepted: {problem.Message}");
         }

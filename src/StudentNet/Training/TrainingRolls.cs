@@ -123,7 +123,7 @@ internal sealed class TrainingRolls(Scene scene, SchoolYear entry)
 
         await scene.WorkAsync(cancellation);
         var checkedReceipt = await scene.Db.Set<Receipt>().SingleAsync(r => r.Id == receipt.Id, cancellation);
-        if (await scene.Get<ReceiptDesk>().AcceptAsync(scene.Db, checkedReceipt, of, false, scene.Of(of, "匯入", "Q1.31"), cancellation) is { Problem: var problem })
+        if (await scene.Get<ReceiptRegister>().AcceptAsync(scene.Db, checkedReceipt, of, false, scene.Of(of, "匯入", "Q1.31"), cancellation) is { Problem: var problem })
         {
             throw new InvalidOperationException($"The file {format} of {organisation} is not accepted: {problem.Message}");
         }
@@ -158,7 +158,7 @@ internal sealed class TrainingRolls(Scene scene, SchoolYear entry)
             .FirstAsync(cancellation);
         const string reason = "家長表示轉往外縣市";
         var act = scene.Of(school, "各班學生轉出", "Q1.31") with { Reason = reason, PersonId = pupil.PersonId };
-        await scene.Get<ClassRollBook>().LeaveAsync(pupil, reason, pupil.Version, act, cancellation);
+        await scene.Get<ClassRollRegister>().LeaveAsync(pupil, reason, pupil.Version, act, cancellation);
         scene.Db.ChangeTracker.Clear();
     }
 }

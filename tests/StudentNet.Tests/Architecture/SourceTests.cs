@@ -6,6 +6,13 @@ namespace StudentNet.Tests.Architecture;
 public sealed partial class SourceTests
 {
     [Fact]
+    public void The_code_of_a_problem_is_no_name_of_a_field() =>
+        Repository
+            .Files("src", "*.cs")
+            .SelectMany(f => f.Matches(ProblemOfField()))
+            .ShouldBeEmpty("A code is for the API and for good; a form is built anew. What a problem is about stands in Problem.Field.");
+
+    [Fact]
     public void Nobody_asks_the_machine_for_the_time() =>
         Repository
             .Files("src", "*.cs", "*.cshtml")
@@ -49,6 +56,9 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b")]
     private static partial Regex MachineTime();
+
+    [GeneratedRegex("""new Problem\("[^"]*[A-Z]""")]
+    private static partial Regex ProblemOfField();
 
     [GeneratedRegex("""(?<![\w.])/(home|Users|work|root)/\w|"resolved":\s*"https?:""")]
     private static partial Regex MachinePlace();

@@ -6,7 +6,7 @@ namespace StudentNet.Modules.Exchange;
 public static class ExchangeServices
 {
     public static IServiceCollection AddExchange(this IServiceCollection services) =>
-        services.AddScoped<ReceiptBook>().AddScoped<TransferBook>().AddScoped<ClientBook>().AddApi();
+        services.AddScoped<ReceiptQuery>().AddScoped<TransferQuery>().AddScoped<ClientQuery>().AddApi();
 
     /// <summary>Maps <c>/api/v1</c>.</summary>
     public static void MapExchange(this IEndpointRouteBuilder endpoints) => endpoints.MapApi();

@@ -15,7 +15,7 @@ public sealed class IndexModel(
     IEnumerable<IHomeFigures> figures,
     IEnumerable<IFeedSource> feeds,
     YearStations stations,
-    AnnouncementBoard board,
+    AnnouncementQuery announcements,
     RecentWork recent
 ) : FunctionPage
 {
@@ -65,7 +65,7 @@ public sealed class IndexModel(
 
         (Figures, Feeds) = (counted, lines);
         Due = new DueList([.. due.Select(d => WithProgress(d, counted)).OrderBy(d => d.Deadline ?? DateTime.MaxValue)]);
-        News = await board.ListAsync(Caller, NewsLines, cancellation);
+        News = await announcements.ListAsync(Caller, NewsLines, cancellation);
         Recent = await recent.OfAsync(Caller, cancellation);
         Year = new Track($"{EntryYear.Title}新生作業進度", await stations.OfAsync(Caller, EntryYear, Now, cancellation));
     }

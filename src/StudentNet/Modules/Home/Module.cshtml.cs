@@ -66,15 +66,15 @@ public sealed class ModuleModel(StudentNetDb db, FunctionMenu menu, IWindows win
     private string? School => Caller.Level == Level.School ? Caller.Organisation.Code : null;
 
     /// <summary>The stage's window of this entry year for the caller, and how far it is.</summary>
-    private async Task<StageStanding> StandingAsync(string window, WindowBook book, CancellationToken cancellation)
+    private async Task<StageStatus> StandingAsync(string window, WindowBook book, CancellationToken cancellation)
     {
         var level = Caller.Organisation.SchoolLevel ?? SchoolLevel.Elementary;
         var span = book.Spans(window, WorkingYear.ForEntry(Today), level, School).First();
         var submission = await Submissions.LastAsync(db, span.Window.Name, Caller.Organisation.Code, span.Year, level, cancellation);
-        return new StageStanding(WindowDeadline.For(book, span, submission, Now), Caller.Level == Level.Ministry, Now);
+        return new StageStatus(WindowDeadline.For(book, span, submission, Now), Caller.Level == Level.Ministry, Now);
     }
 
-    private LandingStage Stage(FunctionStage stage, StageStanding standing, IReadOnlyList<Function> functions, IReadOnlyList<HomeFigure> counted) =>
+    private LandingStage Stage(FunctionStage stage, StageStatus standing, IReadOnlyList<Function> functions, IReadOnlyList<HomeFigure> counted) =>
         new(
             stage.Title,
             standing.Note,
@@ -86,7 +86,7 @@ public sealed class ModuleModel(StudentNetDb db, FunctionMenu menu, IWindows win
             DuePrefix = standing.DueIsCheckpoint ? "檢核" : null,
         };
 
-    private FunctionCard Card(Function function, Status status, StageStanding standing, bool isList, IReadOnlyList<HomeFigure> counted) =>
+    private FunctionCard Card(Function function, Status status, StageStatus standing, bool isList, IReadOnlyList<HomeFigure> counted) =>
         new(function.Code, function.Title, function.Summary, menu.Href(function), status)
         {
             Period = isList || function.Window is null ? standing.Since : standing.Period,

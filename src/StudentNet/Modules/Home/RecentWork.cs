@@ -16,7 +16,7 @@ namespace StudentNet.Modules.Home;
 public sealed record RecentLine(DateTime At, string Title, string? File, long? Rows, Status Result, string Code, string? Href);
 
 /// <summary>The newest files and submissions of the caller's own organisation.</summary>
-public sealed class RecentWork(StudentNetDb db, ReceiptBook receipts, FormatCatalogue formats, FilingCalendar calendar)
+public sealed class RecentWork(StudentNetDb db, ReceiptQuery receipts, FormatCatalogue formats, FilingCalendar calendar)
 {
     private const int Most = 6;
 

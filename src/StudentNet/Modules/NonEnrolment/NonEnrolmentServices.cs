@@ -12,7 +12,7 @@ public static class NonEnrolmentServices
     public static IServiceCollection AddNonEnrolment(this IServiceCollection services)
     {
         services.AddScoped<CaseRoster>();
-        services.AddScoped<CaseWork>();
+        services.AddScoped<CaseRegister>();
         services.AddScoped<IFollowsPersonMerge, CasesAfterMerge>();
         services.AddScoped<IPersonFacts, CaseFacts>();
         services.AddScoped<ITodoSource, CaseTodos>();

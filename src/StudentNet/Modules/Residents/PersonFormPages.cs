@@ -13,18 +13,17 @@ public static class PersonFormPages
         var (number, unread) = input.ReadNumber(mayBeBlank);
         if (unread is { } problem)
         {
-            page.Refuse(input, problem with { Code = nameof(input.Number) });
+            page.Refuse(input, problem with { Field = nameof(input.Number) });
         }
 
         return number;
     }
 
-    /// <summary>Ties what was refused to the field that the last part of its code names; elsewhere it stands above the form.</summary>
+    /// <summary>Ties what was refused to the field that it is about; without one it stands above the form.</summary>
     public static void Refuse(this PageModel page, PersonForm input, Problem problem)
     {
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(input);
-        var field = problem.Code[(problem.Code.LastIndexOf('.') + 1)..];
-        page.ModelState.AddModelError(input.GetType().GetProperty(field) is null ? "" : $"Input.{field}", $"{problem.Message}。{problem.Hint}");
+        page.ModelState.AddModelError(problem.Field is { } field ? $"Input.{field}" : "", $"{problem.Message}。{problem.Hint}");
     }
 }

@@ -55,14 +55,14 @@ public sealed class PupilBook(StudentNetDb db, PersonRegister people)
                 var found = await people.FindAsync(draft, cancellation);
                 if (found is PersonFound.Other)
                 {
-                    return (null, new Problem("pupil.Number", "這個證號在系統是另一人", "請核對證號；姓名與出生日期都不相同"));
+                    return (null, new Problem("pupil.number", "這個證號在系統是另一人", "請核對證號；姓名與出生日期都不相同") { Field = "Number" });
                 }
 
                 if (found is PersonFound.Unknown { PossibleMatches: > 0 and var count } && !isSomebodyElse)
                 {
                     return (
                         null,
-                        new Problem("pupil.IsSomebodyElse", $"系統已有 {count} 名學生姓名與出生日期相同，證號不同", "若為同一人請改填原證號；確認是另一人，請勾選「是另一名學生」後再新增")
+                        new Problem("pupil.is-somebody-else", $"系統已有 {count} 名學生姓名與出生日期相同，證號不同", "若為同一人請改填原證號；確認是另一人，請勾選「是另一名學生」後再新增") { Field = "IsSomebodyElse" }
                     );
                 }
 
@@ -111,7 +111,7 @@ public sealed class PupilBook(StudentNetDb db, PersonRegister people)
             {
                 if (!await people.ReviseAsync(pupil.PersonId, draft, act.At, cancellation))
                 {
-                    return new Problem("pupil.Number", "這個證號在系統是另一人", "請核對證號；若兩筆是同一名學生，請洽縣市承辦人合併");
+                    return new Problem("pupil.number", "這個證號在系統是另一人", "請核對證號；若兩筆是同一名學生，請洽縣市承辦人合併") { Field = "Number" };
                 }
 
                 await SayAsync(list, pupil, standing, act, cancellation);

@@ -15,7 +15,7 @@ public static class AccountServices
         services.AddScoped<SecondFactor>();
         services.AddScoped<SignInCheck>();
         services.AddScoped<Appointing>();
-        services.AddScoped<AppointingReach>();
+        services.AddScoped<AppointingScope>();
         services.AddScoped<PasswordSetting>();
         services.AddScoped<ResetLink>();
         services.AddScoped<FirstStart>();

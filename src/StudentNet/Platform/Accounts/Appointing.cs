@@ -15,7 +15,7 @@ public sealed record Appointed(Appointment Appointment, string? Code);
 
 /// <summary>
 /// Gives, renews and ends duties, and gives activation codes. All changes are tracked, not saved: they go in with the act of the caller. Who may
-/// give what is asked before (<see cref="AppointingReach"/>).
+/// give what is asked before (<see cref="AppointingScope"/>).
 /// </summary>
 public sealed class Appointing(StudentNetDb db, DutyCatalogue duties, WallClock wall)
 {

@@ -58,7 +58,7 @@ internal sealed class AcceptRun(FormatCatalogue formats) : IRunKind
         }
 
         await WriteAsync(context, cancellation);
-        await ReceiptDesk.SettleAsync(context, run.Now, cancellation);
+        await ReceiptRegister.SettleAsync(context, run.Now, cancellation);
         run.Figure("rows", receipt.GoodRows);
     }
 
@@ -73,7 +73,7 @@ internal sealed class AcceptRun(FormatCatalogue formats) : IRunKind
     /// <summary>A sender who let the good rows in whatever they are has decided about the fewer ones too, unless the shrink guard speaks now.</summary>
     private static async Task<bool> GoesOnAsync(RunContext run, Receipt receipt, CancellationToken cancellation) =>
         receipt is { AcceptMode: AcceptMode.GoodRows, EndedBy: null }
-        && await run.Services.GetRequiredService<ReceiptDesk>().HoldAsync(run.Db, receipt, cancellation) is null;
+        && await run.Services.GetRequiredService<ReceiptRegister>().HoldAsync(run.Db, receipt, cancellation) is null;
 
     /// <summary>Two files of one key are applied one after the other; the embedded database has one writer anyway.</summary>
     private static async Task LockAsync(StudentNetDb db, string key, CancellationToken cancellation)

@@ -102,7 +102,7 @@ internal sealed class IntakeCommand : ICommand
     )
     {
         var act = sender.Act("匯入", services.GetRequiredService<FormatCatalogue>()[receipt.Format].Function, Now(services));
-        if (await services.GetRequiredService<ReceiptDesk>().AcceptAsync(db, receipt, organisation, shrinkConfirmed: true, act, cancellation) is { Problem: var problem })
+        if (await services.GetRequiredService<ReceiptRegister>().AcceptAsync(db, receipt, organisation, shrinkConfirmed: true, act, cancellation) is { Problem: var problem })
         {
             return Refuse($"{problem.Message}。{problem.Hint}") == 0;
         }

@@ -118,7 +118,7 @@ internal sealed class IntakeRun(FormatCatalogue formats, FileStore files) : IRun
         {
             // The figures of the preview are asked for in SQL.
             await run.Db.SaveAsync(run.Act("比對差異"), cancellation);
-            await run.Services.GetRequiredService<ReceiptDesk>().AcceptByItselfAsync(run.Db, receipt, run.Act("自動匯入"), cancellation);
+            await run.Services.GetRequiredService<ReceiptRegister>().AcceptByItselfAsync(run.Db, receipt, run.Act("自動匯入"), cancellation);
         }
     }
 

@@ -14,7 +14,7 @@ public static class IntakeServices
         services.AddSingleton<FormatCatalogue>();
         services.AddScoped<Reception>();
         services.AddScoped<ClientSender>();
-        services.AddScoped<ReceiptDesk>();
+        services.AddScoped<ReceiptRegister>();
         services.AddSingleton<ResultFile>();
         services.AddScoped<ICommand, IntakeCommand>();
         services.AddRunKind<IntakeRun>();

@@ -11,7 +11,7 @@ public static class JobServices
     {
         services.TryAddSingleton(new RunOptions { Workers = data.Postgres is null ? 1 : 2 });
         services.AddSingleton<RunSignal>();
-        services.AddSingleton<RunBoard>();
+        services.AddSingleton<RunsUnderWay>();
         services.AddSingleton(FigureTitles.Load());
         services.AddSingleton<RunWorker>();
         services.AddSingleton<Leases>();

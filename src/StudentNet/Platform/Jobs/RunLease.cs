@@ -6,7 +6,7 @@ namespace StudentNet.Platform.Jobs;
 /// Keeps a run while its phase works: renews the lease and writes progress on a connection of its own. On the embedded database the phase's
 /// own write lock keeps every other worker away, so there is nothing to renew, and no way to write.
 /// </summary>
-internal sealed class RunLease(Run run, string worker, IServiceScopeFactory scopes, RunBoard board, RunOptions options, CancellationToken stopping)
+internal sealed class RunLease(Run run, string worker, IServiceScopeFactory scopes, RunsUnderWay underWay, RunOptions options, CancellationToken stopping)
     : IAsyncDisposable
 {
     private readonly CancellationTokenSource _lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -57,7 +57,7 @@ internal sealed class RunLease(Run run, string worker, IServiceScopeFactory scop
                     return;
                 }
 
-                var progress = board.Shown(run.Id);
+                var progress = underWay.Shown(run.Id);
                 var beat = new
                 {
                     id = run.Id,

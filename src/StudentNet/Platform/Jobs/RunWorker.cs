@@ -14,7 +14,7 @@ namespace StudentNet.Platform.Jobs;
 public sealed class RunWorker(
     IServiceScopeFactory scopes,
     IEnumerable<IRunKind> kinds,
-    RunBoard board,
+    RunsUnderWay underWay,
     RunOptions options,
     TimeProvider clock,
     ILogger<RunWorker> log
@@ -96,11 +96,11 @@ public sealed class RunWorker(
 
         try
         {
-            await using var lease = new RunLease(run, _name, scopes, board, options, cancellation);
+            await using var lease = new RunLease(run, _name, scopes, underWay, options, cancellation);
             for (var i = run.PhasesDone; i < kind.Phases.Count; i++)
             {
                 var phase = kind.Phases[i];
-                board.Show(run.Id, new RunProgress(phase.Title, i, 0, null));
+                underWay.Show(run.Id, new RunProgress(phase.Title, i, 0, null));
                 lease.Begin();
                 var outcome = await CarryOutAsync(run, phase, i, lease.Lost);
                 await lease.EndAsync();
@@ -138,7 +138,7 @@ public sealed class RunWorker(
         }
         finally
         {
-            board.Forget(run.Id);
+            underWay.Forget(run.Id);
         }
     }
 
@@ -159,7 +159,7 @@ public sealed class RunWorker(
             run,
             scope.ServiceProvider,
             clock.GetUtcNow().UtcDateTime,
-            (done, total) => board.Show(run.Id, new RunProgress(phase.Title, index, done, total))
+            (done, total) => underWay.Show(run.Id, new RunProgress(phase.Title, index, done, total))
         );
         var isOurs = await db.WriteAsync(
             context.Act(phase.Title, detail: string.Create(CultureInfo.InvariantCulture, $"run {run.Id}")),

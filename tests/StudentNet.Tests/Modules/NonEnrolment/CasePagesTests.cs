@@ -137,7 +137,7 @@ public sealed class CasePagesTests
         foreach (var school in new[] { SmallCountry.ForeignSchool, SmallCountry.JuniorHigh, "000000" })
         {
             var problem = await app.Db(async db =>
-                await new CaseWork(db).DesignateAsync(await db.Set<TrackedCase>().SingleAsync(), school, Act.System("指派", "P2.21", app.Clock.GetUtcNow().UtcDateTime))
+                await new CaseRegister(db).DesignateAsync(await db.Set<TrackedCase>().SingleAsync(), school, Act.System("指派", "P2.21", app.Clock.GetUtcNow().UtcDateTime))
             );
             problem?.Message.ShouldBe($"「{school}」不是轄內開辦中的國小");
         }

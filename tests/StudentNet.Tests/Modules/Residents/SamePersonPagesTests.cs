@@ -361,12 +361,12 @@ public sealed class SamePersonPagesTests
     private static async Task<Problem?> TryMergeAsync(TestApp app, SeenPair pair)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<SamePersonWork>().MergeAsync(pair, "同一人", Write())).Problem;
+        return (await scope.ServiceProvider.GetRequiredService<SamePersonRegister>().MergeAsync(pair, "同一人", Write())).Problem;
     }
 
     private static async Task<Problem?> ApartAsync(TestApp app, long merge)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<SamePersonWork>().TakeApartAsync(merge, Write() with { At = app.Clock.GetUtcNow().UtcDateTime });
+        return await scope.ServiceProvider.GetRequiredService<SamePersonRegister>().TakeApartAsync(merge, Write() with { At = app.Clock.GetUtcNow().UtcDateTime });
     }
 }

@@ -53,7 +53,7 @@ internal sealed class ListsDesk : IAsyncDisposable
             var stored = await db.Set<Receipt>().SingleAsync(r => r.Id == receipt.Id);
             var organisation = new Organisation { Code = stored.OrganisationCode, Level = Level.County, Name = "", CountyCode = stored.CountyCode };
             var act = ActOf(organisation, "匯入", "M2.11", TestApp.Start.UtcDateTime);
-            (await scope.ServiceProvider.GetRequiredService<ReceiptDesk>().AcceptAsync(db, stored, organisation, shrinkConfirmed: true, act)).ShouldBeNull();
+            (await scope.ServiceProvider.GetRequiredService<ReceiptRegister>().AcceptAsync(db, stored, organisation, shrinkConfirmed: true, act)).ShouldBeNull();
         }
 
         await WorkAsync();

@@ -113,7 +113,7 @@ public sealed class ForeignSchoolTests
         await using var app = await OpenAsync();
         using var county = await app.ClientAs(Persona.County);
         await using var scope = app.Services.CreateAsyncScope();
-        var reach = scope.ServiceProvider.GetRequiredService<StudentNet.Platform.Accounts.AppointingReach>();
+        var reach = scope.ServiceProvider.GetRequiredService<StudentNet.Platform.Accounts.AppointingScope>();
         var duties = scope.ServiceProvider.GetRequiredService<StudentNet.Platform.Accounts.DutyCatalogue>();
         var home = await app.Db(db => db.Set<Organisation>().SingleAsync(o => o.Code == SmallCountry.County));
         var caller = new StudentNet.Platform.Accounts.Caller(1, 1, "範縣員", home, "CountyOfficer");

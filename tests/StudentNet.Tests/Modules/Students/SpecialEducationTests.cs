@@ -70,7 +70,7 @@ public sealed class SpecialEducationTests
         await AcceptAsync(counter, "115/06", Pupil(1), Pupil(2), Pupil(3));
         var receipt = await SendAsync(counter, "115/07", Pupil(1));
         await using var scope = counter.App.Services.CreateAsyncScope();
-        var shrink = await counter.App.Db(db => scope.ServiceProvider.GetRequiredService<ReceiptDesk>().ShrinkAsync(db, receipt));
+        var shrink = await counter.App.Db(db => scope.ServiceProvider.GetRequiredService<ReceiptRegister>().ShrinkAsync(db, receipt));
         shrink.ShouldBe(new Shrink(3, 2));
         await counter.AcceptAsync(await counter.ReceiptAsync(receipt.Id), shrinkConfirmed: true);
         (await counter.App.Db(db => db.Set<SpecialPlacement>().CountAsync(p => p.Until == null))).ShouldBe(1);

@@ -90,7 +90,7 @@ internal sealed class IntakeCounter : IAsyncDisposable
             var tracked = await db.Set<Receipt>().SingleAsync(r => r.Id == receipt.Id);
             var from = await db.Set<Organisation>().SingleAsync(o => o.Code == tracked.OrganisationCode);
             var act = Act("匯入", "N1.11", Now, from);
-            return (await scope.ServiceProvider.GetRequiredService<ReceiptDesk>().AcceptAsync(db, tracked, from, shrinkConfirmed, act))?.Problem;
+            return (await scope.ServiceProvider.GetRequiredService<ReceiptRegister>().AcceptAsync(db, tracked, from, shrinkConfirmed, act))?.Problem;
         });
         problem.ShouldBeNull();
         await App.RunJobsAsync();

@@ -162,7 +162,7 @@ public sealed class PipelineTests
         await counter.App.Db(async db =>
         {
             var tracked = await db.Set<Receipt>().SingleAsync();
-            (await ReceiptDesk.DiscardAsync(db, tracked, Act.System("捨棄", "system.test", counter.Now))).ShouldBeNull();
+            (await ReceiptRegister.DiscardAsync(db, tracked, Act.System("捨棄", "system.test", counter.Now))).ShouldBeNull();
         });
 
         (await counter.ReceiptAsync(receipt.Id)).Status.ShouldBe(ReceiptStatus.Discarded);
@@ -269,7 +269,7 @@ public sealed class PipelineTests
             var receipt = await db.Set<Receipt>().SingleAsync();
             var ministry = await db.Set<Organisation>().SingleAsync(o => o.Code == Organisation.MinistryCode);
             var act = Act.System("匯入", "N1.11", counter.Now);
-            return (await scope.ServiceProvider.GetRequiredService<ReceiptDesk>().AcceptAsync(db, receipt, ministry, confirmed, act))?.Problem;
+            return (await scope.ServiceProvider.GetRequiredService<ReceiptRegister>().AcceptAsync(db, receipt, ministry, confirmed, act))?.Problem;
         });
 
     private static Task<long> StagingTablesAsync(StudentNetDb db) =>

@@ -237,7 +237,7 @@ public sealed partial class ClosedWindowsTests
         "WindowBanners.cs",
         "ApplicationShell.cs",
         "Module.cshtml.cs",
-        "TransferBook.cs",
+        "TransferQuery.cs",
         // M1.31: whether the county's settings are there to be looked at.
         "School.cshtml.cs",
     ];
@@ -309,14 +309,14 @@ public sealed partial class ClosedWindowsTests
         return await scope.ServiceProvider.GetRequiredService<Reception>().ReceiveAsync(db, file, sender);
     }
 
-    private static async Task<DeskRefusal?> AcceptAsync(TestApp app, FileFormat format, Organisation organisation)
+    private static async Task<DecisionRefusal?> AcceptAsync(TestApp app, FileFormat format, Organisation organisation)
     {
         var id = await app.Db(db => SeedAsync(db, format, organisation, null));
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<StudentNetDb>();
         var receipt = await db.Set<Receipt>().SingleAsync(r => r.Id == id);
         var act = new Act("匯入", format.Function, Shut.UtcDateTime, organisation.Code, organisation.AuditChain);
-        return await scope.ServiceProvider.GetRequiredService<ReceiptDesk>().AcceptAsync(db, receipt, organisation, shrinkConfirmed: true, act);
+        return await scope.ServiceProvider.GetRequiredService<ReceiptRegister>().AcceptAsync(db, receipt, organisation, shrinkConfirmed: true, act);
     }
 
     /// <summary>A file that came in before the windows were shut, checked and waiting.</summary>

@@ -11,7 +11,7 @@ namespace StudentNet.Modules.Accounts.A1People;
 
 /// <summary>A1 人員與職務: the people the caller has appointed; renews, ends, gives codes again.</summary>
 [Function("A1")]
-public sealed class PeopleModel(StudentNetDb db, AppointingReach reach, Appointing appointing, SecondFactor factor, DutyCatalogue duties) : FunctionPage
+public sealed class PeopleModel(StudentNetDb db, AppointingScope scope, Appointing appointing, SecondFactor factor, DutyCatalogue duties) : FunctionPage
 {
     // Ended appointments stay in sight for the summer in which they are renewed.
     private const int DaysInSight = 365;
@@ -27,7 +27,7 @@ public sealed class PeopleModel(StudentNetDb db, AppointingReach reach, Appointi
     public IReadOnlyList<(string Value, string Word, int Count)> Filters { get; private set; } = [];
 
     /// <summary>Whether the caller gives AA accounts to schools.</summary>
-    public bool GivesSchools => reach.Duties(Caller).Any(d => d.Code == Duty.Administrator);
+    public bool GivesSchools => scope.Duties(Caller).Any(d => d.Code == Duty.Administrator);
 
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
@@ -82,8 +82,8 @@ public sealed class PeopleModel(StudentNetDb db, AppointingReach reach, Appointi
     /// <summary>重發啟用碼.</summary>
     public async Task<IActionResult> OnPostCodeAsync(long id, CancellationToken cancellation)
     {
-        if (await reach.Appointments(Caller).SingleOrDefaultAsync(a => a.Id == id, cancellation) is not { } appointment
-            || !await reach.MayIssueAsync(Caller, appointment.Account, Today, cancellation))
+        if (await scope.Appointments(Caller).SingleOrDefaultAsync(a => a.Id == id, cancellation) is not { } appointment
+            || !await scope.MayIssueAsync(Caller, appointment.Account, Today, cancellation))
         {
             return NotFound();
         }
@@ -122,12 +122,12 @@ public sealed class PeopleModel(StudentNetDb db, AppointingReach reach, Appointi
     }
 
     private Task<List<Appointment>> ChosenAsync(CancellationToken cancellation) =>
-        reach.Appointments(Caller).Where(a => Selected.Contains(a.Id)).ToListAsync(cancellation);
+        scope.Appointments(Caller).Where(a => Selected.Contains(a.Id)).ToListAsync(cancellation);
 
     private async Task LoadAsync(int number, CancellationToken cancellation)
     {
         var (today, since) = (Today, Today.AddDays(-DaysInSight));
-        var all = reach.Appointments(Caller).Where(a => a.To == null || a.To > since);
+        var all = scope.Appointments(Caller).Where(a => a.To == null || a.To > since);
         if (Search is { Length: > 0 } search)
         {
             all = all.Where(a => a.PersonName.Contains(search) || a.Organisation.Name.Contains(search) || a.OrganisationCode == search);
@@ -160,7 +160,7 @@ public sealed class PeopleModel(StudentNetDb db, AppointingReach reach, Appointi
             .ToListAsync(cancellation);
         foreach (var account in Rows.Where(a => !(a.To <= today)).Select(a => a.Account).DistinctBy(a => a.Id))
         {
-            if (await reach.MayIssueAsync(Caller, account, today, cancellation))
+            if (await scope.MayIssueAsync(Caller, account, today, cancellation))
             {
                 _issuable.Add(account.Id);
             }

@@ -15,7 +15,7 @@ namespace StudentNet.Modules.Accounts.A1People;
 
 /// <summary>Appoints one person and shows the activation code.</summary>
 [Function("A1")]
-public sealed class PersonAddModel(StudentNetDb db, AppointingReach reach, Appointing appointing) : FunctionPage
+public sealed class PersonAddModel(StudentNetDb db, AppointingScope scope, Appointing appointing) : FunctionPage
 {
     /// <summary>The duties the caller gives.</summary>
     public IReadOnlyList<SelectListItem> Duties { get; private set; } = [];
@@ -24,7 +24,7 @@ public sealed class PersonAddModel(StudentNetDb db, AppointingReach reach, Appoi
     public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
 
     /// <summary>Whether the caller gives AA accounts to schools.</summary>
-    public bool GivesSchools => reach.Duties(Caller).Any(d => d.Code == Duty.Administrator);
+    public bool GivesSchools => scope.Duties(Caller).Any(d => d.Code == Duty.Administrator);
 
     [BindProperty, Display(Name = "職務"), Required]
     public string DutyCode { get; set; } = "";
@@ -46,7 +46,7 @@ public sealed class PersonAddModel(StudentNetDb db, AppointingReach reach, Appoi
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         await LoadAsync(cancellation);
-        var duty = reach.Duties(Caller).SingleOrDefault(d => d.Code == DutyCode);
+        var duty = scope.Duties(Caller).SingleOrDefault(d => d.Code == DutyCode);
         var organisation = duty is null ? null : await OrganisationAsync(duty, cancellation);
         var appointee = organisation is null ? null : Appointee(duty!, organisation);
         if (!ModelState.IsValid || organisation is null || appointee is null)
@@ -72,7 +72,7 @@ public sealed class PersonAddModel(StudentNetDb db, AppointingReach reach, Appoi
 
     private async Task<Organisation?> OrganisationAsync(Duty duty, CancellationToken cancellation)
     {
-        var places = await reach.Organisations(Caller, duty, Today).ToListAsync(cancellation);
+        var places = await scope.Organisations(Caller, duty, Today).ToListAsync(cancellation);
         var chosen = places.Count == 1 ? places[0] : places.SingleOrDefault(o => o.Code == OrganisationCode);
         if (chosen is null)
         {
@@ -105,12 +105,12 @@ public sealed class PersonAddModel(StudentNetDb db, AppointingReach reach, Appoi
 
     private async Task LoadAsync(CancellationToken cancellation)
     {
-        var duties = reach.Duties(Caller);
+        var duties = scope.Duties(Caller);
         Duties = [.. duties.Select(d => new SelectListItem($"{d.Title}（{d.Purpose}）", d.Code, selected: duties.Count == 1))];
         var places = new List<Organisation>();
         foreach (var duty in duties.DistinctBy(d => d.Level))
         {
-            places.AddRange(await reach.Organisations(Caller, duty, Today).OrderBy(o => o.Code).ToListAsync(cancellation));
+            places.AddRange(await scope.Organisations(Caller, duty, Today).OrderBy(o => o.Code).ToListAsync(cancellation));
         }
 
         Organisations = [.. places.Select(o => new SelectListItem($"{o.Code} {o.Name}（{o.Level.Title()}）", o.Code))];

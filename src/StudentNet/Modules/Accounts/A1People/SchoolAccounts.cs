@@ -13,7 +13,7 @@ public sealed record SchoolAccount(Organisation School, Appointment? Appointment
 }
 
 /// <summary>The AA accounts (學校代碼＋AA) of a county's schools.</summary>
-public sealed class SchoolAccounts(AppointingReach reach, Appointing appointing, DutyCatalogue duties)
+public sealed class SchoolAccounts(AppointingScope scope, Appointing appointing, DutyCatalogue duties)
 {
     /// <summary>Name that an AA account shows in place of a person's.</summary>
     private const string PersonName = "學校管理者";
@@ -21,11 +21,11 @@ public sealed class SchoolAccounts(AppointingReach reach, Appointing appointing,
     /// <summary>An AA account as it is appointed.</summary>
     public static Appointee Appointee(string schoolCode) => new(SignInName.OfAdministrator(schoolCode), PersonName);
 
-    /// <summary>Every open school in the caller's reach, by code.</summary>
+    /// <summary>Every open school in the caller's scope, by code.</summary>
     public async Task<IReadOnlyList<SchoolAccount>> ListAsync(Caller caller, DateOnly today, CancellationToken cancellation = default)
     {
-        var schools = await reach.Organisations(caller, duties[Duty.Administrator], today).OrderBy(o => o.Code).ToListAsync(cancellation);
-        var appointments = await reach.Appointments(caller)
+        var schools = await scope.Organisations(caller, duties[Duty.Administrator], today).OrderBy(o => o.Code).ToListAsync(cancellation);
+        var appointments = await scope.Appointments(caller)
             .Where(a => a.Duty == Duty.Administrator && (a.To == null || a.To > today))
             .ToDictionaryAsync(a => a.OrganisationCode, cancellation);
         return [.. schools.Select(school => new SchoolAccount(school, appointments.GetValueOrDefault(school.Code)))];

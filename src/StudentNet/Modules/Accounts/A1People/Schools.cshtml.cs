@@ -10,7 +10,7 @@ namespace StudentNet.Modules.Accounts.A1People;
 
 /// <summary>The county gives its schools their AA accounts, one or all at once.</summary>
 [Function("A1")]
-public sealed class SchoolsModel(StudentNetDb db, SchoolAccounts accounts, AppointingReach reach, TableExport export, WallClock wall) : FunctionPage
+public sealed class SchoolsModel(StudentNetDb db, SchoolAccounts accounts, AppointingScope scope, TableExport export, WallClock wall) : FunctionPage
 {
     private static readonly string[] Columns = ["學校代碼", "學校", "帳號", "啟用碼", "有效期限"];
 
@@ -77,5 +77,5 @@ public sealed class SchoolsModel(StudentNetDb db, SchoolAccounts accounts, Appoi
     }
 
     // A1 is open to AA accounts and the ministry too, who give no AA accounts: for them this page is not there.
-    private bool IsGiver => reach.Duties(Caller).Any(d => d.Code == Duty.Administrator);
+    private bool IsGiver => scope.Duties(Caller).Any(d => d.Code == Duty.Administrator);
 }

@@ -14,7 +14,7 @@ namespace StudentNet.Modules.Accounts.SignIn;
 /// <summary>登入: name and password, then the page that was wanted.</summary>
 [AllowAnonymous]
 [LimitedByAddress]
-public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties, OpenWork openWork, AnnouncementBoard board, WallClock wall) : PageModel
+public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties, OpenWork openWork, AnnouncementQuery announcements, WallClock wall) : PageModel
 {
     private const int MostNews = 6;
     private const int MostOpen = 6;
@@ -67,7 +67,7 @@ public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties, OpenWo
     private async Task LoadAsync(CancellationToken cancellation)
     {
         Open = [.. (await openWork.ListAsync(cancellation)).Take(MostOpen)];
-        News = await board.ListAsync(null, MostNews, cancellation);
+        News = await announcements.ListAsync(null, MostNews, cancellation);
     }
 
     private static string Words(SignInOutcome outcome) =>

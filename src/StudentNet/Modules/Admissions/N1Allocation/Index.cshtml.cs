@@ -10,7 +10,7 @@ namespace StudentNet.Modules.Admissions.N1Allocation;
 [Function("N1.21")]
 public sealed class IndexModel(StudentNetDb db, IRuns runs, AllocationPublishing publishing) : AllocationPage(db)
 {
-    public AllocationBoard Board { get; private set; } = null!;
+    public AllocationOverview Board { get; private set; } = null!;
 
     /// <summary>Schools with children now or in the run before, by code.</summary>
     public IReadOnlyList<SchoolLine> Schools { get; private set; } = [];
@@ -44,7 +44,7 @@ public sealed class IndexModel(StudentNetDb db, IRuns runs, AllocationPublishing
     private async Task LoadAsync(CancellationToken cancellation)
     {
         await AskWindowAsync(cancellation);
-        Board = await AllocationBoard.ReadAsync(Db, County, Year, Level, cancellation);
+        Board = await AllocationOverview.ReadAsync(Db, County, Year, Level, cancellation);
         var codes = Board
             .Now.Lines.Concat(Board.Before.Lines)
             .Where(l => l.Kind is AllocationFigureKind.Allocated or AllocationFigureKind.Choice)

@@ -8,5 +8,5 @@ namespace StudentNet.Modules.Admissions.N3Registration;
 
 /// <summary>N3.31 提報名冊沒有的學生.</summary>
 [Function("N3.31")]
-public sealed class ProposeModel(StudentNetDb db, ProposalDesk desk, WindowGate gate, WindowBanners banners)
-    : ProposePage(EntryStage.Registration, db, desk, gate, banners);
+public sealed class ProposeModel(StudentNetDb db, ProposalRegister register, WindowGate gate, WindowBanners banners)
+    : ProposePage(EntryStage.Registration, db, register, gate, banners);

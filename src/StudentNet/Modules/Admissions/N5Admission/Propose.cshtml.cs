@@ -8,5 +8,5 @@ namespace StudentNet.Modules.Admissions.N5Admission;
 
 /// <summary>N5.31 提報名冊沒有的學生.</summary>
 [Function("N5.31")]
-public sealed class ProposeModel(StudentNetDb db, ProposalDesk desk, WindowGate gate, WindowBanners banners)
-    : ProposePage(EntryStage.Admission, db, desk, gate, banners);
+public sealed class ProposeModel(StudentNetDb db, ProposalRegister register, WindowGate gate, WindowBanners banners)
+    : ProposePage(EntryStage.Admission, db, register, gate, banners);

@@ -13,7 +13,7 @@ namespace StudentNet.Modules.Admissions.N7NewResidents;
 
 /// <summary>N7.21 one proposed child: the county confirms it, sends it back, or says which child of the registry it is.</summary>
 [Function("N7.21")]
-public sealed class CountyChildModel(StudentNetDb db, ProposalRoster roster, ProposalDesk desk, PersonScope people) : NewResidentsPage
+public sealed class CountyChildModel(StudentNetDb db, ProposalRoster roster, ProposalRegister register, PersonScope people) : NewResidentsPage
 {
     [BindProperty, Display(Name = "縣市意見"), StringLength(200)]
     public string? Words { get; set; }
@@ -41,7 +41,7 @@ public sealed class CountyChildModel(StudentNetDb db, ProposalRoster roster, Pro
             return NotFound();
         }
 
-        await desk.ConfirmAsync(proposal, Text(Words), Act("確認提報學生", personId: personId), cancellation);
+        await register.ConfirmAsync(proposal, Text(Words), Act("確認提報學生", personId: personId), cancellation);
         this.Tell($"已確認 {Row.Person.Name}。");
         return Redirect("/N7.21?show=Open");
     }
@@ -59,7 +59,7 @@ public sealed class CountyChildModel(StudentNetDb db, ProposalRoster roster, Pro
             return this.Unprocessable();
         }
 
-        await desk.ReturnAsync(proposal, words, Act("退回提報學生", personId: personId), cancellation);
+        await register.ReturnAsync(proposal, words, Act("退回提報學生", personId: personId), cancellation);
         this.Tell($"已退回學校補正。學生仍由 {Row.School.Name} 負責。");
         return Redirect("/N7.21?show=Open");
     }
@@ -82,7 +82,7 @@ public sealed class CountyChildModel(StudentNetDb db, ProposalRoster roster, Pro
         var byName = new ChildQuery(number.Number.Value, Row.Person.Name, null);
         var byBirth = new ChildQuery(number.Number.Value, null, Row.Person.BirthDate);
         var act = Act("合併提報學生", personId: personId);
-        if (await desk.MergeAsync(proposal, byName, Text(Words), act, cancellation) is not null && await desk.MergeAsync(proposal, byBirth, Text(Words), act, cancellation) is { } problem)
+        if (await register.MergeAsync(proposal, byName, Text(Words), act, cancellation) is not null && await register.MergeAsync(proposal, byBirth, Text(Words), act, cancellation) is { } problem)
         {
             ModelState.AddModelError(nameof(Number), $"{problem.Message}。{problem.Hint}");
             return this.Unprocessable();

@@ -6,5 +6,5 @@ namespace StudentNet.Modules.Admissions.N7NewResidents;
 internal static class NewResidentsServices
 {
     public static IServiceCollection AddNewResidents(this IServiceCollection services) =>
-        services.AddScoped<ProposalDesk>().AddScoped<ProposalRoster>().AddScoped<ITodoSource, ProposalTodos>();
+        services.AddScoped<ProposalRegister>().AddScoped<ProposalRoster>().AddScoped<ITodoSource, ProposalTodos>();
 }

@@ -8,7 +8,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Admissions.N7NewResidents;
 
 /// <summary>提報: a child that no registry list has and that stands at the school's counter. N3 and N5 each have theirs.</summary>
-public abstract class ProposePage(EntryStage stage, StudentNetDb db, ProposalDesk desk, WindowGate gate, WindowBanners banners)
+public abstract class ProposePage(EntryStage stage, StudentNetDb db, ProposalRegister register, WindowGate gate, WindowBanners banners)
     : SchoolMarkingPage(stage, db, gate, banners)
 {
     [BindProperty]
@@ -25,7 +25,7 @@ public abstract class ProposePage(EntryStage stage, StudentNetDb db, ProposalDes
             return this.Unprocessable();
         }
 
-        var (person, refused) = await desk.ProposeAsync(List, Input.Draft(number), Act($"提報名冊沒有的學生並{Words.Verb}"), HttpContext.RequestAborted);
+        var (person, refused) = await register.ProposeAsync(List, Input.Draft(number), Act($"提報名冊沒有的學生並{Words.Verb}"), HttpContext.RequestAborted);
         if (refused is { } why)
         {
             this.Refuse(Input, why);

@@ -11,7 +11,7 @@ namespace StudentNet.Modules.Admissions.N7NewResidents;
 
 /// <summary>N7.31 one child that the school proposed: what the county says, and mending it until the county has confirmed.</summary>
 [Function("N7.31")]
-public sealed class SchoolChildModel(StudentNetDb db, ProposalRoster roster, ProposalDesk desk) : NewResidentsPage
+public sealed class SchoolChildModel(StudentNetDb db, ProposalRoster roster, ProposalRegister register) : NewResidentsPage
 {
     [BindProperty]
     public ProposalForm Input { get; set; } = new();
@@ -48,7 +48,7 @@ public sealed class SchoolChildModel(StudentNetDb db, ProposalRoster roster, Pro
         var (year, level) = (Row.Proposal.Year, Row.Proposal.Level);
         var proposal = await db.Set<ProposedChild>().SingleAsync(p => p.PersonId == personId && p.Year == year && p.Level == level, cancellation);
         var list = new MarkedList(Caller.Organisation, year, EntryStage.Registration);
-        if (await desk.MendAsync(proposal, list, Input.Draft(number), Act("補正提報學生", personId: personId), cancellation) is { } refused)
+        if (await register.MendAsync(proposal, list, Input.Draft(number), Act("補正提報學生", personId: personId), cancellation) is { } refused)
         {
             this.Refuse(Input, refused);
             return this.Unprocessable();

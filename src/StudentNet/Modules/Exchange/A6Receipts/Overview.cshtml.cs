@@ -14,7 +14,7 @@ namespace StudentNet.Modules.Exchange.A6Receipts;
 
 /// <summary>A6 傳輸總覽: per format and organisation what arrived, what failed, what is open; which schools have sent nothing; which files were turned away.</summary>
 [Function("A6")]
-public sealed class OverviewModel(StudentNetDb db, TransferBook transfers, ReceiptBook book, FormatCatalogue formats, TableExport export) : FunctionPage
+public sealed class OverviewModel(StudentNetDb db, TransferQuery transfers, ReceiptQuery receipts, FormatCatalogue formats, TableExport export) : FunctionPage
 {
     private const int ShownRefusals = 50;
 
@@ -51,7 +51,7 @@ public sealed class OverviewModel(StudentNetDb db, TransferBook transfers, Recei
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        Formats = book.Seen(Caller);
+        Formats = receipts.Seen(Caller);
         OfSchools = IsSchool ? [] : transfers.OfSchools(Caller);
         if (IsMinistry)
         {

@@ -18,12 +18,12 @@ namespace StudentNet.Modules.Exchange.A6Receipts;
 public sealed class ReceiptModel(
     StudentNetDb db,
     FormatCatalogue formats,
-    ReceiptBook book,
-    ReceiptDesk desk,
+    ReceiptQuery receipts,
+    ReceiptRegister register,
     FileStore files,
     ResultFile results,
     IRuns runs,
-    RunBoard board
+    RunsUnderWay underWay
 ) : FunctionPage
 {
     private const int ShownDifferences = 100;
@@ -119,7 +119,7 @@ public sealed class ReceiptModel(
         }
 
         var act = ActOf("匯入");
-        return await AnswerAsync((await desk.AcceptAsync(db, Receipt, Caller.Organisation, ConfirmShrink, act, cancellation))?.Problem, "已開始寫入。", cancellation);
+        return await AnswerAsync((await register.AcceptAsync(db, Receipt, Caller.Organisation, ConfirmShrink, act, cancellation))?.Problem, "已開始寫入。", cancellation);
     }
 
     public async Task<IActionResult> OnPostDiscardAsync(long receipt, CancellationToken cancellation)
@@ -129,7 +129,7 @@ public sealed class ReceiptModel(
             return NotFound();
         }
 
-        return await AnswerAsync(await ReceiptDesk.DiscardAsync(db, Receipt, ActOf("捨棄"), cancellation), "已捨棄，沒有寫入任何資料。", cancellation);
+        return await AnswerAsync(await ReceiptRegister.DiscardAsync(db, Receipt, ActOf("捨棄"), cancellation), "已捨棄，沒有寫入任何資料。", cancellation);
     }
 
     /// <summary>Has a failed run go on.</summary>
@@ -186,16 +186,16 @@ public sealed class ReceiptModel(
 
     private async Task<bool> LoadAsync(long id, CancellationToken cancellation)
     {
-        if (await book.FindAsync(Caller, id, cancellation) is not { } receipt)
+        if (await receipts.FindAsync(Caller, id, cancellation) is not { } receipt)
         {
             return false;
         }
 
         Receipt = receipt;
         Format = formats[receipt.Format];
-        MayDecide = book.MayDecide(Caller, receipt);
+        MayDecide = receipts.MayDecide(Caller, receipt);
         Run = await db.Set<Run>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == receipt.RunId, cancellation);
-        Progress = Run is null ? null : board.Of(Run);
+        Progress = Run is null ? null : underWay.Of(Run);
         return true;
     }
 
@@ -219,7 +219,7 @@ public sealed class ReceiptModel(
             .MaxAsync(r => (long?)r.Id, cancellation);
         if (Receipt.Status == ReceiptStatus.Ready)
         {
-            Shrink = await desk.ShrinkAsync(db, Receipt, cancellation);
+            Shrink = await register.ShrinkAsync(db, Receipt, cancellation);
             Rows = await DifferenceRow.ReadAsync(db, Format, Receipt, Change, ShownDifferences, ActOf("預覽"), cancellation);
         }
 
@@ -232,7 +232,7 @@ public sealed class ReceiptModel(
     private Act ActOf(string what) =>
         Caller.Act(
             $"{what}{Format.Title}",
-            book.SendingFunction(Caller, Format)?.Code ?? Function.Code,
+            receipts.SendingFunction(Caller, Format)?.Code ?? Function.Code,
             Now,
             detail: string.Create(CultureInfo.InvariantCulture, $"receipt {Receipt.Id}")
         );

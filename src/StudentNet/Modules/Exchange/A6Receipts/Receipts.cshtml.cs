@@ -11,7 +11,7 @@ namespace StudentNet.Modules.Exchange.A6Receipts;
 
 /// <summary>A6 檔案收件: every attempt, its state and what is still open.</summary>
 [Function("A6")]
-public sealed class ReceiptsModel(ReceiptBook book, FormatCatalogue formats, TableExport export) : FunctionPage
+public sealed class ReceiptsModel(ReceiptQuery query, FormatCatalogue formats, TableExport export) : FunctionPage
 {
     /// <summary>Narrows to one format.</summary>
     [BindProperty(SupportsGet = true, Name = "format")]
@@ -56,9 +56,9 @@ public sealed class ReceiptsModel(ReceiptBook book, FormatCatalogue formats, Tab
         var shown = State == "open" ? open : receipts;
         Part = new PageOf(State == "open" ? Open : All, Number);
         Receipts = await shown.Skip(Part.Skip).Take(Part.Size).ToListAsync(cancellation);
-        Names = await book.NamesAsync(Receipts, cancellation);
-        Sendable = book.Sendable(Caller);
-        Formats = book.Seen(Caller);
+        Names = await query.NamesAsync(Receipts, cancellation);
+        Sendable = query.Sendable(Caller);
+        Formats = query.Seen(Caller);
     }
 
     /// <summary>Every attempt as it is filtered: door, sender, codes, rows.</summary>
@@ -99,7 +99,7 @@ public sealed class ReceiptsModel(ReceiptBook book, FormatCatalogue formats, Tab
 
     private IQueryable<Receipt> Filtered()
     {
-        var receipts = book.Within(Caller);
+        var receipts = query.Within(Caller);
         if (FormatCode is { Length: > 0 } format)
         {
             receipts = receipts.Where(r => r.Format == format);

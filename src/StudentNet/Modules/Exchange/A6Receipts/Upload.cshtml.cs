@@ -14,7 +14,7 @@ namespace StudentNet.Modules.Exchange.A6Receipts;
 [Function("A6")]
 [DisableRequestSizeLimit]
 [RequestFormLimits(MultipartBodyLengthLimit = LargestRequest)]
-public sealed class UploadModel(StudentNetDb db, FormatCatalogue formats, ReceiptBook book, Reception reception) : FunctionPage
+public sealed class UploadModel(StudentNetDb db, FormatCatalogue formats, ReceiptQuery receipts, Reception reception) : FunctionPage
 {
     /// <summary>Above every format's own limit, which <see cref="Reception"/> keeps.</summary>
     private const long LargestRequest = 4L << 30;
@@ -50,7 +50,7 @@ public sealed class UploadModel(StudentNetDb db, FormatCatalogue formats, Receip
             return this.Unprocessable();
         }
 
-        var function = book.SendingFunction(Caller, Format)!;
+        var function = receipts.SendingFunction(Caller, Format)!;
         await using var content = Chosen.OpenReadStream();
         var file = new IncomingFile(Format.Code, Chosen.FileName, content, Door.Page, Settings);
         var sender = new Sender(Caller.PersonName, Caller.Organisation, (what, _, at) => Caller.Act(what, function.Code, at));
@@ -69,7 +69,7 @@ public sealed class UploadModel(StudentNetDb db, FormatCatalogue formats, Receip
 
     private bool Find(string code)
     {
-        if (formats.Find(code) is not { } format || book.SendingFunction(Caller, format) is null)
+        if (formats.Find(code) is not { } format || receipts.SendingFunction(Caller, format) is null)
         {
             return false;
         }

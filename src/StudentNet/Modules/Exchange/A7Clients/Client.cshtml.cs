@@ -14,7 +14,7 @@ namespace StudentNet.Modules.Exchange.A7Clients;
 
 /// <summary>A7, one client: what it may send, its keys, its secret, whether it is on, and what it sent lately.</summary>
 [Function("A7")]
-public sealed class ClientModel(StudentNetDb db, ClientBook book, ClientSecrets secrets, FormatCatalogue formats, FunctionCatalogue functions) : FunctionPage
+public sealed class ClientModel(StudentNetDb db, ClientQuery clients, ClientSecrets secrets, FormatCatalogue formats, FunctionCatalogue functions) : FunctionPage
 {
     private const int ShownReceipts = 20;
 
@@ -130,7 +130,7 @@ public sealed class ClientModel(StudentNetDb db, ClientBook book, ClientSecrets 
 
     private async Task<bool> FindAsync(string id, CancellationToken cancellation)
     {
-        if (await book.Within(Caller).SingleOrDefaultAsync(c => c.ClientId == id, cancellation) is not { } client)
+        if (await clients.Within(Caller).SingleOrDefaultAsync(c => c.ClientId == id, cancellation) is not { } client)
         {
             return false;
         }
@@ -143,7 +143,7 @@ public sealed class ClientModel(StudentNetDb db, ClientBook book, ClientSecrets 
     private async Task ShowAsync(CancellationToken cancellation)
     {
         Keys = [.. Client.SftpKeyLines.Select(line => SftpKey.Parse(line, out _)).OfType<SftpKey>()];
-        Activity = (await book.ActivityAsync([Client.ClientId], cancellation: cancellation)).GetValueOrDefault(Client.ClientId);
+        Activity = (await clients.ActivityAsync([Client.ClientId], cancellation: cancellation)).GetValueOrDefault(Client.ClientId);
         Receipts = await db.Set<Receipt>()
             .AsNoTracking()
             .Where(r => r.ClientId == Client.ClientId)

@@ -12,7 +12,7 @@ namespace StudentNet.Modules.Exchange.A7Clients;
 
 /// <summary>A7 介接用戶端: which systems may send, for whom and what; how they fare. A county reads, the ministry changes.</summary>
 [Function("A7")]
-public sealed class IndexModel(ClientBook book, FormatCatalogue formats) : FunctionPage
+public sealed class IndexModel(ClientQuery query, FormatCatalogue formats) : FunctionPage
 {
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
@@ -52,7 +52,7 @@ public sealed class IndexModel(ClientBook book, FormatCatalogue formats) : Funct
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        var clients = book.Within(Caller).AsNoTracking();
+        var clients = query.Within(Caller).AsNoTracking();
         if (Search?.Trim() is { Length: > 0 } text)
         {
             clients = clients.Where(c => c.ClientId.Contains(text) || c.Name.Contains(text) || c.Organisation.Name.Contains(text) || c.OrganisationCode == text);
@@ -68,6 +68,6 @@ public sealed class IndexModel(ClientBook book, FormatCatalogue formats) : Funct
         };
         Part = new PageOf(State switch { "on" => Enabled, "off" => All - Enabled, _ => All }, Number);
         Clients = await shown.Skip(Part.Skip).Take(Part.Size).ToListAsync(cancellation);
-        Activity = await book.ActivityAsync([.. Clients.Select(c => c.ClientId)], cancellation: cancellation);
+        Activity = await query.ActivityAsync([.. Clients.Select(c => c.ClientId)], cancellation: cancellation);
     }
 }

@@ -44,8 +44,8 @@ internal static class DecisionEndpoints
             version,
             "匯入",
             StatusCodes.Status202Accepted,
-            async (desk, receipt, receipts, act, cancellation) =>
-                await desk.AcceptAsync(decision.Db, receipt, await receipts.OrganisationAsync(receipt, cancellation), confirmShrink ?? false, act, cancellation)
+            async (register, receipt, receipts, act, cancellation) =>
+                await register.AcceptAsync(decision.Db, receipt, await receipts.OrganisationAsync(receipt, cancellation), confirmShrink ?? false, act, cancellation)
         );
 
     private static Task<IResult> DiscardAsync(
@@ -59,7 +59,7 @@ internal static class DecisionEndpoints
             "捨棄",
             StatusCodes.Status200OK,
             async (_, receipt, _, act, cancellation) =>
-                await ReceiptDesk.DiscardAsync(decision.Db, receipt, act, cancellation) is { } problem ? new DeskRefusal(problem) : null
+                await ReceiptRegister.DiscardAsync(decision.Db, receipt, act, cancellation) is { } problem ? new DecisionRefusal(problem) : null
         );
 }
 
@@ -68,8 +68,8 @@ internal sealed class Decision(
     StudentNetDb db,
     ClientReceipts receipts,
     FormatCatalogue formats,
-    ReceiptDesk desk,
-    RunBoard board,
+    ReceiptRegister register,
+    RunsUnderWay underWay,
     TimeProvider clock,
     IHttpContextAccessor accessor
 )
@@ -91,7 +91,7 @@ internal sealed class Decision(
         string? version,
         string what,
         int status,
-        Func<ReceiptDesk, Receipt, ClientReceipts, Act, CancellationToken, Task<DeskRefusal?>> decide
+        Func<ReceiptRegister, Receipt, ClientReceipts, Act, CancellationToken, Task<DecisionRefusal?>> decide
     )
     {
         var http = accessor.HttpContext!;
@@ -114,9 +114,9 @@ internal sealed class Decision(
         try
         {
             var act = await receipts.ActAsync(receipt, formats[receipt.Format], what, clock.GetUtcNow().UtcDateTime, cancellation);
-            return await decide(desk, receipt, receipts, act, cancellation) is { } refused
+            return await decide(register, receipt, receipts, act, cancellation) is { } refused
                 ? ApiProblem.Of(StatusCodes.Status409Conflict, refused.Problem, refused.Window?.State.Opens, refused.Window?.Function.Code)
-                : await ReceiptEndpoints.AnswerAsync(http, db, board, receipt, status);
+                : await ReceiptEndpoints.AnswerAsync(http, db, underWay, receipt, status);
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -57,7 +57,7 @@ internal static class ReceiptEndpoints
     }
 
     /// <summary>A receipt as the answer, with tag and with the pause after which to ask again.</summary>
-    public static async Task<IResult> AnswerAsync(HttpContext http, StudentNetDb db, RunBoard board, Receipt receipt, int status)
+    public static async Task<IResult> AnswerAsync(HttpContext http, StudentNetDb db, RunsUnderWay underWay, Receipt receipt, int status)
     {
         var cancellation = http.RequestAborted;
         var run = await RunOfAsync(db, receipt, cancellation);
@@ -75,14 +75,14 @@ internal static class ReceiptEndpoints
         }
 
         var differences = receipt.CheckedAt is null ? null : await db.Set<DifferenceCount>().AsNoTracking().Where(d => d.ReceiptId == receipt.Id).ToListAsync(cancellation);
-        return Results.Json(ReceiptView.Of(receipt, run, run is null ? null : board.Of(run), differences), statusCode: status);
+        return Results.Json(ReceiptView.Of(receipt, run, run is null ? null : underWay.Of(run), differences), statusCode: status);
     }
 
     public static Task<Run?> RunOfAsync(StudentNetDb db, Receipt receipt, CancellationToken cancellation) =>
         db.Set<Run>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == receipt.RunId, cancellation);
 
-    private static async Task<IResult> ReadAsync([Description("收件編號。")] long id, HttpContext http, StudentNetDb db, ClientReceipts receipts, RunBoard board) =>
-        await receipts.FindAsync(id, http.RequestAborted) is { } receipt ? await AnswerAsync(http, db, board, receipt, StatusCodes.Status200OK) : ApiProblem.NotFound;
+    private static async Task<IResult> ReadAsync([Description("收件編號。")] long id, HttpContext http, StudentNetDb db, ClientReceipts receipts, RunsUnderWay underWay) =>
+        await receipts.FindAsync(id, http.RequestAborted) is { } receipt ? await AnswerAsync(http, db, underWay, receipt, StatusCodes.Status200OK) : ApiProblem.NotFound;
 
     private static async Task<IResult> ListAsync(
         [Description("只列這個格式。")] string? format,

@@ -18,7 +18,7 @@ public static class SftpServices
         }
 
         services.AddSingleton(options);
-        services.AddSingleton<SftpDoor>();
+        services.AddSingleton<SftpInboxes>();
         services.AddSingleton<SftpAnswers>();
         services.AddSingleton<SftpWatcher>();
         return isHosted ? services.AddHostedService(provider => provider.GetRequiredService<SftpWatcher>()) : services;

@@ -3,7 +3,7 @@ using StudentNet.Platform.Jobs;
 namespace StudentNet.Modules.Exchange.Sftp;
 
 /// <summary>Looks into the inboxes again and again. Of all servers that see the folders one does, the others wait for its lease to lapse.</summary>
-public sealed class SftpWatcher(SftpDoor door, SftpOptions options, Leases leases, RunOptions runs, ILogger<SftpWatcher> log) : BackgroundService
+public sealed class SftpWatcher(SftpInboxes inboxes, SftpOptions options, Leases leases, RunOptions runs, ILogger<SftpWatcher> log) : BackgroundService
 {
     /// <summary>Watches until cancelled.</summary>
     public Task WatchAsync(CancellationToken stopping) => leases.HoldAsync("sftp", LookAsync, stopping);
@@ -17,7 +17,7 @@ public sealed class SftpWatcher(SftpDoor door, SftpOptions options, Leases lease
             var pause = options.Look;
             try
             {
-                pause = await door.LookAsync(lost) ? options.Look : runs.Pause;
+                pause = await inboxes.LookAsync(lost) ? options.Look : runs.Pause;
             }
             catch (OperationCanceledException) when (lost.IsCancellationRequested)
             {

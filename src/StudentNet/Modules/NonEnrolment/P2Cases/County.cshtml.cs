@@ -14,7 +14,7 @@ namespace StudentNet.Modules.NonEnrolment.P2Cases;
 
 /// <summary>P2.21 縣市列管作業: every case of the county, and the designation of the school that tracks.</summary>
 [Function("P2.21")]
-public sealed class CountyModel(StudentNetDb db, CaseRoster roster, CaseWork work, TableExport export) : CasesPage(db, roster, export)
+public sealed class CountyModel(StudentNetDb db, CaseRoster roster, CaseRegister register, TableExport export) : CasesPage(db, roster, export)
 {
     /// <summary>The school to designate.</summary>
     [BindProperty, Display(Name = "列管學校")]
@@ -58,7 +58,7 @@ public sealed class CountyModel(StudentNetDb db, CaseRoster roster, CaseWork wor
 
         var problem = string.IsNullOrEmpty(School)
             ? new Problem("case.school", "還沒選學校", "從名單選一所學校")
-            : await work.DesignateAsync(tracked, School, Act("指派列管學校", Reason?.Trim()), cancellation);
+            : await register.DesignateAsync(tracked, School, Act("指派列管學校", Reason?.Trim()), cancellation);
         if (problem is null)
         {
             this.Tell($"案 {tracked.CaseNo} 已指派 {School}。");
@@ -73,7 +73,7 @@ public sealed class CountyModel(StudentNetDb db, CaseRoster roster, CaseWork wor
     /// <summary>Designates every waiting case to its proposed school.</summary>
     public async Task<IActionResult> OnPostDesignateAllAsync(CancellationToken cancellation)
     {
-        var designated = await work.DesignateAsProposedAsync(Caller.Organisation.Code, Act("依建議學校指派"), cancellation);
+        var designated = await register.DesignateAsProposedAsync(Caller.Organisation.Code, Act("依建議學校指派"), cancellation);
         this.Tell($"已依建議學校指派 {designated:N0} 人。");
         return RedirectToPage(new { CaseNo = (string?)null });
     }

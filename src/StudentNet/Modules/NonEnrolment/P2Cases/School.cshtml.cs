@@ -13,7 +13,7 @@ namespace StudentNet.Modules.NonEnrolment.P2Cases;
 
 /// <summary>P2.31 列管學生作業: the school's tracked children, what the sources say of them, and the visits.</summary>
 [Function("P2.31")]
-public sealed class SchoolModel(StudentNetDb db, CaseRoster roster, CaseWork work, TableExport export) : CasesPage(db, roster, export)
+public sealed class SchoolModel(StudentNetDb db, CaseRoster roster, CaseRegister register, TableExport export) : CasesPage(db, roster, export)
 {
     [BindProperty]
     public VisitInput Input { get; set; } = new();
@@ -35,7 +35,7 @@ public sealed class SchoolModel(StudentNetDb db, CaseRoster roster, CaseWork wor
         {
             var note = new VisitNote(Input.On!.Value, Input.Kind!, Input.Result!, Input.Text!);
             var county = await CountyParameters.ForAsync(Db, Caller.Organisation.CountyCode!, tracked.Year, tracked.Level, cancellation);
-            if (await work.RecordVisitAsync(tracked, note, county.VisitEveryDays, Act("填寫訪查紀錄"), cancellation) is not { } problem)
+            if (await register.RecordVisitAsync(tracked, note, county.VisitEveryDays, Act("填寫訪查紀錄"), cancellation) is not { } problem)
             {
                 this.Tell($"已儲存訪查紀錄，下次追蹤日 {RocDate.Format(tracked.NextVisitDue!.Value)}。");
                 return RedirectToPage(new { CaseNo });
@@ -60,7 +60,7 @@ public sealed class SchoolModel(StudentNetDb db, CaseRoster roster, CaseWork wor
         [Display(Name = "訪查結果"), Required, CodeOf(typeof(CaseWords), nameof(CaseWords.VisitResults))]
         public string? Result { get; set; }
 
-        [Display(Name = "訪查處理情形"), Required, StringLength(CaseWork.LongestNote)]
+        [Display(Name = "訪查處理情形"), Required, StringLength(CaseRegister.LongestNote)]
         public string? Text { get; set; }
     }
 }

@@ -12,7 +12,7 @@ namespace StudentNet.Modules.Operations.A4Runs;
 
 /// <summary>One run: phases, counts, progress, findings, outcome. The part that changes fetches its successor until the run has ended.</summary>
 [Function("A4")]
-public sealed class RunModel(StudentNetDb db, IRuns runs, IEnumerable<IRunKind> kinds, RunBoard board, FigureTitles titles) : FunctionPage
+public sealed class RunModel(StudentNetDb db, IRuns runs, IEnumerable<IRunKind> kinds, RunsUnderWay underWay, FigureTitles titles) : FunctionPage
 {
     private const int FindingsShown = 500;
 
@@ -54,7 +54,7 @@ public sealed class RunModel(StudentNetDb db, IRuns runs, IEnumerable<IRunKind> 
 
         var name = await db.Set<Organisation>().Where(o => o.Code == run.OrganisationCode).Select(o => o.Name).SingleOrDefaultAsync(cancellation);
         var findings = await db.Set<RunFinding>().AsNoTracking().Where(f => f.RunId == Id).OrderBy(f => f.Seq).Take(FindingsShown).ToListAsync(cancellation);
-        View = new RunView(run, kinds.FirstOrDefault(k => k.Kind == run.Kind), board.Of(run), name ?? run.OrganisationCode, findings);
+        View = new RunView(run, kinds.FirstOrDefault(k => k.Kind == run.Kind), underWay.Of(run), name ?? run.OrganisationCode, findings);
         Figures = titles.Read(run.Outcome);
         return true;
     }

@@ -13,7 +13,7 @@ namespace StudentNet.Modules.Operations.A4Runs;
 
 /// <summary>A4 作業紀錄: the runs of one's own organisation, the ministry's of all.</summary>
 [Function("A4")]
-public sealed class RunsModel(StudentNetDb db, IEnumerable<IRunKind> kinds, RunBoard board) : FunctionPage
+public sealed class RunsModel(StudentNetDb db, IEnumerable<IRunKind> kinds, RunsUnderWay underWay) : FunctionPage
 {
     /// <summary>Filter by state; null: all.</summary>
     [BindProperty(SupportsGet = true, Name = "state")]
@@ -39,7 +39,7 @@ public sealed class RunsModel(StudentNetDb db, IEnumerable<IRunKind> kinds, RunB
         var names = await db.Set<Organisation>().Where(o => codes.Contains(o.Code)).ToDictionaryAsync(o => o.Code, o => o.Name, cancellation);
         Views =
         [
-            .. runs.Select(r => new RunView(r, kinds.FirstOrDefault(k => k.Kind == r.Kind), board.Of(r), names.GetValueOrDefault(r.OrganisationCode, r.OrganisationCode), [])),
+            .. runs.Select(r => new RunView(r, kinds.FirstOrDefault(k => k.Kind == r.Kind), underWay.Of(r), names.GetValueOrDefault(r.OrganisationCode, r.OrganisationCode), [])),
         ];
     }
 

@@ -6,4 +6,4 @@ namespace StudentNet.Modules.Residents.N1SamePerson;
 
 /// <summary>N1.11 one merge, for a ministry.</summary>
 [Function("N1.11")]
-public sealed class MergeModel(StudentNetDb db, MergeRegister register, SamePersonWork work, PersonRecords records) : SamePersonMergePage(db, register, work, records);
+public sealed class MergeModel(StudentNetDb db, MergeQuery merges, SamePersonRegister work, PersonRecords records) : SamePersonMergePage(db, merges, work, records);

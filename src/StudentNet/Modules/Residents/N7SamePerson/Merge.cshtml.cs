@@ -6,4 +6,4 @@ namespace StudentNet.Modules.Residents.N7SamePerson;
 
 /// <summary>N7.21 one merge, for a county.</summary>
 [Function("N7.21")]
-public sealed class MergeModel(StudentNetDb db, MergeRegister register, SamePersonWork work, PersonRecords records) : SamePersonMergePage(db, register, work, records);
+public sealed class MergeModel(StudentNetDb db, MergeQuery merges, SamePersonRegister work, PersonRecords records) : SamePersonMergePage(db, merges, work, records);

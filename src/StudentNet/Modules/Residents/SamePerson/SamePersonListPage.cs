@@ -17,7 +17,7 @@ public sealed record NumberHolder(DateOnly Day, string Number, PersonRecord Then
 }
 
 /// <summary>合併與證號: looks two records up by their whole numbers, answers whose a number was on a day, lists what was merged and exchanged.</summary>
-public abstract class SamePersonListPage(StudentNetDb db, PersonRecords records, MergeRegister register, PersonMerge merge, RecordProof proofs) : SamePersonPage
+public abstract class SamePersonListPage(StudentNetDb db, PersonRecords records, MergeQuery register, PersonMerge merge, RecordProof proofs) : SamePersonPage
 {
     private const string NotOurs = "兩個證號都不是由本單位負責的學生。請核對證號；兩人都在他縣市時，由該縣市或國教署處理。";
 

@@ -8,7 +8,7 @@ using StudentNet.Platform.Web;
 namespace StudentNet.Modules.Residents.SamePerson;
 
 /// <summary>One merge: who, when, why, what it moved; it can be taken apart with a reason.</summary>
-public abstract class SamePersonMergePage(StudentNetDb db, MergeRegister register, SamePersonWork work, PersonRecords records) : SamePersonPage
+public abstract class SamePersonMergePage(StudentNetDb db, MergeQuery merges, SamePersonRegister work, PersonRecords records) : SamePersonPage
 {
     [BindProperty, Display(Name = "為什麼要取消"), StringLength(200)]
     public string? Reason { get; set; }
@@ -61,7 +61,7 @@ public abstract class SamePersonMergePage(StudentNetDb db, MergeRegister registe
 
     private async Task<bool> FindAsync(long id, CancellationToken cancellation)
     {
-        if (await register.FindAsync(Caller.Scope, id, cancellation) is not { } line)
+        if (await merges.FindAsync(Caller.Scope, id, cancellation) is not { } line)
         {
             return false;
         }

@@ -5,7 +5,7 @@ using StudentNet.Platform.Web;
 namespace StudentNet.Modules.Residents.SamePerson;
 
 /// <summary>Two records side by side: what a merge would bring, set aside and leave to decide; then merge, or exchange the numbers.</summary>
-public abstract class SamePersonPairPage(PersonRecords records, SamePersonWork work, RecordProof proofs) : SamePersonPage
+public abstract class SamePersonPairPage(PersonRecords records, SamePersonRegister register, RecordProof proofs) : SamePersonPage
 {
     [BindProperty(SupportsGet = true)]
     public long First { get; set; }
@@ -56,7 +56,7 @@ public abstract class SamePersonPairPage(PersonRecords records, SamePersonWork w
         }
         else if (ModelState.IsValid)
         {
-            var (id, problem) = await work.MergeAsync(Seen, reason, Act("合併兩筆學生紀錄", reason, First, $"併入 {Second}"), cancellation);
+            var (id, problem) = await register.MergeAsync(Seen, reason, Act("合併兩筆學生紀錄", reason, First, $"併入 {Second}"), cancellation);
             if (problem is not { } refused)
             {
                 this.Tell("已合併為一筆。相關學校與縣市都會收到通知。");
@@ -82,7 +82,7 @@ public abstract class SamePersonPairPage(PersonRecords records, SamePersonWork w
         }
         else if (ModelState.IsValid)
         {
-            var problem = await work.ExchangeAsync(Seen, reason, Act("對調兩名學生的證號", reason, First, $"與 {Second} 對調"), cancellation);
+            var problem = await register.ExchangeAsync(Seen, reason, Act("對調兩名學生的證號", reason, First, $"與 {Second} 對調"), cancellation);
             if (problem is not { } refused)
             {
                 this.Tell("已對調證號。相關學校與縣市都會收到通知。");

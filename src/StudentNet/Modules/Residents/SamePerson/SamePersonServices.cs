@@ -4,5 +4,5 @@ namespace StudentNet.Modules.Residents.SamePerson;
 internal static class SamePersonServices
 {
     public static IServiceCollection AddSamePerson(this IServiceCollection services) =>
-        services.AddScoped<PersonRecords>().AddScoped<MergeRegister>().AddScoped<SamePersonWork>().AddSingleton<RecordProof>();
+        services.AddScoped<PersonRecords>().AddScoped<MergeQuery>().AddScoped<SamePersonRegister>().AddSingleton<RecordProof>();
 }

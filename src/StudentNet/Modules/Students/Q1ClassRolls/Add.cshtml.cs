@@ -13,7 +13,7 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>Q1.31 新增學生: a pupil who transfers in or was left out. The number finds the child; nobody is added by name alone.</summary>
 [Function("Q1.31")]
-public sealed class AddModel(StudentNetDb db, WindowGate gate, WindowBanners banners, RollDoubts doubts, ClassRollBook book, PersonRegister register)
+public sealed class AddModel(StudentNetDb db, WindowGate gate, WindowBanners banners, RollDoubts doubts, ClassRollRegister book, PersonRegister register)
     : SchoolRollPage(db, gate, banners, doubts), IRollFormPage
 {
     [BindProperty]

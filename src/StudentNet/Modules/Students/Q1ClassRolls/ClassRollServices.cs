@@ -11,7 +11,7 @@ internal static class ClassRollServices
         services
             .AddFileFormat(ClassRollFormat.Format)
             .AddFileFormat(LowIncomeFormat.Format)
-            .AddScoped<ClassRollBook>()
+            .AddScoped<ClassRollRegister>()
             .AddSingleton<RollDoubtCache>()
             .AddScoped<RollDoubts>()
             .AddScoped<ITodoSource, RollTodos>()

@@ -11,7 +11,7 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>Q1.31 編修學生: one pupil of the school's roll, its history, and taking it off the roll.</summary>
 [Function("Q1.31")]
-public sealed class PupilModel(StudentNetDb db, WindowGate gate, WindowBanners banners, RollDoubts doubts, ClassRollBook book)
+public sealed class PupilModel(StudentNetDb db, WindowGate gate, WindowBanners banners, RollDoubts doubts, ClassRollRegister register)
     : SchoolRollPage(db, gate, banners, doubts), IRollFormPage
 {
     [BindProperty(SupportsGet = true)]
@@ -70,7 +70,7 @@ public sealed class PupilModel(StudentNetDb db, WindowGate gate, WindowBanners b
         }
 
         return ModelState.IsValid
-            ? Answer(await book.SaveAsync(Pupil, Input.Line, Seen, Act("編修各班學生", personId: PersonId), cancellation), "已儲存")
+            ? Answer(await register.SaveAsync(Pupil, Input.Line, Seen, Act("編修各班學生", personId: PersonId), cancellation), "已儲存")
             : this.Unprocessable();
     }
 
@@ -90,7 +90,7 @@ public sealed class PupilModel(StudentNetDb db, WindowGate gate, WindowBanners b
         }
 
         var act = Act("各班學生轉出", Reason.Trim(), PersonId);
-        return Answer(await book.LeaveAsync(Pupil, Reason.Trim(), Seen, act, cancellation), "已轉出，在其他學校名單出現之前會列在「兩校名單與未轉入」");
+        return Answer(await register.LeaveAsync(Pupil, Reason.Trim(), Seen, act, cancellation), "已轉出，在其他學校名單出現之前會列在「兩校名單與未轉入」");
     }
 
     private IActionResult Answer(RollAnswer answer, string done)
@@ -118,7 +118,7 @@ public sealed class PupilModel(StudentNetDb db, WindowGate gate, WindowBanners b
 
     private async Task<bool> LoadAsync(CancellationToken cancellation)
     {
-        if (await book.FindAsync(PersonId, Term, School, cancellation) is not { } pupil)
+        if (await register.FindAsync(PersonId, Term, School, cancellation) is not { } pupil)
         {
             return false;
         }

@@ -11,7 +11,7 @@ namespace StudentNet.Modules.Students.Q2Records;
 
 /// <summary>Q2.21 縣市學籍填報: progress of the schools, who has not filed, and the upload where the county chose to file for all (M1).</summary>
 [Function("Q2.21")]
-public sealed class CountyModel(StudentNetDb db, FormatCatalogue formats, RecordBook book, TableExport export) : RecordProgressPage(db, formats, book, export)
+public sealed class CountyModel(StudentNetDb db, FormatCatalogue formats, RecordRoster roster, TableExport export) : RecordProgressPage(db, formats, roster, export)
 {
     protected override string? County => Caller.Organisation.Code;
 

@@ -11,7 +11,7 @@ namespace StudentNet.Modules.Students.Q2Records;
 
 /// <summary>Q2.11 全國學籍填報情形: progress by county; one of them with its schools.</summary>
 [Function("Q2.11")]
-public sealed class MinistryModel(StudentNetDb db, FormatCatalogue formats, RecordBook book, TableExport export) : RecordProgressPage(db, formats, book, export)
+public sealed class MinistryModel(StudentNetDb db, FormatCatalogue formats, RecordRoster roster, TableExport export) : RecordProgressPage(db, formats, roster, export)
 {
     /// <summary>The county looked into; none: all counties.</summary>
     [BindProperty(SupportsGet = true, Name = "county")]

@@ -12,7 +12,7 @@ namespace StudentNet.Modules.Students.Q2Records;
 
 /// <summary>One pupil's record of a term at the school: what the document says, the transfers in it, and how it was before.</summary>
 [Function("Q2.31")]
-public sealed class PupilModel(StudentNetDb db, FormatCatalogue formats, RecordBook book) : RecordPage(db, formats)
+public sealed class PupilModel(StudentNetDb db, FormatCatalogue formats, RecordRoster roster) : RecordPage(db, formats)
 {
     public StudentRecord Record { get; private set; } = null!;
 
@@ -28,7 +28,7 @@ public sealed class PupilModel(StudentNetDb db, FormatCatalogue formats, RecordB
     public async Task<IActionResult> OnGetAsync(long person, CancellationToken cancellation)
     {
         var own = Caller.Organisation.Code;
-        if (await book.FindAsync(person, own, Term, cancellation) is not { } record)
+        if (await roster.FindAsync(person, own, Term, cancellation) is not { } record)
         {
             return NotFound();
         }

@@ -19,9 +19,9 @@ public abstract class RecordPage(StudentNetDb db, FormatCatalogue formats) : Fun
     [BindProperty(SupportsGet = true, Name = "term")]
     public string? TermText { get; set; }
 
-    public Term Term => Term.TryParse(TermText, out var term) && RecordBook.Terms(Today).Contains(term) ? term : RecordBook.FilingTerm(Today);
+    public Term Term => Term.TryParse(TermText, out var term) && RecordRoster.Terms(Today).Contains(term) ? term : RecordRoster.FilingTerm(Today);
 
-    public IReadOnlyList<Term> Terms => RecordBook.Terms(Today);
+    public IReadOnlyList<Term> Terms => RecordRoster.Terms(Today);
 
     public FileFormat Format { get; } = formats[RecordFormat.Code];
 

@@ -10,7 +10,7 @@ using StudentNet.Platform.Organisations;
 namespace StudentNet.Modules.Students.Q2Records;
 
 /// <summary>How far the schools are with their records: for their county (Q2.21), by county for the ministry (Q2.11).</summary>
-public abstract class RecordProgressPage(StudentNetDb db, FormatCatalogue formats, RecordBook book, TableExport export) : RecordPage(db, formats)
+public abstract class RecordProgressPage(StudentNetDb db, FormatCatalogue formats, RecordRoster roster, TableExport export) : RecordPage(db, formats)
 {
     [BindProperty(SupportsGet = true, Name = "level")]
     public SchoolLevel Grade { get; set; } = SchoolLevel.Elementary;
@@ -42,7 +42,7 @@ public abstract class RecordProgressPage(StudentNetDb db, FormatCatalogue format
     {
         ViewData["YearTag"] = $"{Term.Title} {Grade.Title()}";
         var isNational = County is null;
-        Schools = await book.ProgressAsync(Term, Grade, County, cancellation);
+        Schools = await roster.ProgressAsync(Term, Grade, County, cancellation);
         Total = Sum(County ?? Organisation.MinistryCode, isNational ? "全國" : "全縣市", Schools);
         if (isNational)
         {

@@ -9,7 +9,7 @@ internal static class RecordsServices
     public static IServiceCollection AddRecords(this IServiceCollection services) =>
         services
             .AddFileFormat(RecordFormat.Format)
-            .AddScoped<RecordBook>()
+            .AddScoped<RecordRoster>()
             .AddSingleton(new CheckpointFigures("Q2.1", "checkpoint-records-1"))
             .AddSingleton(new CheckpointFigures("Q2.2", "checkpoint-records-2"));
 }

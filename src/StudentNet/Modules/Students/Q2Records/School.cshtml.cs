@@ -13,7 +13,7 @@ namespace StudentNet.Modules.Students.Q2Records;
 
 /// <summary>Q2.31 填報學籍資料: send a term's records, see what became of each pupil, search them, and how complete they are.</summary>
 [Function("Q2.31")]
-public sealed class SchoolModel(StudentNetDb db, FormatCatalogue formats, RecordBook book, TableExport export) : RecordPage(db, formats)
+public sealed class SchoolModel(StudentNetDb db, FormatCatalogue formats, RecordRoster roster, TableExport export) : RecordPage(db, formats)
 {
     /// <summary>gap, away, transfer; none: all.</summary>
     [BindProperty(SupportsGet = true)]
@@ -49,14 +49,14 @@ public sealed class SchoolModel(StudentNetDb db, FormatCatalogue formats, Record
         var organisation = Caller.Organisation;
         var level = organisation.SchoolLevel ?? SchoolLevel.Elementary;
         Own =
-            (await book.ProgressAsync(Term, level, organisation.CountyCode, cancellation)).FirstOrDefault(s => s.Code == organisation.Code)
+            (await roster.ProgressAsync(Term, level, organisation.CountyCode, cancellation)).FirstOrDefault(s => s.Code == organisation.Code)
             ?? new SchoolRecords(organisation.Code, organisation.Name, organisation.CountyCode!, false, 0, 0, 0, null, null);
         IsFiledByCounty = (await CountyParameters.ForAsync(Database, organisation.CountyCode!, Term.Year, level, cancellation)).RecordsBy == FilingSide.County;
         Receipts = await ReceiptsAsync(cancellation);
-        var all = book.Of(organisation.Code, Term);
-        Away = await book.Filter(all, "away", null, Term).CountAsync(cancellation);
-        Transfers = await book.Filter(all, "transfer", null, Term).CountAsync(cancellation);
-        var shown = book.Filter(all, Show, Search, Term);
+        var all = roster.Of(organisation.Code, Term);
+        Away = await roster.Filter(all, "away", null, Term).CountAsync(cancellation);
+        Transfers = await roster.Filter(all, "transfer", null, Term).CountAsync(cancellation);
+        var shown = roster.Filter(all, Show, Search, Term);
         Part = new PageOf(await shown.CountAsync(cancellation), PageNumber);
         Rows = await Ordered(shown).Skip(Part.Skip).Take(Part.Size).ToListAsync(cancellation);
         if (Rows.Count > 0)
@@ -67,7 +67,7 @@ public sealed class SchoolModel(StudentNetDb db, FormatCatalogue formats, Record
 
     public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation)
     {
-        var rows = Ordered(book.Filter(book.Of(Caller.Organisation.Code, Term), Show, Search, Term));
+        var rows = Ordered(roster.Filter(roster.Of(Caller.Organisation.Code, Term), Show, Search, Term));
         return await export.FileAsync("學籍資料", kind, Columns, rows.AsAsyncEnumerable(), Act("輸出學籍資料", detail: $"{Term}"), cancellation);
     }
 

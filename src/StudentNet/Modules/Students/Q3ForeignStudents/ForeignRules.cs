@@ -20,20 +20,20 @@ internal static class ForeignRules
     public static Problem? Check(PersonDraft draft, ForeignStanding standing, SchoolLevel? level, DateOnly today, DateOnly? knownAbsentSince = null)
     {
         var absence = ForeignAbsences.Find(standing.Absence);
-        return Nationalities.Find(draft.Nationality) is null ? new Problem("foreign.Nationality", "沒有選國籍", "請選一個國籍")
-            : draft.Nationality == Nationalities.Own ? new Problem("foreign.Nationality", "本國籍學生不列入外籍生", "本國籍學生請登錄在 Q1 各班學生名單")
-            : draft.BirthDate >= today || draft.BirthDate < today.AddYears(-Oldest) ? new Problem("foreign.BirthDate", "出生日期不合理", "請核對出生年是民國年還是西元年")
-            : !Grades(level).Contains(standing.Grade) ? new Problem("foreign.Grade", $"本校沒有 {standing.Grade} 年級", $"請選 {Grades(level).Min()}–{Grades(level).Max()} 年級")
-            : standing.ArrivedOn > today ? new Problem("foreign.ArrivedOn", "到校日期在今天之後", "學生到校後再登錄")
-            : standing.ArrivedOn < draft.BirthDate ? new Problem("foreign.ArrivedOn", "到校日期早於出生日期", "請核對兩個日期的年份")
-            : standing.LeftOn < standing.ArrivedOn ? new Problem("foreign.LeftOn", "離校日期早於到校日期", "請核對兩個日期")
+        return Nationalities.Find(draft.Nationality) is null ? new Problem("foreign.nationality", "沒有選國籍", "請選一個國籍") { Field = "Nationality" }
+            : draft.Nationality == Nationalities.Own ? new Problem("foreign.nationality", "本國籍學生不列入外籍生", "本國籍學生請登錄在 Q1 各班學生名單") { Field = "Nationality" }
+            : draft.BirthDate >= today || draft.BirthDate < today.AddYears(-Oldest) ? new Problem("foreign.birth-date", "出生日期不合理", "請核對出生年是民國年還是西元年") { Field = "BirthDate" }
+            : !Grades(level).Contains(standing.Grade) ? new Problem("foreign.grade", $"本校沒有 {standing.Grade} 年級", $"請選 {Grades(level).Min()}–{Grades(level).Max()} 年級") { Field = "Grade" }
+            : standing.ArrivedOn > today ? new Problem("foreign.arrived-on", "到校日期在今天之後", "學生到校後再登錄") { Field = "ArrivedOn" }
+            : standing.ArrivedOn < draft.BirthDate ? new Problem("foreign.arrived-on", "到校日期早於出生日期", "請核對兩個日期的年份") { Field = "ArrivedOn" }
+            : standing.LeftOn < standing.ArrivedOn ? new Problem("foreign.left-on", "離校日期早於到校日期", "請核對兩個日期") { Field = "LeftOn" }
             : standing.Absence is null ? null
-            : absence is null ? new Problem("foreign.Absence", "沒有這個原因", "請由清單選擇")
-            : standing.AbsentSince is not { } since ? new Problem("foreign.AbsentSince", "沒有填未返臺起日", "請填學生離境或應返而未返的日期")
-            : since > today ? new Problem("foreign.AbsentSince", "未返臺起日在今天之後", "學生離境後再登錄")
-            : since != knownAbsentSince && !absence.IsGivenOn(since) ? new Problem("foreign.Absence", $"「{absence.Title}」只適用於 {Period(absence)}", "請改選其他原因，或核對未返臺起日")
-            : absence.NeedsDetail && string.IsNullOrWhiteSpace(standing.AbsenceDetail) ? new Problem("foreign.AbsenceDetail", $"「{absence.Title}」須填{absence.DetailLabel}", "請用幾個字說明")
-            : standing.ReturnExpectedOn < since ? new Problem("foreign.ReturnExpectedOn", "預計返臺日早於未返臺起日", "請核對兩個日期")
+            : absence is null ? new Problem("foreign.absence", "沒有這個原因", "請由清單選擇") { Field = "Absence" }
+            : standing.AbsentSince is not { } since ? new Problem("foreign.absent-since", "沒有填未返臺起日", "請填學生離境或應返而未返的日期") { Field = "AbsentSince" }
+            : since > today ? new Problem("foreign.absent-since", "未返臺起日在今天之後", "學生離境後再登錄") { Field = "AbsentSince" }
+            : since != knownAbsentSince && !absence.IsGivenOn(since) ? new Problem("foreign.absence", $"「{absence.Title}」只適用於 {Period(absence)}", "請改選其他原因，或核對未返臺起日") { Field = "Absence" }
+            : absence.NeedsDetail && string.IsNullOrWhiteSpace(standing.AbsenceDetail) ? new Problem("foreign.absence-detail", $"「{absence.Title}」須填{absence.DetailLabel}", "請用幾個字說明") { Field = "AbsenceDetail" }
+            : standing.ReturnExpectedOn < since ? new Problem("foreign.return-expected-on", "預計返臺日早於未返臺起日", "請核對兩個日期") { Field = "ReturnExpectedOn" }
             : null;
     }
 

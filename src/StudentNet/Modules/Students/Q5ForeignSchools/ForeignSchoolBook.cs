@@ -39,14 +39,14 @@ public sealed class ForeignSchoolBook(PupilBook book)
     ) => Check(draft, standing, TaipeiTime.Today(act.At)) ?? await book.ChangeAsync(List, pupil, draft, standing, seen, act, cancellation);
 
     private static Problem? Check(PersonDraft draft, ForeignSchoolStanding standing, DateOnly today) =>
-        Nationalities.Find(draft.Nationality) is null ? new Problem("foreign-school.Nationality", "沒有選國籍", "請選一個國籍")
+        Nationalities.Find(draft.Nationality) is null ? new Problem("foreign-school.nationality", "沒有選國籍", "請選一個國籍") { Field = "Nationality" }
         : draft.Number?.Kind == PersonNumberKind.National && draft.Nationality != Nationalities.Own
-            ? new Problem("foreign-school.Nationality", "身分證字號屬本國籍，國籍選的是外國", "請將國籍改為中華民國；雙重國籍以身分證字號登錄")
-        : draft.BirthDate >= today || draft.BirthDate < today.AddYears(-Oldest) ? new Problem("foreign-school.BirthDate", "出生日期不合理", "請核對出生年是民國年還是西元年")
-        : standing.Grade is < 1 or > 9 ? new Problem("foreign-school.Grade", "年級應為 1–9", "請選與我國學制相當的年級")
-        : standing.EnrolledOn > today ? new Problem("foreign-school.EnrolledOn", "就讀起日在今天之後", "學生就讀後再登錄")
-        : standing.EnrolledOn < draft.BirthDate ? new Problem("foreign-school.EnrolledOn", "就讀起日早於出生日期", "請核對兩個日期的年份")
-        : standing.LeftOn < standing.EnrolledOn ? new Problem("foreign-school.LeftOn", "離校日期早於就讀起日", "請核對兩個日期")
+            ? new Problem("foreign-school.nationality", "身分證字號屬本國籍，國籍選的是外國", "請將國籍改為中華民國；雙重國籍以身分證字號登錄") { Field = "Nationality" }
+        : draft.BirthDate >= today || draft.BirthDate < today.AddYears(-Oldest) ? new Problem("foreign-school.birth-date", "出生日期不合理", "請核對出生年是民國年還是西元年") { Field = "BirthDate" }
+        : standing.Grade is < 1 or > 9 ? new Problem("foreign-school.grade", "年級應為 1–9", "請選與我國學制相當的年級") { Field = "Grade" }
+        : standing.EnrolledOn > today ? new Problem("foreign-school.enrolled-on", "就讀起日在今天之後", "學生就讀後再登錄") { Field = "EnrolledOn" }
+        : standing.EnrolledOn < draft.BirthDate ? new Problem("foreign-school.enrolled-on", "就讀起日早於出生日期", "請核對兩個日期的年份") { Field = "EnrolledOn" }
+        : standing.LeftOn < standing.EnrolledOn ? new Problem("foreign-school.left-on", "離校日期早於就讀起日", "請核對兩個日期") { Field = "LeftOn" }
         : null;
 
     private static ForeignSchoolPupil New(long person, string school, ForeignSchoolStanding standing, Act act) =>

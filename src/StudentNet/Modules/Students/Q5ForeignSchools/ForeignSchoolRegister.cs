@@ -24,12 +24,12 @@ public sealed class ForeignSchoolRegister(StudentNetDb db)
         var typed = code.Trim().ToUpper(CultureInfo.InvariantCulture);
         if (typed.Length != CodeLength || !typed.All(char.IsAsciiLetterOrDigit))
         {
-            return new Problem("Code", $"學校代碼應為 {CodeLength} 碼英數字", "請填教育部核給的學校代碼");
+            return new Problem("foreign-school.code", $"學校代碼應為 {CodeLength} 碼英數字", "請填教育部核給的學校代碼") { Field = "Code" };
         }
 
         if (await db.Set<Organisation>().AnyAsync(o => o.Code == typed, cancellation))
         {
-            return new Problem("Code", "這個代碼已有單位使用", "請核對學校代碼");
+            return new Problem("foreign-school.code", "這個代碼已有單位使用", "請核對學校代碼") { Field = "Code" };
         }
 
         db.Add(

@@ -28,7 +28,7 @@ public sealed class SchoolsModel(ForeignSchoolRoster roster, ForeignSchoolRegist
             var act = Act("登錄外僑學校", detail: Input.Code.Trim());
             if (await register.AddAsync(Caller.Organisation, Input.Code, Input.Name, Input.Address, Input.Telephone, act, cancellation) is { } problem)
             {
-                ModelState.AddModelError($"Input.{problem.Code}", $"{problem.Message}。{problem.Hint}");
+                ModelState.AddModelError($"Input.{problem.Field}", $"{problem.Message}。{problem.Hint}");
             }
         }
 

@@ -56,7 +56,7 @@ public sealed class AnnouncementInput
     {
         ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(counties);
-        Refuse(nameof(Topic), "請選擇類別", AnnouncementBoard.TopicTitles.All(t => t.Code != Topic));
+        Refuse(nameof(Topic), "請選擇類別", AnnouncementQuery.TopicTitles.All(t => t.Code != Topic));
         Refuse(nameof(Levels), "請至少選擇一個身分端", Audience == Audience.Levels && Levels.Count == 0);
         Refuse(nameof(CountyCode), "請選擇縣市", Audience == Audience.County && !counties.Contains(CountyCode ?? ""));
         Refuse(nameof(To), "最後一天不能早於第一天", To < From);

@@ -21,7 +21,7 @@ public sealed class EditModel(StudentNetDb db) : FunctionPage
 
     public bool IsNew { get; private set; }
 
-    public IEnumerable<SelectListItem> Topics { get; } = AnnouncementBoard.TopicTitles.Select(t => new SelectListItem(t.Title, t.Code));
+    public IEnumerable<SelectListItem> Topics { get; } = AnnouncementQuery.TopicTitles.Select(t => new SelectListItem(t.Title, t.Code));
 
     public IEnumerable<SelectListItem> Audiences { get; } =
         [new("所有人（含登入頁）", nameof(Audience.Public)), new("身分端", nameof(Audience.Levels)), new("單一縣市", nameof(Audience.County))];

@@ -6,10 +6,10 @@ namespace StudentNet.Modules.Support.U7Announcements;
 
 /// <summary>最新消息 for those who have not signed in: the public ones.</summary>
 [AllowAnonymous]
-public sealed class PublicModel(AnnouncementBoard board) : PageModel
+public sealed class PublicModel(AnnouncementQuery announcements) : PageModel
 {
     public AnnouncementList List { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancellation) =>
-        List = await board.ListAsync(null, int.MaxValue, cancellation) with { AllHref = null };
+        List = await announcements.ListAsync(null, int.MaxValue, cancellation) with { AllHref = null };
 }

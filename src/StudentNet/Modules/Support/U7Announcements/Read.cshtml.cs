@@ -8,7 +8,7 @@ namespace StudentNet.Modules.Support.U7Announcements;
 
 /// <summary>One announcement; not for this reader is the same as not there.</summary>
 [AllowAnonymous]
-public sealed class ReadModel(AnnouncementBoard board, ICallerContext context) : PageModel
+public sealed class ReadModel(AnnouncementQuery announcements, ICallerContext context) : PageModel
 {
     public Announcement Announcement { get; private set; } = null!;
 
@@ -23,13 +23,13 @@ public sealed class ReadModel(AnnouncementBoard board, ICallerContext context) :
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancellation)
     {
-        if (await board.FindAsync(id, context.Caller, cancellation) is not { } found)
+        if (await announcements.FindAsync(id, context.Caller, cancellation) is not { } found)
         {
             return NotFound();
         }
 
         Announcement = found;
-        By = (await board.LinesAsync([found], cancellation))[0].By;
+        By = (await announcements.LinesAsync([found], cancellation))[0].By;
         return Page();
     }
 }

@@ -103,7 +103,7 @@ public sealed class ClassRollFormatTests
         var shrink = await counter.App.Db(async db =>
         {
             await using var scope = counter.App.Services.CreateAsyncScope();
-            return await scope.ServiceProvider.GetRequiredService<ReceiptDesk>().ShrinkAsync(db, await db.Set<Receipt>().SingleAsync(r => r.Id == few.Id));
+            return await scope.ServiceProvider.GetRequiredService<ReceiptRegister>().ShrinkAsync(db, await db.Set<Receipt>().SingleAsync(r => r.Id == few.Id));
         });
         shrink.ShouldBe(new Shrink(10, 6));
     }

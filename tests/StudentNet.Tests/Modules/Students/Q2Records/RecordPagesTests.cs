@@ -90,7 +90,7 @@ public sealed class RecordPagesTests
     [InlineData("2027-07-15", 115, 2)]
     [InlineData("2027-12-31", 115, 2)]
     public void The_term_filed_for_is_that_of_the_last_reference_date(string day, int year, int term) =>
-        RecordBook.FilingTerm(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(new Term(new SchoolYear(year), term));
+        RecordRoster.FilingTerm(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(new Term(new SchoolYear(year), term));
 
     [Fact]
     public async Task A_page_upload_for_a_school_whose_system_files_is_refused_at_the_door()

@@ -12,14 +12,14 @@ namespace StudentNet.Modules.Exchange.Sftp;
 /// Takes complete files from the clients' inboxes into <see cref="Reception"/> and answers in their outboxes. One look does all there is to do;
 /// whoever dies in the middle of one leaves every file either in its inbox, or in <c>work</c> from where the next look goes on, or received.
 /// </summary>
-public sealed class SftpDoor(
+public sealed class SftpInboxes(
     SftpOptions options,
     SftpAnswers answers,
     FormatCatalogue formats,
     IServiceScopeFactory scopes,
     RunOptions runs,
     TimeProvider clock,
-    ILogger<SftpDoor> log
+    ILogger<SftpInboxes> log
 )
 {
     private const int ClientsAtOnce = 4;

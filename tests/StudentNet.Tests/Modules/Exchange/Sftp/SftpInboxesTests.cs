@@ -17,7 +17,7 @@ using OpenSsh = StudentNet.Simulator.Doors.OpenSsh;
 namespace StudentNet.Tests.Modules.Exchange.Sftp;
 
 /// <summary>Files by the real sftp program through a real sshd: taken once, answered, and nothing else allowed.</summary>
-public sealed class SftpDoorTests
+public sealed class SftpInboxesTests
 {
     private const string Headings = "證號,姓名,生日,性別,備註\n";
     private const string Good = "A123456789,王測甲,108/10/05,男,\n";
@@ -204,7 +204,7 @@ public sealed class SftpDoorTests
 
         public OpenSsh Server { get; }
 
-        public SftpDoor Door => App.Services.GetRequiredService<SftpDoor>();
+        public SftpInboxes Door => App.Services.GetRequiredService<SftpInboxes>();
 
         public static async Task<Desk> OpenAsync()
         {

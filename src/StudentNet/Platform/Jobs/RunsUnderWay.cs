@@ -6,7 +6,7 @@ namespace StudentNet.Platform.Jobs;
 /// How far the runs of this process are. On the embedded database a phase holds the only write lock, so its progress cannot be written until
 /// it is done; pages read it here and fall back on the row of the run.
 /// </summary>
-public sealed class RunBoard
+public sealed class RunsUnderWay
 {
     private readonly ConcurrentDictionary<long, RunProgress> _progress = new();
 

@@ -7,7 +7,7 @@ namespace StudentNet.Modules.Home;
 /// <summary>How a stage of the entry year stands for an organisation, in the words of cards and stations.</summary>
 /// <param name="deadline">Its window, checkpoint and latest submission.</param>
 /// <param name="isNational">Seen by the ministry, for whom each county's dates differ.</param>
-internal sealed class StageStanding(WindowDeadline deadline, bool isNational, DateTime now)
+internal sealed class StageStatus(WindowDeadline deadline, bool isNational, DateTime now)
 {
     private readonly WindowSpan _span = deadline.Span;
 

@@ -24,7 +24,7 @@ public abstract record RollAnswer
 }
 
 /// <summary>Changes one pupil of a roll by hand: edit, add (轉入), take off (轉出). Each writes its history in the same transaction.</summary>
-public sealed class ClassRollBook(StudentNetDb db, PersonRegister register)
+public sealed class ClassRollRegister(StudentNetDb db, PersonRegister register)
 {
     /// <summary>A pupil of a school's roll, tracked; null: not on it.</summary>
     public Task<ClassPupil?> FindAsync(long person, Term term, string school, CancellationToken cancellation = default) =>

@@ -8,7 +8,7 @@ using StudentNet.Platform.Organisations;
 namespace StudentNet.Modules.Exchange;
 
 /// <summary>Machine clients as a caller may see them, and what they have sent: for the clients' own pages and for the transfer cockpit.</summary>
-public sealed class ClientBook(StudentNetDb db)
+public sealed class ClientQuery(StudentNetDb db)
 {
     /// <summary>Clients within the caller's scope by name: the ministry all, a county its own and its schools', a school its own.</summary>
     public IQueryable<MachineClient> Within(Caller caller)

@@ -8,7 +8,7 @@ namespace StudentNet.Modules.Residents.SamePerson;
 /// What an officer does with two records: make one of them, take a wrong merge apart, put exchanged numbers right. Whatever is refused is a value,
 /// also where somebody else was faster.
 /// </summary>
-public sealed class SamePersonWork(StudentNetDb db, PersonMerge merge, NumberExchange exchange)
+public sealed class SamePersonRegister(StudentNetDb db, PersonMerge merge, NumberExchange exchange)
 {
     private static readonly Problem Changed = new("same-person.changed", "這兩筆紀錄剛才已有變動，沒有寫入", "請看過目前的內容再決定");
 

@@ -10,7 +10,7 @@ using StudentNet.Platform.Organisations;
 namespace StudentNet.Modules.Admissions.N1Allocation;
 
 /// <summary>Everything the county looks at before it runs or publishes: inputs, runs, figures, what is new, what has moved.</summary>
-public sealed record AllocationBoard
+public sealed record AllocationOverview
 {
     /// <summary>Format of the household registry's lists.</summary>
     private const string RegistryList = "registry-list";
@@ -47,7 +47,7 @@ public sealed record AllocationBoard
     /// <summary>The plan in force is newer than the one of the last run.</summary>
     public bool IsPlanNew => Last is not null && Plan is not null && Last.PlanId != Plan.Id;
 
-    public static async Task<AllocationBoard> ReadAsync(
+    public static async Task<AllocationOverview> ReadAsync(
         StudentNetDb db,
         string county,
         SchoolYear year,
@@ -65,7 +65,7 @@ public sealed record AllocationBoard
         var exclusive = new AllocationRequest(county, year.Roc, (int)level).Exclusive;
         var entries = db.Set<Entry>().Where(e => e.Year == year && e.Level == level && e.CountyCode == county);
         var residences = db.Homes();
-        return new AllocationBoard
+        return new AllocationOverview
         {
             Plan = plan is null ? null : await db.Set<DistrictPlan>().AsNoTracking().SingleAsync(p => p.Id == plan, cancellation),
             ListReceivedAt = await entries.Join(residences, e => e.PersonId, r => r.PersonId, (e, r) => (DateTime?)r.ReceivedAt).MaxAsync(cancellation),

@@ -13,7 +13,7 @@ public sealed record ProposalDraft(PersonDraft Person, string Address, string Re
 /// The way of a child that no registry list has (decision 81): a school proposes it and holds it at once, its county confirms it, sends it back, or
 /// finds that it is a child of the registry after all. At every step the child has exactly one entry and somebody who answers.
 /// </summary>
-public sealed class ProposalDesk(StudentNetDb db, PersonRegister people, MarkBook marks, ChildSearch search, PersonMerge merge)
+public sealed class ProposalRegister(StudentNetDb db, PersonRegister people, MarkBook marks, ChildSearch search, PersonMerge merge)
 {
     /// <summary>
     /// Makes the person, the proposal and the school's mark in one transaction. Refused where the number is known: such a child is added, not
@@ -34,7 +34,7 @@ public sealed class ProposalDesk(StudentNetDb db, PersonRegister people, MarkBoo
             {
                 if (draft.Person.Number is { } number && await people.OfNumberAsync(number.Value, cancellation) is not null)
                 {
-                    return (0, new Problem("Number", "這個證號不能提報", "請先用「單筆新增」以證號與姓名（或出生日期）查詢；查不到請核對證號，都正確請洽縣市承辦人"));
+                    return (0, new Problem("proposal.number", "這個證號不能提報", "請先用「單筆新增」以證號與姓名（或出生日期）查詢；查不到請核對證號，都正確請洽縣市承辦人") { Field = "Number" });
                 }
 
                 var person = await people.AddAsync(draft.Person, act.At, cancellation);
@@ -91,7 +91,7 @@ public sealed class ProposalDesk(StudentNetDb db, PersonRegister people, MarkBoo
                 {
                     if (await people.OfNumberAsync(number.Value, cancellation) is { } holder && holder.PersonId != person.PersonId)
                     {
-                        return new Problem("Number", "這個證號不能提報", "請核對證號；若學生就是該證號的人，請縣市承辦人合併");
+                        return new Problem("proposal.number", "這個證號不能提報", "請核對證號；若學生就是該證號的人，請縣市承辦人合併") { Field = "Number" };
                     }
 
                     await people.AddNumberAsync(person, number, act.At, cancellation);
@@ -119,7 +119,7 @@ public sealed class ProposalDesk(StudentNetDb db, PersonRegister people, MarkBoo
         ArgumentNullException.ThrowIfNull(proposal);
         if (await search.FindAsync(known, proposal.Year, proposal.Level, cancellation) is not { } found || found.Person.PersonId == proposal.PersonId)
         {
-            return new Problem("Number", "查無符合的學生", "請核對完整證號與姓名（或出生日期）");
+            return new Problem("proposal.number", "查無符合的學生", "請核對完整證號與姓名（或出生日期）") { Field = "Number" };
         }
 
         var survivor = found.Person.PersonId;
@@ -147,11 +147,11 @@ public sealed class ProposalDesk(StudentNetDb db, PersonRegister people, MarkBoo
     private static Problem? Check(MarkedList list, ProposalDraft draft)
     {
         var cohort = Cohort.Entering(list.Year, list.Level).Year;
-        return Nationalities.Find(draft.Person.Nationality) is null ? new Problem("Nationality", "沒有選國籍", "請選一個國籍")
+        return Nationalities.Find(draft.Person.Nationality) is null ? new Problem("proposal.nationality", "沒有選國籍", "請選一個國籍") { Field = "Nationality" }
             : Math.Abs(Cohort.Of(draft.Person.BirthDate).Year - cohort) > 1
-                ? new Problem("BirthDate", $"不是 {list.Year.Title}{list.Level.Title()}新生的年齡", "請核對出生日期；轉學生請由學籍作業轉入")
-            : ProposalReasons.Find(draft.Reason) is not { } reason ? new Problem("Reason", "沒有選原因", "請選名冊沒有這名學生的原因")
-            : reason.NeedsWords && string.IsNullOrWhiteSpace(draft.Words) ? new Problem("Words", $"「{reason.Title}」須填說明", "請用幾個字說明")
+                ? new Problem("proposal.birth-date", $"不是 {list.Year.Title}{list.Level.Title()}新生的年齡", "請核對出生日期；轉學生請由學籍作業轉入") { Field = "BirthDate" }
+            : ProposalReasons.Find(draft.Reason) is not { } reason ? new Problem("proposal.reason", "沒有選原因", "請選名冊沒有這名學生的原因") { Field = "Reason" }
+            : reason.NeedsWords && string.IsNullOrWhiteSpace(draft.Words) ? new Problem("proposal.words", $"「{reason.Title}」須填說明", "請用幾個字說明") { Field = "Words" }
             : null;
     }
 }

@@ -6,7 +6,7 @@ using StudentNet.Platform.Organisations;
 namespace StudentNet.Modules.NonEnrolment.P2Cases;
 
 /// <summary>What people do to a case. Each act appends to its history; what is refused comes back as a <see cref="Problem"/>.</summary>
-public sealed class CaseWork(StudentNetDb db)
+public sealed class CaseRegister(StudentNetDb db)
 {
     /// <summary>Longest note, in characters: a page of writing.</summary>
     public const int LongestNote = 2000;

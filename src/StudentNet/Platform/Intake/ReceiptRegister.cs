@@ -8,13 +8,13 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Platform.Intake;
 
 /// <summary>What is decided about a checked file: accept, discard; by a person, or beforehand by its sender.</summary>
-public sealed class ReceiptDesk(FormatCatalogue formats, Reception reception, IRuns runs)
+public sealed class ReceiptRegister(FormatCatalogue formats, Reception reception, IRuns runs)
 {
     /// <summary>
     /// Asks for the checked rows to be written. Refused (a problem) while the window is closed, when somebody else has decided meanwhile, or
     /// when too much would leave and <paramref name="shrinkConfirmed"/> does not say that this is meant.
     /// </summary>
-    public async Task<DeskRefusal?> AcceptAsync(
+    public async Task<DecisionRefusal?> AcceptAsync(
         StudentNetDb db,
         Receipt receipt,
         Organisation organisation,
@@ -25,7 +25,7 @@ public sealed class ReceiptDesk(FormatCatalogue formats, Reception reception, IR
     {
         if (receipt.Status != ReceiptStatus.Ready)
         {
-            return new DeskRefusal(Decided(receipt));
+            return new DecisionRefusal(Decided(receipt));
         }
 
         var format = formats[receipt.Format];
@@ -35,12 +35,12 @@ public sealed class ReceiptDesk(FormatCatalogue formats, Reception reception, IR
             && await reception.ClosedAsync(format, function, new FiledFile(organisation, settings, TaipeiTime.Today(receipt.ReceivedAt)), act.At, cancellation) is { } closed
         )
         {
-            return new DeskRefusal(closed.Problem, closed);
+            return new DecisionRefusal(closed.Problem, closed);
         }
 
         if (!shrinkConfirmed && await ShrinkAsync(db, receipt, cancellation) is { } shrink)
         {
-            return new DeskRefusal(Shrinks(shrink));
+            return new DecisionRefusal(Shrinks(shrink));
         }
 
         await RequestAsync(db, receipt, act, cancellation);
@@ -202,4 +202,4 @@ public static class ReceiptStatusTitles
 
 /// <summary>Why a decision about a file was not carried out.</summary>
 /// <param name="Window">The window that is closed, where that is why.</param>
-public sealed record DeskRefusal(Problem Problem, ClosedWindow? Window = null);
+public sealed record DecisionRefusal(Problem Problem, ClosedWindow? Window = null);

@@ -43,7 +43,7 @@ public sealed class ExchangeLine
 }
 
 /// <summary>The merges and exchanges that a scope has to do with: it answers for one of the records, or made them itself.</summary>
-public sealed class MergeRegister(StudentNetDb db, PersonRecords records)
+public sealed class MergeQuery(StudentNetDb db, PersonRecords records)
 {
     /// <summary>Merges, newest first.</summary>
     public IQueryable<MergeLine> Within(Scope scope)

@@ -11,7 +11,7 @@ using StudentNet.Platform.Organisations;
 namespace StudentNet.Modules.Exchange;
 
 /// <summary>Receipts as a caller may see them: one's own organisation's; a county those of its schools too; the ministry all. Only the own ones may be decided.</summary>
-public sealed class ReceiptBook(StudentNetDb db, FormatCatalogue formats, FunctionCatalogue functions, FunctionAccess access)
+public sealed class ReceiptQuery(StudentNetDb db, FormatCatalogue formats, FunctionCatalogue functions, FunctionAccess access)
 {
     /// <summary>Receipts within the caller's scope, newest first.</summary>
     public IQueryable<Receipt> Within(Caller caller)

@@ -31,7 +31,7 @@ public sealed record Transfer(
 public sealed record Missing(string OrganisationCode, string Organisation, DateTime? LastSuccess, DateTime? LastSent, DateTime? Until);
 
 /// <summary>The transfers that a caller may watch, over all doors: what arrived, what failed, who has not sent (function A6).</summary>
-public sealed class TransferBook(StudentNetDb db, ReceiptBook receipts, FormatCatalogue formats, FunctionCatalogue functions, IWindows windows, TimeProvider clock)
+public sealed class TransferQuery(StudentNetDb db, ReceiptQuery receipts, FormatCatalogue formats, FunctionCatalogue functions, IWindows windows, TimeProvider clock)
 {
     /// <summary>One row for each format and organisation from which anything ever came.</summary>
     public async Task<IReadOnlyList<Transfer>> OverviewAsync(Caller caller, string? format, string? county, CancellationToken cancellation = default)

@@ -8,7 +8,7 @@ using StudentNet.Platform.Data;
 namespace StudentNet.Modules.Students.Q2Records;
 
 /// <summary>Reads the student records: a school's list, one pupil, how far the schools are.</summary>
-public sealed class RecordBook(StudentNetDb db)
+public sealed class RecordRoster(StudentNetDb db)
 {
     /// <summary>The term filed for on a day: its reference date (1/15, 7/15) was the last one (domain §3).</summary>
     public static Term FilingTerm(DateOnly today)

@@ -6,7 +6,7 @@ using StudentNet.Platform.Organisations;
 namespace StudentNet.Platform.Accounts;
 
 /// <summary>Whom a caller may appoint: the duties that its own gives (<c>duties.csv</c>), at the organisations that lie in its scope.</summary>
-public sealed class AppointingReach(StudentNetDb db, DutyCatalogue duties)
+public sealed class AppointingScope(StudentNetDb db, DutyCatalogue duties)
 {
     /// <summary>The duties the caller gives.</summary>
     public IReadOnlyList<Duty> Duties(Caller caller)

@@ -8,7 +8,7 @@ using StudentNet.Platform.Web;
 namespace StudentNet.Modules.Support;
 
 /// <summary>The announcements that somebody may read today: pinned ones first, then the newest.</summary>
-public sealed class AnnouncementBoard(StudentNetDb db, TimeProvider time)
+public sealed class AnnouncementQuery(StudentNetDb db, TimeProvider time)
 {
     /// <summary>Where all of them are, for somebody who has signed in.</summary>
     public const string Address = "/U7.31";

@@ -3,7 +3,7 @@ using StudentNet.Kernel;
 namespace StudentNet.Simulator.Country;
 
 /// <summary>Invented streets: no town has them.</summary>
-internal sealed class StreetBook(SchoolYear year)
+internal sealed class StreetNames(SchoolYear year)
 {
     private static readonly string[] Streets = ["測試路", "範例路", "樣本街", "模擬路", "試擬街", "範本大道", "例示街", "擬真路"];
     private static readonly string[] Sections = ["", "", "", "一段", "二段", "三段"];
