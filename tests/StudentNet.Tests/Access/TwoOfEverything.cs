@@ -89,6 +89,11 @@ internal static class TwoOfEverything
         await SignIn.SeedAsync(db, Persona.ForeignSchoolClerk);
         foreach (var owner in All)
         {
+            if (owner != Own)
+            {
+                await SignIn.SeedAsync(db, Persona.Aa with { OrganisationCode = owner.School });
+            }
+
             Children(db, owner);
             Cases(db, owner);
             Pupils(db, owner);
