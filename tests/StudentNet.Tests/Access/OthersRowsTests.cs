@@ -11,7 +11,6 @@ using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Students;
 using StudentNet.Platform.Accounts;
-using StudentNet.Platform.Audit;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Windows;

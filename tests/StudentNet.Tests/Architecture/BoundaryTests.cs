@@ -1,6 +1,9 @@
 using ArchUnitNET.Domain;
+using ArchUnitNET.Domain.Dependencies;
 using ArchUnitNET.Loader;
+using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
+using StudentNet.Platform.Data;
 
 namespace StudentNet.Tests.Architecture;
 
@@ -80,6 +83,22 @@ public sealed class BoundaryTests
             );
 
     [Fact]
+    public void A_module_makes_and_changes_only_rows_of_its_own() =>
+        Application
+            .Value.Types.Where(t => ModuleOf(NamespaceOf(t)) is not null)
+            .SelectMany(from => from.Dependencies.OfType<MethodCallDependency>().Select(call => (From: from, call.Target, Member: call.TargetMember.Name)))
+            .Where(call =>
+                (call.Member.StartsWith("set_", StringComparison.Ordinal) || call.Member.StartsWith(".ctor", StringComparison.Ordinal))
+                && Rows.Value.Contains(call.Target.FullName)
+                && ModuleOf(NamespaceOf(call.Target)) is { } owner
+                && owner != ModuleOf(NamespaceOf(call.From))
+            )
+            .Select(call => $"{Readable(call.From)} → {Readable(call.Target)}")
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ShouldBeEmpty("Two modules that write one table know two sets of its rules. Ask the module that owns it for an operation.");
+
+    [Fact]
     public void What_all_modules_share_knows_none_of_them() =>
         Uses((from, to) => ModuleOf(from) == "Shared" && ModuleOf(to) is { } used && used != "Shared")
             .ShouldBeEmpty("The frame stands around every page. If it knows a module, that module is on every page.");
@@ -95,6 +114,15 @@ public sealed class BoundaryTests
             .Where(n => inside.Contains(n) || n.StartsWith("Microsoft.EntityFrameworkCore.", StringComparison.Ordinal))
             .ShouldBeEmpty("A simulator that could write tables would prove that tables can be written, not that the year works.");
     }
+
+    /// <summary>Full names of the types whose rows are stored.</summary>
+    private static readonly Lazy<IReadOnlySet<string>> Rows = new(() =>
+    {
+        var builder = new DbContextOptionsBuilder<PostgresDb>();
+        DataServices.UsePostgres(builder, "Host=nowhere");
+        using var db = new PostgresDb(builder.Options);
+        return db.Model.GetEntityTypes().Select(t => t.ClrType.FullName!).ToHashSet(StringComparer.Ordinal);
+    });
 
     /// <summary>Uses between the application's own types, by namespace, each once.</summary>
     private static IReadOnlyList<string> Uses(Func<string, string, bool> isForbidden) =>

@@ -35,6 +35,13 @@ public sealed partial class SourceTests
             .ShouldBeEmpty("Statements are embedded by file name alone: of two with one name, one silently runs in the place of the other.");
 
     [Fact]
+    public void Statement_files_are_named_in_one_way() =>
+        Statements
+            .Where(f => !StatementName().IsMatch(f.Name))
+            .Select(f => f.Path)
+            .ShouldBeEmpty("Small letters and hyphens, the subject before the verb, then .view for what a module publishes or the one database it is for: subject-verb.sql.");
+
+    [Fact]
     public void A_statement_in_one_dialect_has_its_twin() =>
         Statements
             .Select(f => (File: f, Parts: f.Name.Split('.')))
@@ -53,6 +60,9 @@ public sealed partial class SourceTests
             .ShouldBeEmpty("Paths and package sources of one machine fail on every other, and tell strangers about ours.");
 
     private static IReadOnlyList<SourceFile> Statements { get; } = [.. Repository.Files("src/StudentNet", "*.sql")];
+
+    [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)+(\.view|\.sqlite|\.postgres)?\.sql$")]
+    private static partial Regex StatementName();
 
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b")]
     private static partial Regex MachineTime();

@@ -19,6 +19,7 @@ public static class SchoolsServices
         services.AddFileFormat(DistrictTableFormat.Create());
         services.AddScoped<SchoolTable>();
         services.AddScoped<SchoolRegister>();
+        services.AddScoped<ForeignSchoolRegister>();
         services.AddScoped<DistrictReader>();
         services.AddScoped<DistrictDrafts>();
         services.AddScoped<DistrictChecks>();

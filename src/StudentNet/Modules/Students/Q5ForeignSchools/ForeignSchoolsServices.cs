@@ -1,3 +1,4 @@
+using StudentNet.Modules.Schools;
 using StudentNet.Platform.Intake;
 
 namespace StudentNet.Modules.Students.Q5ForeignSchools;
@@ -6,5 +7,5 @@ namespace StudentNet.Modules.Students.Q5ForeignSchools;
 internal static class ForeignSchoolsServices
 {
     public static IServiceCollection AddForeignSchools(this IServiceCollection services) =>
-        services.AddScoped<ForeignSchoolRoster>().AddScoped<ForeignSchoolBook>().AddScoped<ForeignSchoolRegister>().AddFileFormat(ForeignSchoolPupilsFormat.Format);
+        services.AddScoped<ForeignSchoolRoster>().AddScoped<ForeignSchoolBook>().AddFileFormat(ForeignSchoolPupilsFormat.Format);
 }

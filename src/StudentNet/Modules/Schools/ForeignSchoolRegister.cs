@@ -1,11 +1,10 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
-using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
 
-namespace StudentNet.Modules.Students.Q5ForeignSchools;
+namespace StudentNet.Modules.Schools;
 
 /// <summary>Registers foreign schools, which stand in no list of the ministry: the county where one lies does it by hand.</summary>
 public sealed class ForeignSchoolRegister(StudentNetDb db)
