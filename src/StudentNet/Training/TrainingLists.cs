@@ -43,7 +43,7 @@ internal sealed class TrainingLists(Scene scene, SchoolYear year)
         foreach (var (name, nationality, passport, grade, className) in Foreigners)
         {
             var isAbsent = passport == "T1000003";
-            var standing = new ForeignStanding(
+            var standing = new ForeignEnrolment(
                 grade,
                 className,
                 grade == 6 ? ForeignKind.OutOfSchool : ForeignKind.InSchool,
@@ -55,7 +55,7 @@ internal sealed class TrainingLists(Scene scene, SchoolYear year)
                 isAbsent ? "寒假返國後未回" : null
             );
             await AddedAsync(
-                scene.Get<ForeignPupilBook>().AddAsync(school, Draft(name, nationality, passport, grade), standing, false, scene.Of(school, "新增外籍生", "Q3.31"), cancellation)
+                scene.Get<ForeignPupilRegister>().AddAsync(school, Draft(name, nationality, passport, grade), standing, false, scene.Of(school, "新增外籍生", "Q3.31"), cancellation)
             );
         }
     }
@@ -66,8 +66,8 @@ internal sealed class TrainingLists(Scene scene, SchoolYear year)
         var act = scene.Of(county, "登錄外僑學校", "Q5.21");
         await scene.Get<ForeignSchoolRegister>().AddAsync(county, TrainingMap.ForeignSchool, "私立範例外僑學校", "測試縣西區範例路 9 號", "(00)0000-0000", act, cancellation);
         var school = await scene.Db.Set<School>().SingleAsync(s => s.Code == TrainingMap.ForeignSchool, cancellation);
-        var book = scene.Get<ForeignSchoolBook>();
-        var standing = new ForeignSchoolStanding(1, new DateOnly(2026, 7, 1), null, null);
+        var book = scene.Get<ForeignSchoolPupilRegister>();
+        var standing = new ForeignSchoolEnrolment(1, new DateOnly(2026, 7, 1), null, null);
         foreach (var (person, number) in await ChildrenAsync(year, 2, cancellation))
         {
             var draft = new PersonDraft(PersonNumber.Parse(number).Number, person.Name, person.Sex, person.BirthDate, Nationalities.Own);

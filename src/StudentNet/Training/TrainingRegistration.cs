@@ -46,7 +46,7 @@ internal sealed class TrainingRegistration(Scene scene, SchoolYear year)
         var school = await SchoolAsync(code, cancellation);
         var people = await ListAsync(code, school, cancellation);
         var lines = people.Take(people.Count * percent / 100).Select(person => new MarkLine(person, Wish(), null)).ToList();
-        await scene.Get<MarkBook>().MarkAsync(ListOf(school), scene.Of(school, "標記報到", "N3.31"), lines, cancellation);
+        await scene.Get<MarkRegister>().MarkAsync(ListOf(school), scene.Of(school, "標記報到", "N3.31"), lines, cancellation);
         scene.Db.ChangeTracker.Clear();
     }
 
@@ -61,7 +61,7 @@ internal sealed class TrainingRegistration(Scene scene, SchoolYear year)
             .FirstAsync(cancellation);
         var school = await SchoolAsync(TrainingMap.SecondSchool, cancellation);
         var line = new MarkLine(claimed, new MarkWish.Here(), null, IsAddition: true);
-        await scene.Get<MarkBook>().MarkAsync(ListOf(school), scene.Of(school, "單筆新增報到", "N3.31"), [line], cancellation);
+        await scene.Get<MarkRegister>().MarkAsync(ListOf(school), scene.Of(school, "單筆新增報到", "N3.31"), [line], cancellation);
         scene.Db.ChangeTracker.Clear();
     }
 

@@ -18,7 +18,7 @@ public sealed record EntryAct(DateTime At, long? AccountId, string? Organisation
 /// <summary>
 /// What can be done to the entries of a set of children at once (design §7): Admissions is the only writer of <c>entry</c>, <c>entry_event</c>,
 /// <c>entry_choice</c> and <c>entry_mark</c>; other modules hand in a <see cref="PersonSet"/> and ask. What schools say of single children goes through
-/// <see cref="MarkBook"/>. Every statement that writes entries as a set stands beside this file, in <c>entries-….sql</c>. All inside the caller's transaction.
+/// <see cref="MarkRegister"/>. Every statement that writes entries as a set stands beside this file, in <c>entries-….sql</c>. All inside the caller's transaction.
 /// </summary>
 public static class EntryWriter
 {

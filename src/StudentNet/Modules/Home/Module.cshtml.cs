@@ -66,7 +66,7 @@ public sealed class ModuleModel(StudentNetDb db, FunctionMenu menu, IWindows win
     private string? School => Caller.Level == Level.School ? Caller.Organisation.Code : null;
 
     /// <summary>The stage's window of this entry year for the caller, and how far it is.</summary>
-    private async Task<StageStatus> StandingAsync(string window, WindowBook book, CancellationToken cancellation)
+    private async Task<StageStatus> StandingAsync(string window, CountyWindows book, CancellationToken cancellation)
     {
         var level = Caller.Organisation.SchoolLevel ?? SchoolLevel.Elementary;
         var span = book.Spans(window, WorkingYear.ForEntry(Today), level, School).First();

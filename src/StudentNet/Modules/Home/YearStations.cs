@@ -38,14 +38,14 @@ public sealed class YearStations(StudentNetDb db, IWindows windows, FunctionCata
     }
 
     /// <summary>The caller's own book; for the ministry those of all counties.</summary>
-    private async Task<IReadOnlyList<WindowBook>> BooksAsync(Caller caller, CancellationToken cancellation)
+    private async Task<IReadOnlyList<CountyWindows>> BooksAsync(Caller caller, CancellationToken cancellation)
     {
         if (caller.Level != Level.Ministry)
         {
             return [await windows.BookAsync(caller.Organisation.CountyCode, cancellation)];
         }
 
-        var books = new List<WindowBook>();
+        var books = new List<CountyWindows>();
         foreach (var county in await db.Set<Organisation>().Where(o => o.Level == Level.County).Select(o => o.Code).ToListAsync(cancellation))
         {
             books.Add(await windows.BookAsync(county, cancellation));

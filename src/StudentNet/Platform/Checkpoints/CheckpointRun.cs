@@ -44,7 +44,7 @@ internal sealed class CheckpointRun : IRunKind
         var order = context.Parameters<CheckpointOrder>();
         var checkpoint = _calendar.Checkpoints.Single(c => c.Name == order.Checkpoint);
         var (year, level) = (new SchoolYear(order.Year), (SchoolLevel)order.Level);
-        var dueAt = WindowBook.InstantOf(checkpoint, year);
+        var dueAt = CountyWindows.InstantOf(checkpoint, year);
         var frozen = new { checkpoint = checkpoint.Name, year, level, dueAt, frozenAt = context.Now };
         if (await context.Db.RunAsync("checkpoint-begin", frozen, cancellation) == 0)
         {
@@ -113,6 +113,6 @@ internal sealed class CheckpointSchedule(FilingCalendar calendar, IRuns runs) : 
         var year = SchoolYear.Of(TaipeiTime.Today(instant));
         return from each in new[] { year.Previous, year, year.Next, year.Next.Next }
             from checkpoint in calendar.Checkpoints
-            select (checkpoint, each, WindowBook.InstantOf(checkpoint, each).AddTicks(1));
+            select (checkpoint, each, CountyWindows.InstantOf(checkpoint, each).AddTicks(1));
     }
 }

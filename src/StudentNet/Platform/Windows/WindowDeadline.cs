@@ -18,10 +18,10 @@ public sealed record WindowDeadline(WindowSpan Span, Checkpoint? Checkpoint, Dat
     public string Verb => Checkpoint?.Verb ?? "提交";
 
     /// <summary>Builds it for a span and what was submitted.</summary>
-    public static WindowDeadline For(WindowBook book, WindowSpan span, Submission? submission, DateTime now)
+    public static WindowDeadline For(CountyWindows book, WindowSpan span, Submission? submission, DateTime now)
     {
         var checkpoint = book.Calendar.CheckpointOf(span.Window);
-        var at = checkpoint is null ? (DateTime?)null : WindowBook.InstantOf(checkpoint, span.Year);
+        var at = checkpoint is null ? (DateTime?)null : CountyWindows.InstantOf(checkpoint, span.Year);
         var late = checkpoint is { Verb: not null } && submission is null && now > at;
         return new WindowDeadline(span, checkpoint, at, submission, late);
     }

@@ -9,7 +9,7 @@ public static class WindowServices
     public static IServiceCollection AddWindows(this IServiceCollection services)
     {
         services.AddSingleton(FilingCalendar.Load());
-        services.AddSingleton<WindowShelf>();
+        services.AddSingleton<WindowCache>();
         services.AddSingleton(DaysOff.Load());
         services.AddScoped<IWindows, WindowReader>();
         services.AddScoped<WindowGate>();

@@ -26,7 +26,7 @@ public abstract record WindowState
 public interface IWindows
 {
     /// <summary>All that decides the windows of a county, loaded once a request; null: the nation's.</summary>
-    Task<WindowBook> BookAsync(string? countyCode, CancellationToken cancellation = default);
+    Task<CountyWindows> BookAsync(string? countyCode, CancellationToken cancellation = default);
 }
 
 /// <summary>Which school year a page is about.</summary>

@@ -162,7 +162,7 @@ public sealed class YearPropertyTests
                 app.Clock.Advance(TimeSpan.FromSeconds(1));
                 var act = new Caller(1, 1, "範小冊", school, "Registrar").Act("標記", "N3.31", town.Now);
                 var line = new MarkLine(Child(said.Child), said.Wish, MarkCase.AnyVersion, said.IsAddition);
-                await MarkBook.WriteAsync(db, new WindowState.Open(null, null), new MarkedList(school, town.Year, said.Stage), act, [line]);
+                await MarkRegister.WriteAsync(db, new WindowState.Open(null, null), new MarkedList(school, town.Year, said.Stage), act, [line]);
             });
 
         /// <summary>The later record is merged into the earlier one, unless one of them is merged already.</summary>

@@ -47,7 +47,7 @@ internal static class MergeWorld
             var act = new Act("登錄", "N3.31", app.Clock.GetUtcNow().UtcDateTime, school, of.AuditChain);
             var isKnown = await db.Set<Entry>().AnyAsync(e => e.PersonId == child);
             var line = new MarkLine(child, wish, MarkCase.AnyVersion, isAddition || !isKnown);
-            return (await MarkBook.WriteAsync(db, new WindowState.Open(null, null), new MarkedList(of, Year, stage), act, [line]))[child];
+            return (await MarkRegister.WriteAsync(db, new WindowState.Open(null, null), new MarkedList(of, Year, stage), act, [line]))[child];
         });
 
     public static async Task<PersonMerged> MergeAsync(TestApp app, long survivor, long merged)

@@ -125,7 +125,7 @@ internal sealed class IntakeCounter : IAsyncDisposable
     {
         private static readonly FilingCalendar Calendar = FilingCalendar.Load();
 
-        private readonly WindowBook _book = new(
+        private readonly CountyWindows _book = new(
             Calendar,
             (
                 from row in Calendar.All
@@ -138,6 +138,6 @@ internal sealed class IntakeCounter : IAsyncDisposable
             new Dictionary<(string, SchoolYear, SchoolLevel), DateTime>()
         );
 
-        public Task<WindowBook> BookAsync(string? countyCode, CancellationToken cancellation = default) => Task.FromResult(_book);
+        public Task<CountyWindows> BookAsync(string? countyCode, CancellationToken cancellation = default) => Task.FromResult(_book);
     }
 }

@@ -11,7 +11,7 @@ public sealed class DomainTableTests
     private static readonly FilingCalendar Calendar = FilingCalendar.Load();
 
     /// <summary>A county that finished its settings on 2025-12-20 and published its districts on 2026-01-10, with allocation from 4/1 to 5/2.</summary>
-    private static readonly WindowBook County = Book(closes: "-1y:05-02");
+    private static readonly CountyWindows County = Book(closes: "-1y:05-02");
 
     public static TheoryData<string, string?, string?> Rows =>
         new()
@@ -90,7 +90,7 @@ public sealed class DomainTableTests
     public void A_checkpoint_counts_the_last_minute_of_its_day(string name, string lastSecond)
     {
         var checkpoint = Calendar.Checkpoints.Single(c => c.Name == name);
-        WindowBook.InstantOf(checkpoint, Year).ShouldBe(Taipei(lastSecond).AddSeconds(1).AddTicks(-1));
+        CountyWindows.InstantOf(checkpoint, Year).ShouldBe(Taipei(lastSecond).AddSeconds(1).AddTicks(-1));
         checkpoint.Verb.ShouldBe(name.StartsWith("Q2", StringComparison.Ordinal) ? "上傳" : "提交");
     }
 
@@ -138,7 +138,7 @@ public sealed class DomainTableTests
     [Fact]
     public void Until_the_county_has_set_it_nobody_knows_when_allocation_and_registration_open()
     {
-        var silent = new WindowBook(Calendar, new Dictionary<(string, SchoolYear, SchoolLevel, WindowEdge), WindowRule>(), [], Nothing());
+        var silent = new CountyWindows(Calendar, new Dictionary<(string, SchoolYear, SchoolLevel, WindowEdge), WindowRule>(), [], Nothing());
         foreach (var window in new[] { "N1", "N3" })
         {
             State(silent, window, "2026-05-10 12:00:00").ShouldBeOfType<WindowState.Closed>().ShouldSatisfyAllConditions(
@@ -209,12 +209,12 @@ public sealed class DomainTableTests
 
     private static bool IsOpen(string window, SchoolLevel level, DateTime at) => County.State(window, Year, level, null, at) is WindowState.Open;
 
-    private static WindowState State(WindowBook book, string window, string at) => book.State(window, Year, SchoolLevel.Elementary, null, Taipei(at));
+    private static WindowState State(CountyWindows book, string window, string at) => book.State(window, Year, SchoolLevel.Elementary, null, Taipei(at));
 
-    private static WindowBook Book(string closes, params WindowExtension[] extensions) =>
+    private static CountyWindows Book(string closes, params WindowExtension[] extensions) =>
         new(Calendar, Overrides([("N1", WindowEdge.Opens, "-1y:04-01"), ("N1", WindowEdge.Closes, closes), ("omissions", WindowEdge.Closes, "-1y:04-30")]), extensions, Happened());
 
-    private static WindowBook Book(string closes, (string, WindowEdge, string) more) =>
+    private static CountyWindows Book(string closes, (string, WindowEdge, string) more) =>
         new(Calendar, Overrides([("N1", WindowEdge.Opens, "-1y:04-01"), ("N1", WindowEdge.Closes, closes), more]), [], Happened());
 
     private static Dictionary<(string, SchoolYear, SchoolLevel, WindowEdge), WindowRule> Overrides((string Window, WindowEdge Edge, string Rule)[] rules) =>

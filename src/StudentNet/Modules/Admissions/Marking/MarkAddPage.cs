@@ -11,7 +11,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>單筆新增: a child that is not on the school's list, found by its whole number and proved by name or birth date.</summary>
-public abstract class MarkAddPage(EntryStage stage, StudentNetDb db, ChildSearch search, MarkBook book, WindowGate gate, WindowBanners banners)
+public abstract class MarkAddPage(EntryStage stage, StudentNetDb db, ChildSearch search, MarkRegister register, WindowGate gate, WindowBanners banners)
     : SchoolMarkingPage(stage, db, gate, banners)
 {
     [BindProperty]
@@ -38,7 +38,7 @@ public abstract class MarkAddPage(EntryStage stage, StudentNetDb db, ChildSearch
 
         var person = found.Person.PersonId;
         var line = new MarkLine(person, new MarkWish.Here(), MarkCase.AnyVersion, IsAddition: true);
-        var answers = await book.MarkAsync(List, Act($"單筆新增{Words.Verb}", personId: person), [line], HttpContext.RequestAborted);
+        var answers = await register.MarkAsync(List, Act($"單筆新增{Words.Verb}", personId: person), [line], HttpContext.RequestAborted);
         if (answers[person] is MarkAnswer.Refused refused)
         {
             ModelState.AddModelError("", $"{refused.Problem.Message}。{refused.Problem.Hint}");

@@ -9,7 +9,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>重複報到, 重複入學: children that this school and another both say they have, and the notices about them.</summary>
-public abstract class MarkConflictsPage(EntryStage stage, StudentNetDb db, SchoolList lists, MarkBook book, WindowGate gate, WindowBanners banners)
+public abstract class MarkConflictsPage(EntryStage stage, StudentNetDb db, SchoolList lists, MarkRegister register, WindowGate gate, WindowBanners banners)
     : SchoolMarkingPage(stage, db, gate, banners)
 {
     public IReadOnlyList<ListedChild> Children { get; private set; } = [];
@@ -39,7 +39,7 @@ public abstract class MarkConflictsPage(EntryStage stage, StudentNetDb db, Schoo
 
         var reason = Reasons.GivenIn(List.Stage, Today).First(r => r.NeedsSchool);
         var wish = new MarkWish.NotHere(reason.Code, contested.OtherClaims.First().SchoolCode);
-        var answers = await book.MarkAsync(
+        var answers = await register.MarkAsync(
             List,
             Act($"{Words.Conflict}由他校接手", personId: child),
             [new MarkLine(child, wish, contested.OwnRow?.Version)],

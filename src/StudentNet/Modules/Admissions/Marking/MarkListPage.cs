@@ -12,14 +12,14 @@ namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>The list of a stage, to be marked row by row, in batches, or as a whole form.</summary>
 [RequestFormLimits(ValueCountLimit = 40_000)]
-public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList lists, MarkBook book, WindowGate gate, WindowBanners banners)
+public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList lists, MarkRegister register, WindowGate gate, WindowBanners banners)
     : SchoolMarkingPage(stage, db, gate, banners)
 {
     private const string RowsView = "/Modules/Admissions/Marking/_MarkRows.cshtml";
 
     protected SchoolList Lists { get; } = lists;
 
-    protected MarkBook Book { get; } = book;
+    protected MarkRegister Register { get; } = register;
 
     public MarkListView View { get; private set; } = null!;
 
@@ -98,7 +98,7 @@ public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList
         var refused = read.Where(r => r.Read.Problem is not null).ToDictionary(r => r.Typed.PersonId, r => new RefusedMark(r.Typed, r.Read.Problem!.Value));
         var lines = read.Where(r => r.Read.Problem is null).Select(r => new MarkLine(r.Typed.PersonId, r.Read.Wish, r.Typed.SeenVersion)).ToList();
         var act = Act($"標記{Words.Verb}", personId: lines.Count == 1 ? lines[0].PersonId : null);
-        var answers = await Book.MarkAsync(List, act, lines, HttpContext.RequestAborted);
+        var answers = await Register.MarkAsync(List, act, lines, HttpContext.RequestAborted);
 
         await ReadAsync(refused);
         foreach (var (id, answer) in answers)

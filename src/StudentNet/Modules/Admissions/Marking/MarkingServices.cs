@@ -9,7 +9,7 @@ internal static class MarkingServices
 {
     public static IServiceCollection AddMarking(this IServiceCollection services) =>
         services
-            .AddScoped<MarkBook>()
+            .AddScoped<MarkRegister>()
             .AddScoped<SchoolList>()
             .AddScoped<ChildSearch>()
             .AddScoped<StageProgress>()

@@ -8,5 +8,5 @@ namespace StudentNet.Modules.Admissions.N3Registration;
 
 /// <summary>N3.31 單筆新增.</summary>
 [Function("N3.31")]
-public sealed class AddModel(StudentNetDb db, ChildSearch search, MarkBook book, WindowGate gate, WindowBanners banners)
-    : MarkAddPage(EntryStage.Registration, db, search, book, gate, banners);
+public sealed class AddModel(StudentNetDb db, ChildSearch search, MarkRegister register, WindowGate gate, WindowBanners banners)
+    : MarkAddPage(EntryStage.Registration, db, search, register, gate, banners);

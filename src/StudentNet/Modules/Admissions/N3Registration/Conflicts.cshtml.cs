@@ -8,5 +8,5 @@ namespace StudentNet.Modules.Admissions.N3Registration;
 
 /// <summary>N3.31 重複報到.</summary>
 [Function("N3.31")]
-public sealed class ConflictsModel(StudentNetDb db, SchoolList lists, MarkBook book, WindowGate gate, WindowBanners banners)
-    : MarkConflictsPage(EntryStage.Registration, db, lists, book, gate, banners);
+public sealed class ConflictsModel(StudentNetDb db, SchoolList lists, MarkRegister register, WindowGate gate, WindowBanners banners)
+    : MarkConflictsPage(EntryStage.Registration, db, lists, register, gate, banners);

@@ -10,7 +10,7 @@ namespace StudentNet.Modules.Admissions.N3Registration;
 
 /// <summary>
 /// N3.31 批次新增: a school's file of 姓名, 身分證號 (domain §6). Each child is found as in a single addition, by number and name together, and
-/// is registered through the same <see cref="MarkBook"/>; rows that fit nobody are told so and wait in the result file.
+/// is registered through the same <see cref="MarkRegister"/>; rows that fit nobody are told so and wait in the result file.
 /// </summary>
 internal static class RegistrationBatch
 {
@@ -102,7 +102,7 @@ internal static class RegistrationBatch
         }
 
         // The window was asked when the clerk accepted; the writing may come a moment later.
-        await MarkBook.WriteAsync(
+        await MarkRegister.WriteAsync(
             context.Db,
             new WindowState.Open(null, null),
             list,

@@ -8,5 +8,5 @@ namespace StudentNet.Modules.Admissions.N5Admission;
 
 /// <summary>N5.31 單筆新增.</summary>
 [Function("N5.31")]
-public sealed class AddModel(StudentNetDb db, ChildSearch search, MarkBook book, WindowGate gate, WindowBanners banners)
-    : MarkAddPage(EntryStage.Admission, db, search, book, gate, banners);
+public sealed class AddModel(StudentNetDb db, ChildSearch search, MarkRegister register, WindowGate gate, WindowBanners banners)
+    : MarkAddPage(EntryStage.Admission, db, search, register, gate, banners);

@@ -8,5 +8,5 @@ namespace StudentNet.Modules.Admissions.N5Admission;
 
 /// <summary>N5.31 重複入學.</summary>
 [Function("N5.31")]
-public sealed class ConflictsModel(StudentNetDb db, SchoolList lists, MarkBook book, WindowGate gate, WindowBanners banners)
-    : MarkConflictsPage(EntryStage.Admission, db, lists, book, gate, banners);
+public sealed class ConflictsModel(StudentNetDb db, SchoolList lists, MarkRegister register, WindowGate gate, WindowBanners banners)
+    : MarkConflictsPage(EntryStage.Admission, db, lists, register, gate, banners);

@@ -9,8 +9,8 @@ namespace StudentNet.Modules.Admissions.N5Admission;
 
 /// <summary>N5.31 勾選入學.</summary>
 [Function("N5.31")]
-public sealed class IndexModel(StudentNetDb db, SchoolList lists, MarkBook book, WindowGate gate, WindowBanners banners)
-    : MarkListPage(EntryStage.Admission, db, lists, book, gate, banners)
+public sealed class IndexModel(StudentNetDb db, SchoolList lists, MarkRegister register, WindowGate gate, WindowBanners banners)
+    : MarkListPage(EntryStage.Admission, db, lists, register, gate, banners)
 {
     /// <summary>How many children the registration list would fill in.</summary>
     public int FromRegistration { get; private set; }
@@ -25,7 +25,7 @@ public sealed class IndexModel(StudentNetDb db, SchoolList lists, MarkBook book,
     public async Task<IActionResult> OnPostPrefillAsync()
     {
         var lines = Prefill.Of(await Lists.ReadAsync(List, cancellation: HttpContext.RequestAborted), Today);
-        var answers = await Book.MarkAsync(List, Act("由報到名單帶入入學", detail: $"{lines.Count}"), lines, HttpContext.RequestAborted);
+        var answers = await Register.MarkAsync(List, Act("由報到名單帶入入學", detail: $"{lines.Count}"), lines, HttpContext.RequestAborted);
         this.Tell($"已由報到名單帶入 {answers.Values.OfType<MarkAnswer.Change>().Count():N0} 人，請依實際到校情形更正");
         return Again();
     }

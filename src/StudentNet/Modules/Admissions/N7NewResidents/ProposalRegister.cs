@@ -13,7 +13,7 @@ public sealed record ProposalDraft(PersonDraft Person, string Address, string Re
 /// The way of a child that no registry list has (decision 81): a school proposes it and holds it at once, its county confirms it, sends it back, or
 /// finds that it is a child of the registry after all. At every step the child has exactly one entry and somebody who answers.
 /// </summary>
-public sealed class ProposalRegister(StudentNetDb db, PersonRegister people, MarkBook marks, ChildSearch search, PersonMerge merge)
+public sealed class ProposalRegister(StudentNetDb db, PersonRegister people, MarkRegister marks, ChildSearch search, PersonMerge merge)
 {
     /// <summary>
     /// Makes the person, the proposal and the school's mark in one transaction. Refused where the number is known: such a child is added, not

@@ -113,7 +113,7 @@ public sealed class ClockModel(StudentNetDb db, TrainingClock clock, IWindows wi
                 Add(span.LastInstant, $"{row.FullTitle}截止");
                 if (book.Calendar.CheckpointOf(row) is { } checkpoint)
                 {
-                    Add(WindowBook.InstantOf(checkpoint, year), checkpoint.Title);
+                    Add(CountyWindows.InstantOf(checkpoint, year), checkpoint.Title);
                 }
             }
         }

@@ -57,7 +57,7 @@ public sealed class MinistryModel(StudentNetDb db, IWindows windows) : FunctionP
         return Page();
     }
 
-    private WindowSpan Span(WindowBook book, string window) => book.Span(book.Calendar[window], Of, Level, null);
+    private WindowSpan Span(CountyWindows book, string window) => book.Span(book.Calendar[window], Of, Level, null);
 }
 
 /// <summary>A county in the ministry's overview.</summary>

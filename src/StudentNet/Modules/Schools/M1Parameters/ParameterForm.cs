@@ -50,7 +50,7 @@ public sealed class ParameterForm
     public int Version { get; set; }
 
     /// <summary>The form as it stands in the database, or would stand by default.</summary>
-    public static ParameterForm Of(CountyParameter parameter, WindowBook book)
+    public static ParameterForm Of(CountyParameter parameter, CountyWindows book)
     {
         var (year, level) = (parameter.Year, parameter.Level);
         return new ParameterForm

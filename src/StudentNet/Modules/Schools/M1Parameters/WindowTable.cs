@@ -12,13 +12,13 @@ public sealed record WindowLine(string? Code, string Title, string Opens, string
 /// <summary>All windows of a school year and level as one table: M1.21, M1.31, M1.11.</summary>
 public sealed record WindowTable(string Caption, IReadOnlyList<WindowLine> Lines)
 {
-    public static WindowTable For(WindowBook book, SchoolYear year, SchoolLevel level, string? school, DateTime now)
+    public static WindowTable For(CountyWindows book, SchoolYear year, SchoolLevel level, string? school, DateTime now)
     {
         var lines = book.Calendar.All.Select(row => Line(book, row, year, level, school, now)).ToList();
         return new WindowTable($"{year.Title}{level.Title()}作業期程", lines);
     }
 
-    private static WindowLine Line(WindowBook book, FilingWindow row, SchoolYear year, SchoolLevel level, string? school, DateTime now)
+    private static WindowLine Line(CountyWindows book, FilingWindow row, SchoolYear year, SchoolLevel level, string? school, DateTime now)
     {
         var span = book.Span(row, year, level, school);
         var checkpoint = book.Calendar.CheckpointOf(row);
@@ -28,7 +28,7 @@ public sealed record WindowTable(string Caption, IReadOnlyList<WindowLine> Lines
             row.FullTitle,
             Opens(span),
             Closes(span),
-            checkpoint is null ? null : Moment.Deadline(WindowBook.InstantOf(checkpoint, year)),
+            checkpoint is null ? null : Moment.Deadline(CountyWindows.InstantOf(checkpoint, year)),
             span.Extension is not null ? "本校延長" : own ? "縣市" : "全國",
             State(span, now),
             span.Extension is { } extension ? $"延長原因：{extension.Reason}" : row.Note
@@ -36,7 +36,7 @@ public sealed record WindowTable(string Caption, IReadOnlyList<WindowLine> Lines
     }
 
     /// <summary>The county decided an edge, or one that an edge follows: registration opens as its allocation closes.</summary>
-    private static bool IsCountys(WindowBook book, FilingWindow row, SchoolYear year, SchoolLevel level) =>
+    private static bool IsCountys(CountyWindows book, FilingWindow row, SchoolYear year, SchoolLevel level) =>
         book.IsOverridden(row, WindowEdge.Opens, year, level)
         || book.IsOverridden(row, WindowEdge.Closes, year, level)
         || row.Opens.References.Any(r => r.Edge is { } edge && book.IsOverridden(book.Calendar[r.Name], edge, year, level));

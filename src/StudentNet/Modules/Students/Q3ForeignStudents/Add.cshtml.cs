@@ -8,7 +8,7 @@ namespace StudentNet.Modules.Students.Q3ForeignStudents;
 
 /// <summary>Q3.31 新增外籍生.</summary>
 [Function("Q3.31")]
-public sealed class AddModel(ForeignPupilBook book) : ForeignPupilPage
+public sealed class AddModel(ForeignPupilRegister register) : ForeignPupilPage
 {
     public void OnGet() => Input.ArrivedOn = Today;
 
@@ -20,7 +20,7 @@ public sealed class AddModel(ForeignPupilBook book) : ForeignPupilPage
             return this.Unprocessable();
         }
 
-        var (pupil, refused) = await book.AddAsync(
+        var (pupil, refused) = await register.AddAsync(
             Caller.Organisation,
             Input.Person(number),
             Input.Standing(),

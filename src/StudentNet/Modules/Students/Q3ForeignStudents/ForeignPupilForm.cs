@@ -55,7 +55,7 @@ public sealed class ForeignPupilForm : PupilForm
         [.. ForeignAbsences.All.Select(a => Choice(a.Code, a.ValidTo is { } to ? $"{a.Title}（至 {RocDate.Format(to)}）" : a.Title))];
 
     /// <summary>What was typed about the pupil's place.</summary>
-    public ForeignStanding Standing() =>
+    public ForeignEnrolment Standing() =>
         new(
             Grade!.Value,
             ForeignRules.ClassName(ClassName),

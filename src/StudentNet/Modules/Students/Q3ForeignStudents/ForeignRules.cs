@@ -17,7 +17,7 @@ internal static class ForeignRules
 
     /// <summary>What is wrong with what a clerk typed; null where nothing is. The code's last part names the field.</summary>
     /// <param name="knownAbsentSince">Beginning of an absence that is on the list already: its reason may have expired since.</param>
-    public static Problem? Check(PersonDraft draft, ForeignStanding standing, SchoolLevel? level, DateOnly today, DateOnly? knownAbsentSince = null)
+    public static Problem? Check(PersonDraft draft, ForeignEnrolment standing, SchoolLevel? level, DateOnly today, DateOnly? knownAbsentSince = null)
     {
         var absence = ForeignAbsences.Find(standing.Absence);
         return Nationalities.Find(draft.Nationality) is null ? new Problem("foreign.nationality", "沒有選國籍", "請選一個國籍") { Field = "Nationality" }

@@ -10,7 +10,7 @@ internal static class ForeignServices
     public static IServiceCollection AddForeignPupils(this IServiceCollection services) =>
         services
             .AddScoped<ForeignRoster>()
-            .AddScoped<ForeignPupilBook>()
+            .AddScoped<ForeignPupilRegister>()
             .AddFileFormat(ForeignStudentsFormat.Format)
             .AddSingleton(Checkpoint("Q1.1"))
             .AddSingleton(Checkpoint("Q1.2"));

@@ -11,7 +11,7 @@ namespace StudentNet.Modules.Students.Q3ForeignStudents;
 
 /// <summary>Q3.31 one foreign pupil of the school: change it, see what it was before.</summary>
 [Function("Q3.31")]
-public sealed class PupilModel(StudentNetDb db, ForeignRoster roster, ForeignPupilBook book) : ForeignPupilPage
+public sealed class PupilModel(StudentNetDb db, ForeignRoster roster, ForeignPupilRegister register) : ForeignPupilPage
 {
     public PupilRow<ForeignPupil> Row { get; private set; } = null!;
 
@@ -51,11 +51,11 @@ public sealed class PupilModel(StudentNetDb db, ForeignRoster roster, ForeignPup
 
         var pupil = await db.Set<ForeignPupil>().SingleAsync(p => p.PersonId == personId && p.SchoolCode == Row.Pupil.SchoolCode, cancellation);
         if (
-            await book.ChangeAsync(pupil, Caller.Organisation, Input.Person(number), Input.Standing(), Seen, Act("修改外籍生", personId: personId), cancellation)
+            await register.ChangeAsync(pupil, Caller.Organisation, Input.Person(number), Input.Standing(), Seen, Act("修改外籍生", personId: personId), cancellation)
             is { } refused
         )
         {
-            if (refused == PupilBook.Changed && await FindAsync(personId, cancellation))
+            if (refused == PupilRegister.Changed && await FindAsync(personId, cancellation))
             {
                 // What was typed stays in the form; what the other did stands in the history, and has been seen now.
                 Seen = Row.Pupil.Version;

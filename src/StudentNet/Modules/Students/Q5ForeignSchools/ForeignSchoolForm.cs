@@ -22,7 +22,7 @@ public sealed class ForeignSchoolForm : PupilForm
     public static IReadOnlyList<SelectListItem> Grades { get; } = [.. Enumerable.Range(1, 9).Select(g => Choice($"{g}", $"{g} 年級"))];
 
     /// <summary>What was typed about the pupil's place.</summary>
-    public ForeignSchoolStanding Standing() => new(Grade!.Value, EnrolledOn!.Value, LeftOn, string.IsNullOrWhiteSpace(LeftFor) ? null : LeftFor.Trim());
+    public ForeignSchoolEnrolment Standing() => new(Grade!.Value, EnrolledOn!.Value, LeftOn, string.IsNullOrWhiteSpace(LeftFor) ? null : LeftFor.Trim());
 
     /// <summary>Fills the form from a row of the list.</summary>
     public void From(PupilRow<ForeignSchoolPupil> row, SchoolYear year)

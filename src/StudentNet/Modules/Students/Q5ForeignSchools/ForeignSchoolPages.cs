@@ -114,7 +114,7 @@ public abstract class ForeignSchoolPupilPage(ForeignSchoolRoster roster) : Forei
 }
 
 /// <summary>One more pupil: of the school itself, or of one that the county chooses.</summary>
-public abstract class ForeignSchoolAddPage(ForeignSchoolRoster roster, ForeignSchoolBook book) : ForeignSchoolPupilPage(roster)
+public abstract class ForeignSchoolAddPage(ForeignSchoolRoster roster, ForeignSchoolPupilRegister register) : ForeignSchoolPupilPage(roster)
 {
     /// <summary>For whom the county files.</summary>
     [BindProperty]
@@ -138,7 +138,7 @@ public abstract class ForeignSchoolAddPage(ForeignSchoolRoster roster, ForeignSc
             return this.Unprocessable();
         }
 
-        var (pupil, refused) = await book.AddAsync(school!, Input.Person(number), Input.Standing(), Input.IsSomebodyElse, Act("新增外僑學校學生", detail: school!.Code), cancellation);
+        var (pupil, refused) = await register.AddAsync(school!, Input.Person(number), Input.Standing(), Input.IsSomebodyElse, Act("新增外僑學校學生", detail: school!.Code), cancellation);
         if (refused is { } why)
         {
             this.Refuse(Input, why);
@@ -159,7 +159,7 @@ public abstract class ForeignSchoolAddPage(ForeignSchoolRoster roster, ForeignSc
 }
 
 /// <summary>One pupil: change it, see what it was before.</summary>
-public abstract class ForeignSchoolEditPage(StudentNetDb db, ForeignSchoolRoster roster, ForeignSchoolBook book) : ForeignSchoolPupilPage(roster)
+public abstract class ForeignSchoolEditPage(StudentNetDb db, ForeignSchoolRoster roster, ForeignSchoolPupilRegister register) : ForeignSchoolPupilPage(roster)
 {
     public PupilRow<ForeignSchoolPupil> Row { get; private set; } = null!;
 
@@ -206,9 +206,9 @@ public abstract class ForeignSchoolEditPage(StudentNetDb db, ForeignSchoolRoster
         }
 
         var pupil = await db.Set<ForeignSchoolPupil>().SingleAsync(p => p.PersonId == personId && p.SchoolCode == school, cancellation);
-        if (await book.ChangeAsync(pupil, Input.Person(number), Input.Standing(), Seen, Act("修改外僑學校學生", personId: personId, detail: school), cancellation) is { } refused)
+        if (await register.ChangeAsync(pupil, Input.Person(number), Input.Standing(), Seen, Act("修改外僑學校學生", personId: personId, detail: school), cancellation) is { } refused)
         {
-            if (refused == PupilBook.Changed && await FindAsync(school, personId, cancellation))
+            if (refused == PupilRegister.Changed && await FindAsync(school, personId, cancellation))
             {
                 // What was typed stays in the form; what the other did stands in the history, and has been seen now.
                 Seen = Row.Pupil.Version;

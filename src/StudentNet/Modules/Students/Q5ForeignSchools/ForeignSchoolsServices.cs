@@ -7,5 +7,5 @@ namespace StudentNet.Modules.Students.Q5ForeignSchools;
 internal static class ForeignSchoolsServices
 {
     public static IServiceCollection AddForeignSchools(this IServiceCollection services) =>
-        services.AddScoped<ForeignSchoolRoster>().AddScoped<ForeignSchoolBook>().AddFileFormat(ForeignSchoolPupilsFormat.Format);
+        services.AddScoped<ForeignSchoolRoster>().AddScoped<ForeignSchoolPupilRegister>().AddFileFormat(ForeignSchoolPupilsFormat.Format);
 }

@@ -4,4 +4,4 @@ namespace StudentNet.Modules.Students.Q5ForeignSchools;
 
 /// <summary>Q5.31 新增學生.</summary>
 [Function("Q5.31")]
-public sealed class SchoolAddModel(ForeignSchoolRoster roster, ForeignSchoolBook book) : ForeignSchoolAddPage(roster, book);
+public sealed class SchoolAddModel(ForeignSchoolRoster roster, ForeignSchoolPupilRegister register) : ForeignSchoolAddPage(roster, register);

@@ -70,7 +70,7 @@ internal sealed class FilingTodos(StudentNetDb db, IWindows windows, FunctionMen
         };
     }
 
-    private static IEnumerable<WindowSpan> Open(WindowBook book, Function function, Caller caller, DateTime now)
+    private static IEnumerable<WindowSpan> Open(CountyWindows book, Function function, Caller caller, DateTime now)
     {
         var year = WorkingYear.ForEntry(TaipeiTime.Today(now));
         var school = caller.Level == Level.School ? caller.Organisation.Code : null;

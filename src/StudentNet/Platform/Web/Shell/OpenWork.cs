@@ -30,7 +30,7 @@ public sealed class OpenWork(IWindows windows, FunctionCatalogue functions, Time
     }
 
     // Nobody in particular is asked, so nobody is late: a checkpoint that has passed is of no interest here.
-    private static (DateTime? At, bool IsCheckpoint) Next(WindowBook book, WindowSpan span, DateTime now) =>
+    private static (DateTime? At, bool IsCheckpoint) Next(CountyWindows book, WindowSpan span, DateTime now) =>
         WindowDeadline.For(book, span, null, now).CheckpointAt is { } checkpoint && now <= checkpoint ? (checkpoint, true) : (span.LastInstant, false);
 
     private static OpenWorkItem Item(Function function, WindowSpan span, DateTime? due, bool isCheckpoint, DateTime now) =>

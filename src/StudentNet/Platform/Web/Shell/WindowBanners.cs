@@ -122,7 +122,7 @@ public sealed class WindowBanners(StudentNetDb db, IWindows windows, FunctionCat
         };
 
     /// <summary>The years that may have something to say today: entry work has one, while terms of the old school year may still be filed in the new.</summary>
-    private static SchoolYear[] Years(WindowBook book, string window, DateOnly today)
+    private static SchoolYear[] Years(CountyWindows book, string window, DateOnly today)
     {
         var running = SchoolYear.Of(today);
         return book.Calendar.Of(window)[0].FollowsEntry ? [WorkingYear.ForEntry(today)] : [running.Previous, running, running.Next];

@@ -60,12 +60,12 @@ internal sealed class MarkingTown(TestApp app) : IAsyncDisposable
 
     public static string NameOf(long person) => $"測試{"甲乙丙丁戊己庚辛壬癸"[(int)(person % 10)]}{(person > 10 ? "樣範模擬例"[(int)(person / 10 % 5)] : "")}";
 
-    /// <summary>What a school's clerk does through the one door, as <see cref="MarkBook"/> opens it.</summary>
+    /// <summary>What a school's clerk does through the one door, as <see cref="MarkRegister"/> opens it.</summary>
     public async Task<IReadOnlyDictionary<long, MarkAnswer>> MarkAsync(string school, EntryStage stage, params MarkLine[] lines)
     {
         await using var scope = App.Services.CreateAsyncScope();
         var (list, act) = await ListAsync(scope.ServiceProvider, school, stage);
-        return await scope.ServiceProvider.GetRequiredService<MarkBook>().MarkAsync(list, act, lines);
+        return await scope.ServiceProvider.GetRequiredService<MarkRegister>().MarkAsync(list, act, lines);
     }
 
     public Task<IReadOnlyDictionary<long, MarkAnswer>> HereAsync(string school, long person, bool isAddition = false, EntryStage stage = EntryStage.Registration) =>

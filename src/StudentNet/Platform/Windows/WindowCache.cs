@@ -17,27 +17,27 @@ public interface IWindowHappenings
 public sealed record WindowHappening(string Name, SchoolYear Year, SchoolLevel Level, DateTime At);
 
 /// <summary>The books of the counties as last read, shared by all requests of this server.</summary>
-internal sealed class WindowShelf
+internal sealed class WindowCache
 {
-    private readonly ConcurrentDictionary<string, (long Count, WindowBook Book)> _books = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (long Count, CountyWindows Book)> _books = new(StringComparer.Ordinal);
 
-    public WindowBook? Find(string county, long count) => _books.TryGetValue(county, out var kept) && kept.Count == count ? kept.Book : null;
+    public CountyWindows? Find(string county, long count) => _books.TryGetValue(county, out var kept) && kept.Count == count ? kept.Book : null;
 
-    public void Keep(string county, long count, WindowBook book) => _books[county] = (count, book);
+    public void Keep(string county, long count, CountyWindows book) => _books[county] = (count, book);
 }
 
 internal sealed class WindowReader(
     StudentNetDb db,
     FilingCalendar calendar,
-    WindowShelf shelf,
+    WindowCache shelf,
     IEnumerable<IWindowHappenings> sources
 ) : IWindows
 {
     private const string Nation = "";
 
-    private readonly Dictionary<string, WindowBook> _ofThisRequest = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CountyWindows> _ofThisRequest = new(StringComparer.Ordinal);
 
-    public async Task<WindowBook> BookAsync(string? countyCode, CancellationToken cancellation = default)
+    public async Task<CountyWindows> BookAsync(string? countyCode, CancellationToken cancellation = default)
     {
         var county = countyCode ?? Nation;
         if (_ofThisRequest.TryGetValue(county, out var book))
@@ -61,7 +61,7 @@ internal sealed class WindowReader(
         return _ofThisRequest[county] = book;
     }
 
-    private async Task<WindowBook> ReadAsync(string county, CancellationToken cancellation)
+    private async Task<CountyWindows> ReadAsync(string county, CancellationToken cancellation)
     {
         var overrides = await db.Set<WindowOverride>().AsNoTracking().Where(o => o.CountyCode == county).ToListAsync(cancellation);
         var extensions = await db.Set<WindowExtension>().AsNoTracking().Where(e => e.CountyCode == county).ToListAsync(cancellation);
@@ -74,7 +74,7 @@ internal sealed class WindowReader(
             }
         }
 
-        return new WindowBook(
+        return new CountyWindows(
             calendar,
             overrides.ToDictionary(
                 o => (o.Window, o.Year, o.Level, o.Edge),

@@ -9,7 +9,7 @@ using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Modules.Admissions.Marking;
 
-public sealed class MarkBookTests
+public sealed class MarkRegisterTests
 {
     private const string Own = SmallCountry.School;
     private const string Next = SmallCountry.OtherSchool;

@@ -6,7 +6,7 @@ namespace StudentNet.Platform.Windows;
 /// Everything that decides the windows of one county (or, without one, of the nation): an immutable value, over which <see cref="State"/> is a
 /// pure function. Banner, post filter, API, import and job calendar all ask it.
 /// </summary>
-public sealed class WindowBook(
+public sealed class CountyWindows(
     FilingCalendar calendar,
     IReadOnlyDictionary<(string Window, SchoolYear Year, SchoolLevel Level, WindowEdge Edge), WindowRule> overrides,
     IReadOnlyList<WindowExtension> extensions,

@@ -25,7 +25,7 @@ public sealed record PupilList<TPupil, TEvent, TStanding>(
 );
 
 /// <summary>Adds and changes pupils of a list by hand, one at a time; every change appends to the history.</summary>
-public sealed class PupilBook(StudentNetDb db, PersonRegister people)
+public sealed class PupilRegister(StudentNetDb db, PersonRegister people)
 {
     /// <summary>What is told to whoever saves over a change that he has not seen.</summary>
     public static Problem Changed { get; } = new("pupil.changed", "您開啟之後，這名學生已被修改", "請先看歷次異動，再決定是否儲存");

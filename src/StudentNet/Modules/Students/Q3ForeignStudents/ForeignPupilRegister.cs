@@ -6,7 +6,7 @@ using StudentNet.Platform.Organisations;
 namespace StudentNet.Modules.Students.Q3ForeignStudents;
 
 /// <summary>Where a foreign pupil stands at the school, as a clerk says it.</summary>
-public sealed record ForeignStanding(
+public sealed record ForeignEnrolment(
     int Grade,
     string? ClassName,
     ForeignKind Kind,
@@ -18,38 +18,38 @@ public sealed record ForeignStanding(
     string? AbsenceDetail
 );
 
-/// <summary>Adds and changes foreign pupils by hand (<see cref="PupilBook"/>), held to the rules of Q3.</summary>
-public sealed class ForeignPupilBook(PupilBook book)
+/// <summary>Adds and changes foreign pupils by hand (<see cref="PupilRegister"/>), held to the rules of Q3.</summary>
+public sealed class ForeignPupilRegister(PupilRegister register)
 {
-    private static readonly PupilList<ForeignPupil, ForeignPupilEvent, ForeignStanding> List = new("這名學生已在本校外籍生名單", New, Say, Note);
+    private static readonly PupilList<ForeignPupil, ForeignPupilEvent, ForeignEnrolment> List = new("這名學生已在本校外籍生名單", New, Say, Note);
 
-    /// <inheritdoc cref="PupilBook.AddAsync"/>
+    /// <inheritdoc cref="PupilRegister.AddAsync"/>
     public async Task<(ForeignPupil? Pupil, Problem? Problem)> AddAsync(
         Organisation school,
         PersonDraft draft,
-        ForeignStanding standing,
+        ForeignEnrolment standing,
         bool isSomebodyElse,
         Act act,
         CancellationToken cancellation = default
     ) =>
         ForeignRules.Check(draft, standing, school.SchoolLevel, TaipeiTime.Today(act.At)) is { } wrong
             ? (null, wrong)
-            : await book.AddAsync(List, school.Code, draft, standing, isSomebodyElse, act, cancellation);
+            : await register.AddAsync(List, school.Code, draft, standing, isSomebodyElse, act, cancellation);
 
-    /// <inheritdoc cref="PupilBook.ChangeAsync"/>
+    /// <inheritdoc cref="PupilRegister.ChangeAsync"/>
     public async Task<Problem?> ChangeAsync(
         ForeignPupil pupil,
         Organisation school,
         PersonDraft draft,
-        ForeignStanding standing,
+        ForeignEnrolment standing,
         int seen,
         Act act,
         CancellationToken cancellation = default
     ) =>
         ForeignRules.Check(draft, standing, school.SchoolLevel, TaipeiTime.Today(act.At), pupil.AbsentSince)
-        ?? await book.ChangeAsync(List, pupil, draft, standing, seen, act, cancellation);
+        ?? await register.ChangeAsync(List, pupil, draft, standing, seen, act, cancellation);
 
-    private static ForeignPupil New(long person, string school, ForeignStanding standing, Act act) =>
+    private static ForeignPupil New(long person, string school, ForeignEnrolment standing, Act act) =>
         new()
         {
             PersonId = person,
@@ -61,7 +61,7 @@ public sealed class ForeignPupilBook(PupilBook book)
             ChangedAt = act.At,
         };
 
-    private static void Say(ForeignPupil pupil, ForeignStanding standing, Act act)
+    private static void Say(ForeignPupil pupil, ForeignEnrolment standing, Act act)
     {
         pupil.GradeYear = SchoolYear.Of(TaipeiTime.Today(act.At)).Roc;
         (pupil.Grade, pupil.ClassName, pupil.Kind) = (standing.Grade, standing.ClassName, standing.Kind);

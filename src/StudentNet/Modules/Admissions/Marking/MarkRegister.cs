@@ -23,7 +23,7 @@ public sealed record MarkLine(long PersonId, MarkWish Wish, int? SeenVersion, bo
 /// It asks <see cref="MarkRules"/>, lets the entry's state follow (<see cref="EntryOutcome"/>), appends the history, tells whom it concerns, and
 /// saves all of it or nothing.
 /// </summary>
-public sealed class MarkBook(StudentNetDb db, WindowGate gate)
+public sealed class MarkRegister(StudentNetDb db, WindowGate gate)
 {
     private const int Attempts = 5;
 

@@ -6,39 +6,39 @@ using StudentNet.Platform.Data;
 namespace StudentNet.Modules.Students.Q5ForeignSchools;
 
 /// <summary>Where a pupil stands at the foreign school, as somebody says it.</summary>
-public sealed record ForeignSchoolStanding(int Grade, DateOnly EnrolledOn, DateOnly? LeftOn, string? LeftFor);
+public sealed record ForeignSchoolEnrolment(int Grade, DateOnly EnrolledOn, DateOnly? LeftOn, string? LeftFor);
 
-/// <summary>Adds and changes pupils of foreign schools by hand (<see cref="PupilBook"/>), held to the rules of Q5.</summary>
-public sealed class ForeignSchoolBook(PupilBook book)
+/// <summary>Adds and changes pupils of foreign schools by hand (<see cref="PupilRegister"/>), held to the rules of Q5.</summary>
+public sealed class ForeignSchoolPupilRegister(PupilRegister register)
 {
     private const int Oldest = 25;
 
-    private static readonly PupilList<ForeignSchoolPupil, ForeignSchoolPupilEvent, ForeignSchoolStanding> List = new("這名學生已在名單", New, Say, Note);
+    private static readonly PupilList<ForeignSchoolPupil, ForeignSchoolPupilEvent, ForeignSchoolEnrolment> List = new("這名學生已在名單", New, Say, Note);
 
-    /// <inheritdoc cref="PupilBook.AddAsync"/>
+    /// <inheritdoc cref="PupilRegister.AddAsync"/>
     public async Task<(ForeignSchoolPupil? Pupil, Problem? Problem)> AddAsync(
         School school,
         PersonDraft draft,
-        ForeignSchoolStanding standing,
+        ForeignSchoolEnrolment standing,
         bool isSomebodyElse,
         Act act,
         CancellationToken cancellation = default
     ) =>
         Check(draft, standing, TaipeiTime.Today(act.At)) is { } wrong
             ? (null, wrong)
-            : await book.AddAsync(List, school.Code, draft, standing, isSomebodyElse, act, cancellation);
+            : await register.AddAsync(List, school.Code, draft, standing, isSomebodyElse, act, cancellation);
 
-    /// <inheritdoc cref="PupilBook.ChangeAsync"/>
+    /// <inheritdoc cref="PupilRegister.ChangeAsync"/>
     public async Task<Problem?> ChangeAsync(
         ForeignSchoolPupil pupil,
         PersonDraft draft,
-        ForeignSchoolStanding standing,
+        ForeignSchoolEnrolment standing,
         int seen,
         Act act,
         CancellationToken cancellation = default
-    ) => Check(draft, standing, TaipeiTime.Today(act.At)) ?? await book.ChangeAsync(List, pupil, draft, standing, seen, act, cancellation);
+    ) => Check(draft, standing, TaipeiTime.Today(act.At)) ?? await register.ChangeAsync(List, pupil, draft, standing, seen, act, cancellation);
 
-    private static Problem? Check(PersonDraft draft, ForeignSchoolStanding standing, DateOnly today) =>
+    private static Problem? Check(PersonDraft draft, ForeignSchoolEnrolment standing, DateOnly today) =>
         Nationalities.Find(draft.Nationality) is null ? new Problem("foreign-school.nationality", "沒有選國籍", "請選一個國籍") { Field = "Nationality" }
         : draft.Number?.Kind == PersonNumberKind.National && draft.Nationality != Nationalities.Own
             ? new Problem("foreign-school.nationality", "身分證字號屬本國籍，國籍選的是外國", "請將國籍改為中華民國；雙重國籍以身分證字號登錄") { Field = "Nationality" }
@@ -49,7 +49,7 @@ public sealed class ForeignSchoolBook(PupilBook book)
         : standing.LeftOn < standing.EnrolledOn ? new Problem("foreign-school.left-on", "離校日期早於就讀起日", "請核對兩個日期") { Field = "LeftOn" }
         : null;
 
-    private static ForeignSchoolPupil New(long person, string school, ForeignSchoolStanding standing, Act act) =>
+    private static ForeignSchoolPupil New(long person, string school, ForeignSchoolEnrolment standing, Act act) =>
         new()
         {
             PersonId = person,
@@ -60,7 +60,7 @@ public sealed class ForeignSchoolBook(PupilBook book)
             ChangedAt = act.At,
         };
 
-    private static void Say(ForeignSchoolPupil pupil, ForeignSchoolStanding standing, Act act)
+    private static void Say(ForeignSchoolPupil pupil, ForeignSchoolEnrolment standing, Act act)
     {
         (pupil.GradeYear, pupil.Grade) = (SchoolYear.Of(TaipeiTime.Today(act.At)).Roc, standing.Grade);
         (pupil.EnrolledOn, pupil.LeftOn, pupil.LeftFor) = (standing.EnrolledOn, standing.LeftOn, standing.LeftOn is null ? null : standing.LeftFor);
