@@ -76,7 +76,7 @@ public static class Application
         services.AddClients();
         services.AddWebShell();
         services.AddSingleton<FunctionMenu>();
-        services.AddScoped<IShell, ApplicationShell>();
+        services.AddApplicationShell();
         services.AddScoped<RecentWork>();
         services.AddScoped<YearStations>();
 

@@ -35,9 +35,6 @@ public static class WebShell
             options.Cookie.Name = "antiforgery";
             options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it, and says more
         });
-        services.AddScoped<WindowBanners>();
-        services.AddScoped<OpenWork>();
-        services.AddScoped<ITodoSource, FilingTodos>();
         services.TryAddScoped<IShell, SignedOutShell>();
         return services;
     }
