@@ -198,7 +198,7 @@ internal sealed class TrainingGround : ITrainingGround
             var appointed = await scene.Get<Appointing>().AddAsync(new Appointee(signIn, name), of, duty, DutiesFrom, cancellation);
             // Renewed for the coming year already, so that one may go on past 8/1 without an AA account of every school.
             scene.Get<Appointing>().Renew(appointed!.Appointment, scene.Today);
-            accounts.Add(new FirstAccount(of.Name, scene.Get<DutyCatalogue>()[duty].Title, signIn, appointed.Code!));
+            accounts.Add(new FirstAccount(of.Name, scene.Get<DutyCatalogue>()[duty].Title, signIn, appointed.Code));
         }
 
         await scene.Db.SaveAsync(scene.System("建立訓練帳號"), cancellation);

@@ -76,6 +76,7 @@ public static class SignIn
                 Duty = persona.Duty,
                 PersonName = persona.Name,
                 From = new DateOnly(2000, 1, 1),
+                AcceptedAt = TestApp.Start.UtcDateTime,
             }
         );
         db.Add(account);

@@ -1499,28 +1499,6 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "account_code",
-                columns: table => new
-                {
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    issued_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    spent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_account_code", x => x.hash);
-                    table.ForeignKey(
-                        name: "fk_account_code_account_account_id",
-                        column: x => x.account_id,
-                        principalTable: "account",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "oauth_authorization",
                 columns: table => new
                 {
@@ -1555,7 +1533,8 @@ namespace StudentNet.Migrations.Postgres
                     duty = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     person_name = table.Column<string>(type: "text", nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: true)
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1632,6 +1611,35 @@ namespace StudentNet.Migrations.Postgres
                         principalColumn: "id");
                 });
 
+            migrationBuilder.CreateTable(
+                name: "account_code",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    appointment_id = table.Column<long>(type: "bigint", nullable: true),
+                    email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    issued_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    spent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_code", x => x.hash);
+                    table.ForeignKey(
+                        name: "fk_account_code_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_account_code_appointment_appointment_id",
+                        column: x => x.appointment_id,
+                        principalTable: "appointment",
+                        principalColumn: "id");
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_account_sign_in_name",
                 table: "account",
@@ -1642,6 +1650,11 @@ namespace StudentNet.Migrations.Postgres
                 name: "ix_account_code_account_id",
                 table: "account_code",
                 column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_code_appointment_id",
+                table: "account_code",
+                column: "appointment_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_allocation_run_county_code_year_level_run_id",
@@ -2034,9 +2047,6 @@ namespace StudentNet.Migrations.Postgres
                 name: "announcement");
 
             migrationBuilder.DropTable(
-                name: "appointment");
-
-            migrationBuilder.DropTable(
                 name: "audit_entry");
 
             migrationBuilder.DropTable(
@@ -2235,13 +2245,16 @@ namespace StudentNet.Migrations.Postgres
                 name: "window_override");
 
             migrationBuilder.DropTable(
+                name: "appointment");
+
+            migrationBuilder.DropTable(
+                name: "oauth_authorization");
+
+            migrationBuilder.DropTable(
                 name: "account");
 
             migrationBuilder.DropTable(
                 name: "organisation");
-
-            migrationBuilder.DropTable(
-                name: "oauth_authorization");
 
             migrationBuilder.DropTable(
                 name: "oauth_application");

@@ -3037,6 +3037,15 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
+                    b.Property<long?>("AppointmentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("email");
+
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
@@ -3061,6 +3070,9 @@ namespace StudentNet.Migrations.Postgres
                     b.HasIndex("AccountId")
                         .HasDatabaseName("ix_account_code_account_id");
 
+                    b.HasIndex("AppointmentId")
+                        .HasDatabaseName("ix_account_code_appointment_id");
+
                     b.ToTable("account_code", (string)null);
                 });
 
@@ -3072,6 +3084,10 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
 
                     b.Property<long>("AccountId")
                         .HasColumnType("bigint")
@@ -3149,7 +3165,127 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("sign_in_record", (string)null);
                 });
 
-            modelBuilder.Entity("StudentNet.Platform.Audit.AuditEntry", b =>
+            modelBuilder.Entity("StudentNet.Platform.Checkpoints.CheckpointFigure", b =>
+                {
+                    b.Property<string>("Checkpoint")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<string>("OrganisationCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.HasKey("Checkpoint", "Year", "Level", "OrganisationCode", "Name")
+                        .HasName("pk_checkpoint_figure");
+
+                    b.ToTable("checkpoint_figure", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Checkpoints.CheckpointFreeze", b =>
+                {
+                    b.Property<string>("Checkpoint")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime>("FrozenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("frozen_at");
+
+                    b.HasKey("Checkpoint", "Year", "Level")
+                        .HasName("pk_checkpoint_freeze");
+
+                    b.ToTable("checkpoint_freeze", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Clients.MachineClient", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Formats")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("formats");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<string>("SftpKeys")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sftp_keys");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stamp");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ClientId")
+                        .HasName("pk_machine_client");
+
+                    b.HasIndex("OrganisationCode")
+                        .HasDatabaseName("ix_machine_client_organisation_code");
+
+                    b.ToTable("machine_client", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Data.AuditEntry", b =>
                 {
                     b.Property<string>("Chain")
                         .HasMaxLength(8)
@@ -3230,7 +3366,7 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("audit_entry", (string)null);
                 });
 
-            modelBuilder.Entity("StudentNet.Platform.Audit.AuditHead", b =>
+            modelBuilder.Entity("StudentNet.Platform.Data.AuditHead", b =>
                 {
                     b.Property<string>("Chain")
                         .HasMaxLength(8)
@@ -3250,60 +3386,6 @@ namespace StudentNet.Migrations.Postgres
                         .HasName("pk_audit_head");
 
                     b.ToTable("audit_head", (string)null);
-                });
-
-            modelBuilder.Entity("StudentNet.Platform.Clients.MachineClient", b =>
-                {
-                    b.Property<string>("ClientId")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("client_id");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Formats")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("formats");
-
-                    b.Property<bool>("IsEnabled")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_enabled");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<string>("OrganisationCode")
-                        .IsRequired()
-                        .HasColumnType("character varying(8)")
-                        .HasColumnName("organisation_code");
-
-                    b.Property<string>("SftpKeys")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("sftp_keys");
-
-                    b.Property<string>("Stamp")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("stamp");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("ClientId")
-                        .HasName("pk_machine_client");
-
-                    b.HasIndex("OrganisationCode")
-                        .HasDatabaseName("ix_machine_client_organisation_code");
-
-                    b.ToTable("machine_client", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Data.IdBlock", b =>
@@ -4093,72 +4175,6 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("village_alias", (string)null);
                 });
 
-            modelBuilder.Entity("StudentNet.Platform.Windows.CheckpointFigure", b =>
-                {
-                    b.Property<string>("Checkpoint")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("checkpoint");
-
-                    b.Property<int>("Year")
-                        .HasColumnType("integer")
-                        .HasColumnName("year");
-
-                    b.Property<int>("Level")
-                        .HasMaxLength(40)
-                        .HasColumnType("integer")
-                        .HasColumnName("level");
-
-                    b.Property<string>("OrganisationCode")
-                        .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
-                        .HasColumnName("organisation_code");
-
-                    b.Property<string>("Name")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("name");
-
-                    b.Property<long>("Value")
-                        .HasColumnType("bigint")
-                        .HasColumnName("value");
-
-                    b.HasKey("Checkpoint", "Year", "Level", "OrganisationCode", "Name")
-                        .HasName("pk_checkpoint_figure");
-
-                    b.ToTable("checkpoint_figure", (string)null);
-                });
-
-            modelBuilder.Entity("StudentNet.Platform.Windows.CheckpointFreeze", b =>
-                {
-                    b.Property<string>("Checkpoint")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("checkpoint");
-
-                    b.Property<int>("Year")
-                        .HasColumnType("integer")
-                        .HasColumnName("year");
-
-                    b.Property<int>("Level")
-                        .HasMaxLength(40)
-                        .HasColumnType("integer")
-                        .HasColumnName("level");
-
-                    b.Property<DateTime>("DueAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("due_at");
-
-                    b.Property<DateTime>("FrozenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("frozen_at");
-
-                    b.HasKey("Checkpoint", "Year", "Level")
-                        .HasName("pk_checkpoint_freeze");
-
-                    b.ToTable("checkpoint_freeze", (string)null);
-                });
-
             modelBuilder.Entity("StudentNet.Platform.Windows.Submission", b =>
                 {
                     b.Property<string>("Window")
@@ -4366,7 +4382,14 @@ namespace StudentNet.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_account_code_account_account_id");
 
+                    b.HasOne("StudentNet.Platform.Accounts.Appointment", "Appointment")
+                        .WithMany()
+                        .HasForeignKey("AppointmentId")
+                        .HasConstraintName("fk_account_code_appointment_appointment_id");
+
                     b.Navigation("Account");
+
+                    b.Navigation("Appointment");
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Accounts.Appointment", b =>

@@ -1498,28 +1498,6 @@ namespace StudentNet.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "account_code",
-                columns: table => new
-                {
-                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    issued_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    spent_at = table.Column<DateTime>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_account_code", x => x.hash);
-                    table.ForeignKey(
-                        name: "fk_account_code_account_account_id",
-                        column: x => x.account_id,
-                        principalTable: "account",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "oauth_authorization",
                 columns: table => new
                 {
@@ -1554,7 +1532,8 @@ namespace StudentNet.Migrations.Sqlite
                     duty = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     person_name = table.Column<string>(type: "TEXT", nullable: false),
                     from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    to = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1631,6 +1610,35 @@ namespace StudentNet.Migrations.Sqlite
                         principalColumn: "id");
                 });
 
+            migrationBuilder.CreateTable(
+                name: "account_code",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    appointment_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    issued_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    spent_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_code", x => x.hash);
+                    table.ForeignKey(
+                        name: "fk_account_code_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_account_code_appointment_appointment_id",
+                        column: x => x.appointment_id,
+                        principalTable: "appointment",
+                        principalColumn: "id");
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_account_sign_in_name",
                 table: "account",
@@ -1641,6 +1649,11 @@ namespace StudentNet.Migrations.Sqlite
                 name: "ix_account_code_account_id",
                 table: "account_code",
                 column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_code_appointment_id",
+                table: "account_code",
+                column: "appointment_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_allocation_run_county_code_year_level_run_id",
@@ -2033,9 +2046,6 @@ namespace StudentNet.Migrations.Sqlite
                 name: "announcement");
 
             migrationBuilder.DropTable(
-                name: "appointment");
-
-            migrationBuilder.DropTable(
                 name: "audit_entry");
 
             migrationBuilder.DropTable(
@@ -2234,13 +2244,16 @@ namespace StudentNet.Migrations.Sqlite
                 name: "window_override");
 
             migrationBuilder.DropTable(
+                name: "appointment");
+
+            migrationBuilder.DropTable(
+                name: "oauth_authorization");
+
+            migrationBuilder.DropTable(
                 name: "account");
 
             migrationBuilder.DropTable(
                 name: "organisation");
-
-            migrationBuilder.DropTable(
-                name: "oauth_authorization");
 
             migrationBuilder.DropTable(
                 name: "oauth_application");

@@ -3028,6 +3028,15 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
+                    b.Property<long?>("AppointmentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("expires_at");
@@ -3052,6 +3061,9 @@ namespace StudentNet.Migrations.Sqlite
                     b.HasIndex("AccountId")
                         .HasDatabaseName("ix_account_code_account_id");
 
+                    b.HasIndex("AppointmentId")
+                        .HasDatabaseName("ix_account_code_appointment_id");
+
                     b.ToTable("account_code", (string)null);
                 });
 
@@ -3061,6 +3073,10 @@ namespace StudentNet.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_at");
 
                     b.Property<long>("AccountId")
                         .HasColumnType("INTEGER")
@@ -3136,7 +3152,127 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("sign_in_record", (string)null);
                 });
 
-            modelBuilder.Entity("StudentNet.Platform.Audit.AuditEntry", b =>
+            modelBuilder.Entity("StudentNet.Platform.Checkpoints.CheckpointFigure", b =>
+                {
+                    b.Property<string>("Checkpoint")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<string>("OrganisationCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("value");
+
+                    b.HasKey("Checkpoint", "Year", "Level", "OrganisationCode", "Name")
+                        .HasName("pk_checkpoint_figure");
+
+                    b.ToTable("checkpoint_figure", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Checkpoints.CheckpointFreeze", b =>
+                {
+                    b.Property<string>("Checkpoint")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime>("FrozenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("frozen_at");
+
+                    b.HasKey("Checkpoint", "Year", "Level")
+                        .HasName("pk_checkpoint_freeze");
+
+                    b.ToTable("checkpoint_freeze", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Clients.MachineClient", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Formats")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("formats");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<string>("SftpKeys")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sftp_keys");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ClientId")
+                        .HasName("pk_machine_client");
+
+                    b.HasIndex("OrganisationCode")
+                        .HasDatabaseName("ix_machine_client_organisation_code");
+
+                    b.ToTable("machine_client", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Data.AuditEntry", b =>
                 {
                     b.Property<string>("Chain")
                         .HasMaxLength(8)
@@ -3217,7 +3353,7 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("audit_entry", (string)null);
                 });
 
-            modelBuilder.Entity("StudentNet.Platform.Audit.AuditHead", b =>
+            modelBuilder.Entity("StudentNet.Platform.Data.AuditHead", b =>
                 {
                     b.Property<string>("Chain")
                         .HasMaxLength(8)
@@ -3237,60 +3373,6 @@ namespace StudentNet.Migrations.Sqlite
                         .HasName("pk_audit_head");
 
                     b.ToTable("audit_head", (string)null);
-                });
-
-            modelBuilder.Entity("StudentNet.Platform.Clients.MachineClient", b =>
-                {
-                    b.Property<string>("ClientId")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("client_id");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Formats")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("formats");
-
-                    b.Property<bool>("IsEnabled")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_enabled");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("OrganisationCode")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("organisation_code");
-
-                    b.Property<string>("SftpKeys")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sftp_keys");
-
-                    b.Property<string>("Stamp")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("stamp");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("ClientId")
-                        .HasName("pk_machine_client");
-
-                    b.HasIndex("OrganisationCode")
-                        .HasDatabaseName("ix_machine_client_organisation_code");
-
-                    b.ToTable("machine_client", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Data.IdBlock", b =>
@@ -4074,72 +4156,6 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("village_alias", (string)null);
                 });
 
-            modelBuilder.Entity("StudentNet.Platform.Windows.CheckpointFigure", b =>
-                {
-                    b.Property<string>("Checkpoint")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("checkpoint");
-
-                    b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("year");
-
-                    b.Property<int>("Level")
-                        .HasMaxLength(40)
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("level");
-
-                    b.Property<string>("OrganisationCode")
-                        .HasMaxLength(8)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("organisation_code");
-
-                    b.Property<string>("Name")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<long>("Value")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("value");
-
-                    b.HasKey("Checkpoint", "Year", "Level", "OrganisationCode", "Name")
-                        .HasName("pk_checkpoint_figure");
-
-                    b.ToTable("checkpoint_figure", (string)null);
-                });
-
-            modelBuilder.Entity("StudentNet.Platform.Windows.CheckpointFreeze", b =>
-                {
-                    b.Property<string>("Checkpoint")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("checkpoint");
-
-                    b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("year");
-
-                    b.Property<int>("Level")
-                        .HasMaxLength(40)
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("level");
-
-                    b.Property<DateTime>("DueAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("due_at");
-
-                    b.Property<DateTime>("FrozenAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("frozen_at");
-
-                    b.HasKey("Checkpoint", "Year", "Level")
-                        .HasName("pk_checkpoint_freeze");
-
-                    b.ToTable("checkpoint_freeze", (string)null);
-                });
-
             modelBuilder.Entity("StudentNet.Platform.Windows.Submission", b =>
                 {
                     b.Property<string>("Window")
@@ -4345,7 +4361,14 @@ namespace StudentNet.Migrations.Sqlite
                         .IsRequired()
                         .HasConstraintName("fk_account_code_account_account_id");
 
+                    b.HasOne("StudentNet.Platform.Accounts.Appointment", "Appointment")
+                        .WithMany()
+                        .HasForeignKey("AppointmentId")
+                        .HasConstraintName("fk_account_code_appointment_appointment_id");
+
                     b.Navigation("Account");
+
+                    b.Navigation("Appointment");
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Accounts.Appointment", b =>

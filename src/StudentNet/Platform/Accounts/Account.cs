@@ -12,7 +12,7 @@ public sealed class Account : IVersioned
     /// <summary>As <see cref="Accounts.SignInName.Normalise"/> gives it. A person's own number or e-mail: never shown to anybody else (domain §11).</summary>
     public required string SignInName { get; init; }
 
-    /// <summary>Where a forgotten password is reset from; null: only the helpdesk can.</summary>
+    /// <summary>Where a forgotten password is reset from: confirmed by its holder with a code mailed to it. Null: only the helpdesk can reset.</summary>
     public string? Email { get; set; }
 
     /// <summary>ASP.NET Identity's hash; null until the account is activated.</summary>
@@ -113,6 +113,9 @@ public enum SignInEvent
     PasswordChanged,
     PasswordReset,
     ResetRequested,
+    EmailChanged,
+    DutyAccepted,
+    DutyDeclined,
     SignedOut,
 }
 
@@ -136,6 +139,9 @@ public static class SignInEvents
             SignInEvent.PasswordChanged => "變更密碼",
             SignInEvent.PasswordReset => "重設密碼",
             SignInEvent.ResetRequested => "要求重設密碼",
+            SignInEvent.EmailChanged => "變更電子郵件",
+            SignInEvent.DutyAccepted => "接受職務",
+            SignInEvent.DutyDeclined => "不接受職務",
             _ => "登出",
         };
 }

@@ -16,8 +16,11 @@ public static class AccountServices
         services.AddScoped<SignInCheck>();
         services.AddScoped<Appointing>();
         services.AddScoped<AppointingScope>();
+        services.AddScoped<DutyAcceptance>();
+        services.AddSingleton<AccountLetters>();
         services.AddScoped<PasswordSetting>();
         services.AddScoped<ResetLink>();
+        services.AddScoped<EmailChange>();
         services.AddScoped<FirstStart>();
         services.AddScoped<ICommand, CreateAccountCommand>();
         return services;

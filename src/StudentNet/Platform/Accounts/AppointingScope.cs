@@ -42,18 +42,18 @@ public sealed class AppointingScope(StudentNetDb db, DutyCatalogue duties)
 
     /// <summary>
     /// Whether the caller may give this account a new activation code. Only where everything the account can do lies within the caller's reach:
-    /// a code is a way into the account. Somebody who has chosen a password goes to the helpdesk; AA accounts and those of the ministry, whom the
+    /// a code is a way into the account. A pending duty can do nothing yet, and has a code of its own. Somebody who has chosen a password goes to the helpdesk; AA accounts and those of the ministry, whom the
     /// helpdesk does not serve, come back to whoever gave them.
     /// </summary>
     public async Task<bool> MayIssueAsync(Caller caller, Account account, DateOnly today, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(account);
-        var live = account.Appointments.Where(a => a.To is not { } to || to > today).ToList();
+        var live = account.Appointments.Where(a => a.AcceptedAt is not null && !a.HasEnded(today)).ToList();
         var reach = await Appointments(caller).Where(a => a.AccountId == account.Id).Select(a => a.Id).ToListAsync(cancellation);
         return account.Id != caller.AccountId
             && live.Count > 0
             && live.All(a => reach.Contains(a.Id))
-            && (account.PasswordHash is null || live.All(a => a.Duty == Duty.Administrator || duties[a.Duty].Level == Level.Ministry));
+            && live.All(a => a.Duty == Duty.Administrator || duties[a.Duty].Level == Level.Ministry);
     }
 }

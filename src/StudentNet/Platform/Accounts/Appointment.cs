@@ -29,8 +29,20 @@ public sealed class Appointment
     /// <summary>First day no longer in force: 8/1 where the duty lapses with the school year; null: until it is ended.</summary>
     public DateOnly? To { get; set; }
 
+    /// <summary>When the person took it on with the code of the organisation; null: pending, and it gives nothing (domain §11).</summary>
+    public DateTime? AcceptedAt { get; set; }
+
     /// <summary>Whether it gives authority on a day.</summary>
-    public bool IsInForce(DateOnly today) => From <= today && (To is not { } to || today < to);
+    public bool IsInForce(DateOnly today) => AcceptedAt is not null && Covers(today);
+
+    /// <summary>Whether its days hold this one, accepted or not.</summary>
+    public bool Covers(DateOnly day) => From <= day && !HasEnded(day);
+
+    /// <summary>Whether its days are over.</summary>
+    public bool HasEnded(DateOnly today) => To is { } to && to <= today;
+
+    /// <summary>Whether its person has still to accept it.</summary>
+    public bool IsPending(DateOnly today) => AcceptedAt is null && !HasEnded(today);
 }
 
 internal sealed class AppointmentConfiguration : IEntityTypeConfiguration<Appointment>

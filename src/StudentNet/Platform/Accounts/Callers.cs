@@ -27,7 +27,7 @@ public static class Callers
             {
                 Appointment = a,
                 a.Organisation,
-                Others = a.Account.Appointments.Any(o => o.Id != a.Id && o.From <= today && (o.To == null || o.To > today)),
+                Others = a.Account.Appointments.Any(o => o.Id != a.Id && o.AcceptedAt != null && o.From <= today && (o.To == null || o.To > today)),
             })
             .SingleOrDefaultAsync(cancellation);
         return found is not null && IsGood(found.Appointment, found.Organisation, today)

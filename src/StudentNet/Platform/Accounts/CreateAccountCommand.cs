@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Mail;
 using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Platform.Accounts;
@@ -14,7 +15,7 @@ internal sealed class CreateAccountCommand : ICommand
 {
     public string Name => "create-account";
 
-    public string Summary => "建立帳號並印出啟用碼：--organisation 代碼 --duty 職務 --sign-in 帳號 --name 姓名 [--email 信箱]";
+    public string Summary => "建立帳號並印出啟用碼：--organisation 代碼 --duty 職務 --sign-in 帳號 --name 姓名";
 
     public async Task<int> RunAsync(IServiceProvider services, CommandLine line, CancellationToken cancellation)
     {
@@ -35,7 +36,7 @@ internal sealed class CreateAccountCommand : ICommand
         }
 
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        var person = new Appointee(signIn, name, line.Option("email"));
+        var person = new Appointee(signIn, name);
         var appointed = await services.GetRequiredService<Appointing>().AddAsync(person, organisation, duty.Code, TaipeiTime.Today(now), cancellation);
         if (appointed is null)
         {
@@ -44,7 +45,12 @@ internal sealed class CreateAccountCommand : ICommand
         }
 
         await db.SaveAsync(Act.System("建立帳號", "system.create-account", now), cancellation);
-        Console.WriteLine(appointed.Code is { } activation ? $"啟用碼 {activation}（14 天內有效，限用一次）" : "此帳號已經存在，已加上職務，密碼不變。");
+        if (appointed.ToHolder is { } letter)
+        {
+            await services.GetRequiredService<IMailer>().SendAsync(letter, cancellation);
+        }
+
+        Console.WriteLine($"啟用碼 {appointed.Code}（14 天內有效，限用一次）。已有帳號的人登入後，在「我的帳號」填寫啟用碼接受職務。");
         return 0;
     }
 }

@@ -70,7 +70,7 @@ public sealed class FirstStart(StudentNetDb db, TrainingClock clock, Appointing 
         var from = TaipeiTime.Today(wall.Now).AddYears(mode == InstallationMode.Training ? -TrainingYearsBack : 0);
         var appointed = (await appointing.AddAsync(officer, ministry, Duty.MinistryOfficer, from, cancellation))!;
         await db.SaveAsync(Act.System("建立第一個帳號", "system.first-start", wall.Now), cancellation);
-        return [new FirstAccount(ministry.Name, duties[Duty.MinistryOfficer].Title, officer.SignInName, appointed.Code!)];
+        return [new FirstAccount(ministry.Name, duties[Duty.MinistryOfficer].Title, officer.SignInName, appointed.Code)];
     }
 
     private static async Task PrintAsync(TextWriter screen, IReadOnlyList<FirstAccount> accounts)

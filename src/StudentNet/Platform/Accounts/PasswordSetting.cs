@@ -17,19 +17,29 @@ public enum PasswordOutcome
 }
 
 /// <summary>Sets passwords: by activation code, by a link sent by e-mail, or by the present password. Rules are asked before (<see cref="PasswordRules"/>).</summary>
-public sealed class PasswordSetting(StudentNetDb db, Passwords passwords, WallClock wall, TimeProvider time)
+public sealed class PasswordSetting(StudentNetDb db, Passwords passwords, DutyAcceptance acceptance, WallClock wall, TimeProvider time)
 {
-    /// <summary>The account an unspent code belongs to; null: there is none.</summary>
-    public async Task<Account?> AccountOfAsync(string? code, CodePurpose purpose, CancellationToken cancellation = default) =>
-        (await FindAsync(code, purpose, cancellation))?.Account;
+    /// <summary>The account that an unspent link of a mail belongs to; null: there is none.</summary>
+    public async Task<Account?> AccountOfAsync(string? link, CancellationToken cancellation = default) =>
+        await FindAsync(ResetLink.HashOf(link), cancellation) is { Purpose: CodePurpose.Reset, Account: var account } ? account : null;
 
-    /// <summary>Sets the first password, or a new one after the helpdesk gave a code. The code must be this account's.</summary>
+    /// <summary>
+    /// Sets the first password and accepts the duty that the code was given for; or sets a new password after the helpdesk gave a code. The code
+    /// must be this account's. A duty's code does not set the password of an account that has one: its holder signs in and accepts.
+    /// </summary>
     public async Task<PasswordOutcome> ActivateAsync(string? signInName, string? code, string password, string? address, CancellationToken cancellation = default)
     {
-        var found = await FindAsync(code, CodePurpose.Activation, cancellation);
-        if (found is null || found.Account.SignInName != SignInName.Normalise(signInName))
+        var found = await FindAsync(OneTimeCode.HashOf(code), cancellation);
+        if (found is not { Purpose: CodePurpose.Activation or CodePurpose.Appointment }
+            || found.Account.SignInName != SignInName.Normalise(signInName)
+            || (found.Purpose == CodePurpose.Appointment && found.Account.PasswordHash is not null))
         {
             return PasswordOutcome.WrongCode;
+        }
+
+        if (found.AppointmentId is not null)
+        {
+            acceptance.Accept(found.Account, found);
         }
 
         found.Account.ActivatedAt ??= wall.Now;
@@ -39,8 +49,10 @@ public sealed class PasswordSetting(StudentNetDb db, Passwords passwords, WallCl
     /// <summary>Sets a new password by the link of a mail.</summary>
     public async Task<PasswordOutcome> ResetAsync(string? link, string password, string? address, CancellationToken cancellation = default)
     {
-        var found = await FindAsync(link, CodePurpose.Reset, cancellation);
-        return found is null ? PasswordOutcome.WrongCode : await SetByAsync(found, password, SignInEvent.PasswordReset, address, cancellation);
+        var found = await FindAsync(ResetLink.HashOf(link), cancellation);
+        return found is not { Purpose: CodePurpose.Reset }
+            ? PasswordOutcome.WrongCode
+            : await SetByAsync(found, password, SignInEvent.PasswordReset, address, cancellation);
     }
 
     /// <summary>Changes the caller's password.</summary>
@@ -51,7 +63,7 @@ public sealed class PasswordSetting(StudentNetDb db, Passwords passwords, WallCl
             return PasswordOutcome.WrongPassword;
         }
 
-        passwords.Set(account, password);
+        await SetAsync(account, password, cancellation);
         Note(account, SignInEvent.PasswordChanged, address);
         await db.SaveAsync(act, cancellation);
         return PasswordOutcome.Set;
@@ -70,17 +82,25 @@ public sealed class PasswordSetting(StudentNetDb db, Passwords passwords, WallCl
             return true;
         }
 
+        await CountFailureAsync(account, act, address, cancellation);
+        return false;
+    }
+
+    /// <summary>Counts and records a wrong password or code of somebody who is signed in.</summary>
+    public async Task CountFailureAsync(Account account, Act act, string? address, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(act);
         var happened = account.CountFailure(wall.Now);
         Note(account, happened, address);
         await db.SaveAsync(act with { What = happened.Title() }, cancellation);
-        return false;
     }
 
     private async Task<PasswordOutcome> SetByAsync(AccountCode code, string password, SignInEvent happened, string? address, CancellationToken cancellation)
     {
         var account = code.Account;
         code.SpentAt = wall.Now;
-        passwords.Set(account, password);
+        await SetAsync(account, password, cancellation);
         Note(account, happened, address);
         var now = time.GetUtcNow().UtcDateTime;
         var appointment = account.Appointments.FirstOrDefault(a => Callers.IsGood(a, TaipeiTime.Today(now)));
@@ -88,16 +108,26 @@ public sealed class PasswordSetting(StudentNetDb db, Passwords passwords, WallCl
         return PasswordOutcome.Set;
     }
 
-    private async Task<AccountCode?> FindAsync(string? typed, CodePurpose purpose, CancellationToken cancellation)
+    // What else could set the password is spent with it: a link in an old mail must not undo what its owner has just done.
+    private async Task SetAsync(Account account, string password, CancellationToken cancellation)
     {
-        var hash = purpose == CodePurpose.Activation ? OneTimeCode.HashOf(typed) : ResetLink.HashOf(typed);
-        return hash is null
+        passwords.Set(account, password);
+        await db.SpendCodesAsync(
+            account,
+            c => c.Purpose == CodePurpose.Activation || c.Purpose == CodePurpose.Reset || c.Purpose == CodePurpose.Email,
+            wall.Now,
+            cancellation
+        );
+    }
+
+    private async Task<AccountCode?> FindAsync(string? hash, CancellationToken cancellation) =>
+        hash is null
             ? null
             : await db.Set<AccountCode>()
+                .Include(c => c.Appointment)
                 .Include(c => c.Account.Appointments)
                 .ThenInclude(a => a.Organisation)
-                .SingleOrDefaultAsync(c => c.Hash == hash && c.Purpose == purpose && c.SpentAt == null && c.ExpiresAt > wall.Now, cancellation);
-    }
+                .SingleOrDefaultAsync(c => c.Hash == hash && c.SpentAt == null && c.ExpiresAt > wall.Now, cancellation);
 
     private void Note(Account account, SignInEvent happened, string? address) =>
         db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = happened, Address = address });

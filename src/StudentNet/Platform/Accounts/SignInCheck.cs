@@ -18,6 +18,9 @@ public abstract record SignInOutcome
     /// <summary>Right password, but the duty asks for an authenticator and there is none yet.</summary>
     public sealed record AuthenticatorNeeded(Account Account) : SignInOutcome;
 
+    /// <summary>Right password and no duty in force, but one that waits to be accepted.</summary>
+    public sealed record AcceptanceNeeded(Account Account) : SignInOutcome;
+
     /// <summary>Right password, but no duty in force.</summary>
     /// <param name="LapsedOn">The day the last one ended, if there was one.</param>
     public sealed record WithoutDuty(DateOnly? LapsedOn) : SignInOutcome;
@@ -30,7 +33,7 @@ public abstract record SignInOutcome
 }
 
 /// <summary>Checks name and password (domain §11): 5 failures lock for 15 minutes, an unknown name looks and lasts like a wrong password.</summary>
-public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFactor factor, WallClock wall, TimeProvider time)
+public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFactor factor, DutyAcceptance acceptance, WallClock wall, TimeProvider time)
 {
     /// <summary>Function code of sign-in acts in the audit chain.</summary>
     public const string Function = "system.sign-in";
@@ -112,6 +115,71 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
         return await RecordAsync(account, good, happened, address, cancellation) ? (outcome, codes) : (new SignInOutcome.Refused(), []);
     }
 
+    /// <summary>
+    /// The second step of somebody whose only duties are pending: the organisation's code, and that of the authenticator where there is one.
+    /// Wrong codes count as wrong passwords do.
+    /// </summary>
+    public async Task<SignInOutcome> AcceptAsync(
+        long accountId,
+        string stamp,
+        string? code,
+        string? digits,
+        string? address,
+        CancellationToken cancellation = default
+    )
+    {
+        while (true)
+        {
+            var account = await LoadAsync(a => a.Id == accountId && a.SecurityStamp == stamp, cancellation);
+            if (account is null || acceptance.Pending(account).Count == 0)
+            {
+                return new SignInOutcome.Refused();
+            }
+
+            var (outcome, happened) = await JudgeCodesAsync(account, code, digits, address, cancellation);
+            if (await RecordAsync(account, Good(account), happened, address, cancellation))
+            {
+                return outcome;
+            }
+        }
+    }
+
+    private async Task<(SignInOutcome Outcome, SignInEvent Event)> JudgeCodesAsync(
+        Account account,
+        string? code,
+        string? digits,
+        string? address,
+        CancellationToken cancellation
+    )
+    {
+        if (account.LockedUntil > wall.Now)
+        {
+            return (new SignInOutcome.Refused(), SignInEvent.WhileLocked);
+        }
+
+        // The organisation's code first: the digits of the authenticator are spent by being looked at.
+        var found = await acceptance.FindAsync(account, code, cancellation);
+        if (found is null || (account.AuthenticatorKey is not null && !await factor.AcceptsAsync(account, digits, cancellation)))
+        {
+            return (new SignInOutcome.Refused(), account.CountFailure(wall.Now) is SignInEvent.Locked ? SignInEvent.Locked : SignInEvent.WrongCode);
+        }
+
+        acceptance.Accept(account, found);
+        var good = Good(account);
+        if (good.Count == 0)
+        {
+            return (new SignInOutcome.WithoutDuty(null), SignInEvent.DutyAccepted);
+        }
+
+        if (account.AuthenticatorKey is null && factor.IsRequired(good))
+        {
+            return (new SignInOutcome.AuthenticatorNeeded(account), SignInEvent.DutyAccepted);
+        }
+
+        db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = SignInEvent.SignedIn, Address = address });
+        return (Accept(account, good).Outcome, SignInEvent.DutyAccepted);
+    }
+
     // False: another attempt counted first. Then all is judged again on what it left, so that guessing in parallel gains nothing.
     private async Task<bool> RecordAsync(Account account, IReadOnlyList<Appointment> good, SignInEvent happened, string? address, CancellationToken cancellation)
     {
@@ -148,7 +216,11 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
         return hash is not null
             && await db.Set<AccountCode>()
                 .AnyAsync(
-                    c => c.Hash == hash && c.AccountId == account.Id && c.Purpose == CodePurpose.Activation && c.SpentAt == null && c.ExpiresAt > wall.Now,
+                    c => c.Hash == hash
+                        && c.AccountId == account.Id
+                        && (c.Purpose == CodePurpose.Activation || (c.Purpose == CodePurpose.Appointment && account.PasswordHash == null))
+                        && c.SpentAt == null
+                        && c.ExpiresAt > wall.Now,
                     cancellation
                 );
     }
@@ -161,9 +233,14 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
             return (new SignInOutcome.Refused(), account.CountFailure(now));
         }
 
+        if (good.Count == 0 && acceptance.Pending(account).Count > 0)
+        {
+            return (new SignInOutcome.AcceptanceNeeded(account), SignInEvent.PasswordAccepted);
+        }
+
         if (good.Count == 0)
         {
-            var lapsed = account.Appointments.Select(a => a.To).Where(to => to is not null).Max();
+            var lapsed = account.Appointments.Where(a => a.AcceptedAt is not null).Select(a => a.To).Where(to => to is not null).Max();
             return (new SignInOutcome.WithoutDuty(lapsed), SignInEvent.NoDuty);
         }
 

@@ -31,7 +31,7 @@ internal sealed class AccountFlow : IAsyncDisposable
     }
 
     /// <summary>The AA account appoints a registrar; returns the activation code that the page shows.</summary>
-    public static async Task<string> AppointAsync(Visitor aa, string signInName, string name = "例新員", string? email = null)
+    public static async Task<string> AppointAsync(Visitor aa, string signInName, string name = "例新員")
     {
         var page = await aa.OpenAsync("/A1/add");
         var answer = await page.SubmitAsync(form =>
@@ -39,7 +39,6 @@ internal sealed class AccountFlow : IAsyncDisposable
             form.Tick("DutyCode", "Registrar");
             form["PersonName"] = name;
             form["SignInName"] = signInName;
-            form["Email"] = email ?? "";
         });
         answer.Path.ShouldBe("/A1/code", answer.Text);
         return answer.TextOf(".issued-code");

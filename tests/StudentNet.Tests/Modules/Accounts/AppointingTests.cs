@@ -65,34 +65,6 @@ public sealed class AppointingTests
     }
 
     [Fact]
-    public async Task Somebody_with_an_account_elsewhere_keeps_it_and_gets_no_code_here()
-    {
-        await using var flow = await AccountFlow.CreateAsync();
-        var aa = await flow.App.ClientAs(Persona.Aa);
-        var page = await aa.OpenAsync("/A1/add");
-        var answer = await page.SubmitAsync(form =>
-        {
-            form.Tick("DutyCode", "Registrar");
-            form["PersonName"] = "例兼任";
-            form["SignInName"] = SignIn.NameOf(Persona.ForeignClerk);
-            form["Email"] = "thief@example.test";
-        });
-        answer.Path.ShouldBe("/A1");
-        var account = await flow.AccountAsync(SignIn.NameOf(Persona.ForeignClerk));
-        account.Email.ShouldBeNull();
-        account.Appointments.Count.ShouldBe(2);
-        answer.Text.ShouldNotContain(Persona.ForeignClerk.Name);
-        answer.Document.QuerySelectorAll("button[name=id]").Length.ShouldBe(0);
-
-        // Two duties: the person chooses, and may change over.
-        var person = flow.App.Client();
-        var choice = await SignIn.TryAsync(person, SignIn.NameOf(Persona.ForeignClerk), SignIn.Password);
-        choice.Path.ShouldStartWith("/account/switch");
-        await choice.SubmitAsync(button: choice.TextsOf("main button[name=appointment]").Single(t => t.Contains("範一國小", StringComparison.Ordinal)));
-        (await person.OpenAsync("/A3")).TextOf("tr:has(.tag-ok)").ShouldContain("範一國小");
-    }
-
-    [Fact]
     public async Task A_code_for_somebody_elses_person_is_not_to_be_had()
     {
         await using var flow = await AccountFlow.CreateAsync();

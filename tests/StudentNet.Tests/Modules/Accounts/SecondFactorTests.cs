@@ -122,9 +122,16 @@ public sealed class SecondFactorTests
         (await flow.AccountAsync(SignIn.NameOf(Persona.County))).AuthenticatorKey.ShouldNotBeNull().ShouldNotContain(key);
     }
 
-    private static async Task<(string Key, IReadOnlyList<string> Recovery)> EnrolAsync(AccountFlow flow)
+    /// <summary>A county officer who has just set the authenticator up, signed in, and its secret.</summary>
+    internal static async Task<(Visitor Officer, string Key)> EnrolledAsync(AccountFlow flow)
     {
         var officer = await VisitorAsync(flow);
+        return (officer, (await EnrolAsync(flow, officer)).Key);
+    }
+
+    private static async Task<(string Key, IReadOnlyList<string> Recovery)> EnrolAsync(AccountFlow flow, Visitor? officer = null)
+    {
+        officer ??= await VisitorAsync(flow);
         var page = await SignIn.TryAsync(officer, SignIn.NameOf(Persona.County), SignIn.Password);
         var key = KeyOn(page);
         var done = await SendAsync(page, Code(flow, key));
@@ -145,5 +152,5 @@ public sealed class SecondFactorTests
 
     private static string KeyOn(TestPage page) => page.TextOf(".issued-code").Replace(" ", "", StringComparison.Ordinal);
 
-    private static string Code(AccountFlow flow, string key) => new Totp(Base32Encoding.ToBytes(key)).ComputeTotp(flow.Wall.GetUtcNow().UtcDateTime);
+    internal static string Code(AccountFlow flow, string key) => new Totp(Base32Encoding.ToBytes(key)).ComputeTotp(flow.Wall.GetUtcNow().UtcDateTime);
 }

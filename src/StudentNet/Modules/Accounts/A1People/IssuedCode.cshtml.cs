@@ -19,6 +19,9 @@ public class IssuedCodeModel(WallClock wall) : FunctionPage
     /// <summary>The code; null when there is none to show, or no longer.</summary>
     public string? Code { get; private set; }
 
+    /// <summary>Whether it accepts a duty, too: the organisation's codes do, those of the helpdesk only set a password.</summary>
+    public bool AcceptsDuty => Function.Code == "A1";
+
     /// <summary>When it expires, UTC.</summary>
     public DateTime ExpiresAt => wall.Now + Appointing.CodeLasts;
 

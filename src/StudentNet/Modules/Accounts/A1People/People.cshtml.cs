@@ -82,15 +82,27 @@ public sealed class PeopleModel(StudentNetDb db, AppointingScope scope, Appointi
     /// <summary>重發啟用碼.</summary>
     public async Task<IActionResult> OnPostCodeAsync(long id, CancellationToken cancellation)
     {
-        if (await scope.Appointments(Caller).SingleOrDefaultAsync(a => a.Id == id, cancellation) is not { } appointment
-            || !await scope.MayIssueAsync(Caller, appointment.Account, Today, cancellation))
+        if (await scope.Appointments(Caller).SingleOrDefaultAsync(a => a.Id == id, cancellation) is not { } appointment)
         {
             return NotFound();
         }
 
-        var code = await appointing.IssueAgainAsync(appointment.Account, cancellation);
-        // Whoever needs a code again here has nobody else to ask, should the telephone be gone too.
-        await factor.RemoveAsync(appointment.Account, cancellation);
+        string code;
+        if (appointment.IsPending(Today))
+        {
+            code = await appointing.IssueAgainAsync(appointment, cancellation);
+        }
+        else if (await scope.MayIssueAsync(Caller, appointment.Account, Today, cancellation))
+        {
+            code = await appointing.IssueAgainAsync(appointment.Account, cancellation);
+            // Whoever needs a code again here has nobody else to ask, should the telephone be gone too.
+            await factor.RemoveAsync(appointment.Account, cancellation);
+        }
+        else
+        {
+            return NotFound();
+        }
+
         await db.SaveAsync(Act("重發啟用碼"), cancellation);
         return IssuedCodeModel.Show(this, appointment.PersonName, appointment.Duty == Duty.Administrator ? appointment.Account.SignInName : null, code);
     }
@@ -98,14 +110,14 @@ public sealed class PeopleModel(StudentNetDb db, AppointingScope scope, Appointi
     public string TitleOf(Appointment appointment) => duties[appointment.Duty].Title;
 
     /// <summary>Whether the row offers a new code.</summary>
-    public bool MayIssue(Appointment appointment) => _issuable.Contains(appointment.AccountId);
+    public bool MayIssue(Appointment appointment) => appointment.IsPending(Today) || (!appointment.HasEnded(Today) && _issuable.Contains(appointment.AccountId));
 
     /// <summary>How a duty stands, and its account.</summary>
     public Status StatusOf(Appointment appointment) =>
         appointment switch
         {
             { To: { } to } when to <= Today => new(Tone.None, "已到期", "clock-history"),
-            { Account.PasswordHash: null } => new(Tone.Warn, "未啟用"),
+            { AcceptedAt: null } => new(Tone.Warn, "待本人接受", "hourglass-split"),
             { From: var from } when from > Today => new(Tone.Info, "尚未開始"),
             _ => new(Tone.Ok, "生效中"),
         };
@@ -133,14 +145,15 @@ public sealed class PeopleModel(StudentNetDb db, AppointingScope scope, Appointi
             all = all.Where(a => a.PersonName.Contains(search) || a.Organisation.Name.Contains(search) || a.OrganisationCode == search);
         }
 
-        var live = all.Where(a => a.To == null || a.To > today);
-        var pending = live.Where(a => a.Account.PasswordHash == null);
+        var coming = all.Where(a => a.To == null || a.To > today);
+        var live = coming.Where(a => a.AcceptedAt != null);
+        var pending = coming.Where(a => a.AcceptedAt == null);
         var ended = all.Where(a => a.To != null && a.To <= today);
         Filters =
         [
             ("", "全部", await all.CountAsync(cancellation)),
             ("live", "生效中", await live.CountAsync(cancellation)),
-            ("pending", "未啟用", await pending.CountAsync(cancellation)),
+            ("pending", "待本人接受", await pending.CountAsync(cancellation)),
             ("ended", "已到期", await ended.CountAsync(cancellation)),
         ];
         var shown = State switch
@@ -158,7 +171,7 @@ public sealed class PeopleModel(StudentNetDb db, AppointingScope scope, Appointi
             .Skip(Page.Skip)
             .Take(Page.Size)
             .ToListAsync(cancellation);
-        foreach (var account in Rows.Where(a => !(a.To <= today)).Select(a => a.Account).DistinctBy(a => a.Id))
+        foreach (var account in Rows.Where(a => !a.HasEnded(today)).Select(a => a.Account).DistinctBy(a => a.Id))
         {
             if (await scope.MayIssueAsync(Caller, account, today, cancellation))
             {

@@ -8,6 +8,7 @@ using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Mail;
 using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Web;
 
@@ -15,7 +16,7 @@ namespace StudentNet.Modules.Accounts.A1People;
 
 /// <summary>Appoints one person and shows the activation code.</summary>
 [Function("A1")]
-public sealed class PersonAddModel(StudentNetDb db, AppointingScope scope, Appointing appointing) : FunctionPage
+public sealed class PersonAddModel(StudentNetDb db, AppointingScope scope, Appointing appointing, IMailer mailer) : FunctionPage
 {
     /// <summary>The duties the caller gives.</summary>
     public IReadOnlyList<SelectListItem> Duties { get; private set; } = [];
@@ -38,9 +39,6 @@ public sealed class PersonAddModel(StudentNetDb db, AppointingScope scope, Appoi
     [BindProperty, Display(Name = "帳號"), StringLength(120)]
     public string? SignInName { get; set; }
 
-    [BindProperty, Display(Name = "電子郵件"), EmailAddress, StringLength(200)]
-    public string? Email { get; set; }
-
     public Task OnGetAsync(CancellationToken cancellation) => LoadAsync(cancellation);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
@@ -61,13 +59,12 @@ public sealed class PersonAddModel(StudentNetDb db, AppointingScope scope, Appoi
         }
 
         await db.SaveAsync(Act("指派人員", detail: $"{organisation.Code} {duty.Code}"), cancellation);
-        if (appointed.Code is { } code)
+        if (appointed.ToHolder is { } letter)
         {
-            return IssuedCodeModel.Show(this, appointee.Name, appointee.SignInName, code);
+            await mailer.SendAsync(letter, cancellation);
         }
 
-        this.Tell($"已指派 {appointee.Name}。此人已經有帳號，用原來的帳號密碼登入。");
-        return RedirectToPage("/Accounts/A1People/People");
+        return IssuedCodeModel.Show(this, appointee.Name, appointee.SignInName, appointed.Code);
     }
 
     private async Task<Organisation?> OrganisationAsync(Duty duty, CancellationToken cancellation)
@@ -100,7 +97,7 @@ public sealed class PersonAddModel(StudentNetDb db, AppointingScope scope, Appoi
             ModelState.AddModelError(nameof(SignInName), "請填寫正確的證號（10 碼，檢查碼相符）或電子郵件");
         }
 
-        return ModelState.IsValid ? new Appointee(name, PersonName!, Email) : null;
+        return ModelState.IsValid ? new Appointee(name, PersonName!) : null;
     }
 
     private async Task LoadAsync(CancellationToken cancellation)

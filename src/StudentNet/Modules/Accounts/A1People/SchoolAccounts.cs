@@ -37,12 +37,11 @@ public sealed class SchoolAccounts(AppointingScope scope, Appointing appointing,
         ArgumentNullException.ThrowIfNull(school);
         if (school.Appointment is { } appointment)
         {
-            return await appointing.IssueAgainAsync(appointment.Account, cancellation);
+            return await appointing.IssueAgainAsync(appointment, cancellation);
         }
 
         var appointed = await appointing.AddAsync(Appointee(school.School.Code), school.School, Duty.Administrator, today, cancellation)
             ?? throw new InvalidOperationException("A school without an AA account cannot have one in force.");
-        // The account may be there from an earlier time, without the duty.
-        return appointed.Code ?? await appointing.IssueAgainAsync(appointed.Appointment.Account, cancellation);
+        return appointed.Code;
     }
 }

@@ -7,13 +7,15 @@ using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Mail;
 using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Accounts.A2Helpdesk;
 
 /// <summary>Shows the helpdesk an account, and gives it a new activation code after the caller on the telephone was checked (domain §11).</summary>
 [Function("A2")]
-public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing, SecondFactor factor, DutyCatalogue duties, WallClock wall) : FunctionPage
+public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing, SecondFactor factor, AccountLetters letters, IMailer mailer, DutyCatalogue duties, WallClock wall)
+    : FunctionPage
 {
     public Account Account { get; private set; } = null!;
 
@@ -27,6 +29,9 @@ public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing,
 
     [BindProperty, Display(Name = "手機遺失或更換，同時移除驗證器")]
     public bool RemovesAuthenticator { get; set; }
+
+    [BindProperty, Display(Name = "登記的電子郵件不是本人的，同時移除")]
+    public bool RemovesEmail { get; set; }
 
     [BindProperty, Display(Name = "重設原因"), Required, StringLength(200)]
     public string Reason { get; set; } = "";
@@ -56,10 +61,17 @@ public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing,
             await factor.RemoveAsync(Account, cancellation);
         }
 
+        var letter = RemovesEmail && Account.Email is { } old ? letters.Replaced(old) : null;
+        Account.Email = RemovesEmail ? null : Account.Email;
         Account.FailedAttempts = 0;
         Account.LockedUntil = null;
         var newest = Account.Appointments.OrderByDescending(a => a.From).First();
         await db.SaveAsync(Act("客服重設密碼", Reason.Trim(), detail: newest.OrganisationCode), cancellation);
+        if (letter is not null)
+        {
+            await mailer.SendAsync(letter, cancellation);
+        }
+
         return IssuedCodeModel.Show(this, newest.PersonName, Account.SignInName, code, "/Accounts/A2Helpdesk/HelpdeskCode");
     }
 
@@ -84,12 +96,14 @@ public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing,
     // A voice on the telephone must not become the ministry, and a school's own account has its county to ask.
     private string? Reservation(Account account)
     {
-        var live = account.Appointments.Where(a => a.To is not { } to || to > Today).Select(a => duties[a.Duty]).ToList();
+        var live = account.Appointments.Where(a => !a.HasEnded(Today)).ToList();
+        // What was only offered to somebody must not keep the helpdesk from helping: anybody may be offered anything.
+        var accepted = live.Where(a => a.AcceptedAt is not null).Select(a => duties[a.Duty]).ToList();
         return live switch
         {
             [] => "沒有生效中的職務：請來電者的學校管理者帳號（AA）或縣市承辦人先續任。",
-            _ when live.Any(d => d.Level == Level.Ministry) => "國教署與客服的帳號由國教署承辦人在 A1 重發啟用碼。",
-            _ when live.Any(d => d.Code == Duty.Administrator) => "學校管理者帳號（AA）由縣市承辦人在 A1 重發啟用碼。",
+            _ when accepted.Any(d => d.Level == Level.Ministry) => "國教署與客服的帳號由國教署承辦人在 A1 重發啟用碼。",
+            _ when live.Any(a => a.Duty == Duty.Administrator) => "學校管理者帳號（AA）由縣市承辦人在 A1 重發啟用碼。",
             _ => null,
         };
     }

@@ -49,11 +49,11 @@ public sealed class ActivateModel(PasswordSetting setting) : PageModel
 
         if (await setting.ActivateAsync(Name, Code, Password.Text, HttpContext.Address(), cancellation) != PasswordOutcome.Set)
         {
-            ModelState.AddModelError(nameof(Code), "帳號與啟用碼不符，或啟用碼已經用過、過期。請核對後再試，或請發給您的人重發");
+            ModelState.AddModelError(nameof(Code), "帳號與啟用碼不符，或啟用碼已經用過、過期。請核對後再試，或請發給您的人重發。已有帳號的人請登入後接受職務");
             return this.Unprocessable();
         }
 
-        this.Tell("密碼已設定，帳號已啟用，請登入。");
+        this.Tell("密碼已設定，請登入。登入後可在「我的帳號」登記電子郵件，忘記密碼時用。");
         return RedirectToPage("/Accounts/SignIn/SignIn");
     }
 }

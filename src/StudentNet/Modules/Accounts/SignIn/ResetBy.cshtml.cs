@@ -21,7 +21,7 @@ public sealed class ResetByModel(PasswordSetting setting) : PageModel
 
     public async Task<IActionResult> OnPostAsync(string secret, CancellationToken cancellation)
     {
-        var account = await setting.AccountOfAsync(secret, CodePurpose.Reset, cancellation);
+        var account = await setting.AccountOfAsync(secret, cancellation);
         Password.Check(ModelState, nameof(Password), account?.SignInName ?? "");
         if (!ModelState.IsValid)
         {

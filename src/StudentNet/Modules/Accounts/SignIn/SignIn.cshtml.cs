@@ -56,6 +56,9 @@ public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties, OpenWo
             case SignInOutcome.AuthenticatorNeeded { Account: var account }:
                 PendingSignIn.Begin(TempData, account, Return, wall);
                 return RedirectToPage("/Accounts/SignIn/SignInEnrol");
+            case SignInOutcome.AcceptanceNeeded { Account: var account }:
+                PendingSignIn.Begin(TempData, account, Return, wall);
+                return RedirectToPage("/Accounts/SignIn/SignInAccept");
             case SignInOutcome.FirstUse:
                 return ActivateModel.From(this, Name, Password);
         }
