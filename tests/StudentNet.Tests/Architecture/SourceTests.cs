@@ -35,6 +35,13 @@ public sealed partial class SourceTests
             .ShouldBeEmpty("Statements are embedded by file name alone: of two with one name, one silently runs in the place of the other.");
 
     [Fact]
+    public void No_view_shows_its_code_to_people() =>
+        Repository
+            .Files("src/StudentNet", "*.cshtml")
+            .SelectMany(f => f.Matches(WordBeforeCode()))
+            .ShouldBeEmpty("A Chinese character is a letter: 「姓名@if (…)」 is read as an e-mail address, and the page shows the code. Put a space, or @(…).");
+
+    [Fact]
     public void Statement_files_are_named_in_one_way() =>
         Statements
             .Where(f => !StatementName().IsMatch(f.Name))
@@ -60,6 +67,9 @@ public sealed partial class SourceTests
             .ShouldBeEmpty("Paths and package sources of one machine fail on every other, and tell strangers about ours.");
 
     private static IReadOnlyList<SourceFile> Statements { get; } = [.. Repository.Files("src/StudentNet", "*.sql")];
+
+    [GeneratedRegex(@"(?:^|[>\s，。、；：（「])[\p{L}\p{N}]+@(?:if|foreach|for|while|switch|[A-Z])")]
+    private static partial Regex WordBeforeCode();
 
     [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)+(\.view|\.sqlite|\.postgres)?\.sql$")]
     private static partial Regex StatementName();
