@@ -13,10 +13,10 @@ namespace StudentNet.Simulator;
 public sealed record Options(CountryPlan Plan, string DataFolder, string? Database, string? Folder, string? Server, IReadOnlyCollection<KilledRun> Kills)
 {
     /// <summary>What befalls the numbers of some children (<c>--numbers all|none|ThreeNumbers,…</c>).</summary>
-    public IReadOnlyCollection<NumberStory> Numbers { get; init; } = NumberStories.Usual;
+    public IReadOnlyCollection<NumberStory> Numbers { get; init; } = NumberStories.All;
 
     public const string Usage =
-        "simulate --year 115 --level 1 --counties 臺北市,新北市 --data ../shared/data [--database \"Host=…\"] [--folder …] [--share 0.02] [--seed 1] [--kill allocation,comparison] [--numbers usual|none|all|ThreeNumbers,Corrected,ListedTwice,Proposed,ProposedThenListed,TwinsExchanged]";
+        "simulate --year 115 --level 1 --counties 臺北市,新北市 --data ../shared/data [--database \"Host=…\"] [--folder …] [--share 0.02] [--seed 1] [--kill allocation,comparison] [--numbers all|none|ThreeNumbers,Corrected,ListedTwice,Proposed,ProposedThenListed,TwinsExchanged]";
 
     /// <summary>Reads the words of a command line; null when they say something else.</summary>
     public static Options? Read(IReadOnlyList<string> words)
@@ -36,7 +36,7 @@ public sealed record Options(CountryPlan Plan, string DataFolder, string? Databa
         if (
             level is not { } grade
             || KillsOf(values.GetValueOrDefault("kill")) is not { } kills
-            || NumbersOf(values.GetValueOrDefault("numbers", "usual")) is not { } numbers
+            || NumbersOf(values.GetValueOrDefault("numbers", "all")) is not { } numbers
             || !SchoolYear.TryParse(values.GetValueOrDefault("year", "115"), out var year)
             || !double.TryParse(values.GetValueOrDefault("share", "1"), CultureInfo.InvariantCulture, out var share)
             || !ulong.TryParse(values.GetValueOrDefault("seed", "1"), CultureInfo.InvariantCulture, out var seed)
@@ -69,8 +69,6 @@ public sealed record Options(CountryPlan Plan, string DataFolder, string? Databa
     {
         switch (words)
         {
-            case "usual":
-                return NumberStories.Usual;
             case "all":
                 return NumberStories.All;
             case "none":

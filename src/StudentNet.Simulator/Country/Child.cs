@@ -56,6 +56,10 @@ public sealed record Child(
     /// <summary>The number by which it stood in the first list.</summary>
     public PersonNumber FirstNumber => OldestNumber ?? FormerNumber ?? Number;
 
+    /// <summary>The number that its family shows at school when a moment has passed: whoever has a new one still shows the first, exchanged twins have one another's.</summary>
+    public PersonNumber ShownAfter(SeasonMoment passed) =>
+        Story is { Fate: NumberFate.TwinsExchanged } story && story.At <= passed && story.Then > passed ? TwinsNumber!.Value : FirstNumber;
+
     /// <summary>Every number of its own it ever had, the present one first.</summary>
     public IEnumerable<PersonNumber> Numbers => new[] { Number, FormerNumber, OldestNumber }.OfType<PersonNumber>();
 }

@@ -81,13 +81,6 @@ public static class NumberStories
             new(NumberFate.TwinsExchanged, SeasonMoment.AfterRegistration, SeasonMoment.AfterComparison),
         ];
 
-    /// <summary>
-    /// What befalls numbers unless something else is asked for: what the system survives. Two records that become one after the comparison leave a case
-    /// that a person must end, which nobody of the play does yet, and exchanged twins are taken for one child (decision 98).
-    /// </summary>
-    public static IReadOnlyList<NumberStory> Usual { get; } =
-        [.. All.Where(s => s.Fate != NumberFate.TwinsExchanged && !(s.IsDouble && s.At == SeasonMoment.AfterComparison))];
-
     /// <summary>The children with the wanted stories, those of a story drawn among the children who simply come to school.</summary>
     public static IReadOnlyList<Child> Give(IReadOnlyList<Child> children, IReadOnlyCollection<NumberStory> wanted, ulong seed)
     {

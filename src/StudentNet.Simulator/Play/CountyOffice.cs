@@ -8,9 +8,11 @@ namespace StudentNet.Simulator.Play;
 /// <summary>The figures of a county's allocation, as its page shows them.</summary>
 public sealed record AllocationCount(int Residents, int Allocated, int Choice, int NeedsPerson);
 
-/// <summary>A county's officer: settings, districts, AA accounts, allocation, decisions by hand, designation.</summary>
+/// <summary>A county's officer: settings, districts, AA accounts, allocation, decisions by hand, numbers and records put right, designation and release.</summary>
 internal sealed class CountyOffice(string name, Clerk clerk, CountryPlan plan, PublishedData data)
 {
+    private const string SamePerson = "/N7.21/same";
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
 
     public string Name => name;
@@ -136,10 +138,10 @@ internal sealed class CountyOffice(string name, Clerk clerk, CountryPlan plan, P
         return wishes.Count;
     }
 
-    /// <summary>Who is tracked, by the county's list as a file.</summary>
+    /// <summary>Who is tracked and not released, by the county's list as a file.</summary>
     public async Task<IReadOnlyList<(ChildKey Key, string CaseNo, string School)>> TrackedAsync(CancellationToken cancellation) =>
         [
-            .. (await clerk.ExportAsync("/P2.21", cancellation)).Select(row => (KeyOf(row), row["案號"], row["列管或建議學校"])),
+            .. (await clerk.ExportAsync("/P2.21", cancellation)).Where(row => row["狀態"] != "已解列").Select(row => (KeyOf(row), row["案號"], row["列管或建議學校"])),
         ];
 
     /// <summary>指派: every case to the school that is proposed, and the rest to the first that the page offers. Gives how many still have none.</summary>
@@ -194,6 +196,74 @@ internal sealed class CountyOffice(string name, Clerk clerk, CountryPlan plan, P
         }
 
         return links.Count;
+    }
+
+    /// <summary>
+    /// N7.21 合併與證號: of the registry's rows that came back, those of the county that name two children by one another's number. Exchanges their
+    /// numbers, and asks whose each is now. Gives how many pairs it put right; a row that has no counterpart is a mistake of the play, and throws.
+    /// </summary>
+    public async Task<int> ExchangeNumbersAsync(IEnumerable<IReadOnlyDictionary<string, string>> back, CancellationToken cancellation)
+    {
+        var own = back.Where(row => row["縣市"] == name).ToList();
+        var pairs = 0;
+        while (own is [var row, ..])
+        {
+            var twin = own.FirstOrDefault(t => t["證號"] == row["舊證號"] && t["舊證號"] == row["證號"] && t["出生日期"] == row["出生日期"]);
+            if (twin is null)
+            {
+                throw new RefusedException($"A row of the registry came back: {string.Join(' ', row.Where(c => c.Key is not ("證號" or "舊證號" or "姓名")).Select(c => c.Value))}");
+            }
+
+            await ExchangeAsync(row, twin, cancellation);
+            await AskWhoseAsync(row, cancellation);
+            await AskWhoseAsync(twin, cancellation);
+            own.Remove(row);
+            own.Remove(twin);
+            pairs++;
+        }
+
+        return pairs;
+    }
+
+    /// <summary>P2.21: confirms that those whom a comparison or a merge has found are released. Gives how many.</summary>
+    public async Task<int> ConfirmReleasesAsync(CancellationToken cancellation)
+    {
+        var proposed = await clerk.ExportAsync("/P2.21?proposed=true", cancellation);
+        foreach (var row in proposed)
+        {
+            await (await clerk.GetAsync($"/P2.21/{row["案號"]}", cancellation)).Form("解除列管").SubmitAsync("解除列管", cancellation);
+        }
+
+        return proposed.Count;
+    }
+
+    private async Task ExchangeAsync(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other, CancellationToken cancellation)
+    {
+        var page = await (await clerk.GetAsync(SamePerson, cancellation))
+            .Form(selector: "#look form")
+            .Set("FirstNumber", one["證號"])
+            .Set("SecondNumber", other["證號"])
+            .SubmitAsync(cancellation: cancellation);
+        if (!page.Text.Contains(one["姓名"], StringComparison.Ordinal) || !page.Text.Contains(other["姓名"], StringComparison.Ordinal))
+        {
+            page.Refuse("these are not the twins");
+        }
+
+        await page.Form("對調兩人的證號").Set("ExchangeReason", "戶政通報兩人證號互換").SubmitAsync("對調兩人的證號", cancellation);
+    }
+
+    /// <summary>Whose the number of a row was at the end of the row's day: the child's that the row names.</summary>
+    private async Task AskWhoseAsync(IReadOnlyDictionary<string, string> row, CancellationToken cancellation)
+    {
+        var page = await (await clerk.GetAsync(SamePerson, cancellation))
+            .Form(selector: "#who form")
+            .Set("Number", row["證號"])
+            .Set("Day", row["資料日期"])
+            .SubmitAsync(cancellation: cancellation);
+        if (page.Document.QuerySelector("#holder .rare")?.TextContent != row["姓名"])
+        {
+            page.Refuse("the number is not the twin's to whom it was given");
+        }
     }
 
     private static ChildKey KeyOf(IReadOnlyDictionary<string, string> row) =>

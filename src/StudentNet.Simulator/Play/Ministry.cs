@@ -58,9 +58,14 @@ internal sealed class Ministry(Clerk clerk, CountryPlan plan, PublishedData data
             return 0;
         }
 
-        var settings = new Dictionary<string, string> { ["year"] = plan.Year.ToString(), ["list"] = kind };
-        return await Uploads.SendAsync(clerk, "registry-list", $"registry-{kind}.csv", file, settings, cancellation);
+        return await Uploads.SendAsync(clerk, "registry-list", $"registry-{kind}.csv", file, ListSettings(kind), cancellation);
     }
+
+    /// <summary>A change list of which rows may come back; null: the registry sends none.</summary>
+    public async Task<SentFile> SendChangesAsync(byte[]? file, CancellationToken cancellation) =>
+        file is null ? new SentFile(0, []) : await Uploads.SendAndReadAsync(clerk, "registry-list", "registry-3.csv", file, ListSettings("3"), cancellation);
+
+    private Dictionary<string, string> ListSettings(string kind) => new() { ["year"] = plan.Year.ToString(), ["list"] = kind };
 
     /// <summary>Asks for the national comparison; what it does, it does by itself.</summary>
     public async Task AskForComparisonAsync(CancellationToken cancellation)

@@ -13,6 +13,9 @@ internal sealed class SchoolOffice : IDisposable
     /// <summary>From so many children on a clerk sends a file instead of typing number after number.</summary>
     private const int WorthAFile = 6;
 
+    /// <summary>Schools that work at the same time.</summary>
+    private const int AtOnce = 3;
+
     private readonly SchoolUnit _unit;
     private readonly SchoolPeople _people;
     private readonly List<Journey> _comers;
@@ -143,6 +146,37 @@ internal sealed class SchoolOffice : IDisposable
     /// <summary>Who is admitted here, by the school's own list.</summary>
     public Task<IReadOnlyList<Child>> AdmittedAsync(CancellationToken cancellation) => HereAsync("N5.31", cancellation);
 
+    /// <summary>Lets every school work, a few at the same time.</summary>
+    public static Task EachAsync(IEnumerable<SchoolOffice> offices, Func<SchoolOffice, CancellationToken, Task> work, CancellationToken cancellation) =>
+        Parallel.ForEachAsync(
+            offices,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (office, stop) => await work(office, stop)
+        );
+
+    /// <summary>The same, and gathers what each says; a child of whom two schools say it stands there twice.</summary>
+    public static async Task<List<Child>> GatherAsync(
+        IEnumerable<SchoolOffice> offices,
+        Func<SchoolOffice, CancellationToken, Task<IReadOnlyList<Child>>> ask,
+        CancellationToken cancellation
+    )
+    {
+        var gathered = new List<Child>();
+        await EachAsync(
+            offices,
+            async (office, stop) =>
+            {
+                var told = await ask(office, stop);
+                lock (gathered)
+                {
+                    gathered.AddRange(told);
+                }
+            },
+            cancellation
+        );
+        return gathered;
+    }
+
     public void Dispose()
     {
         _people.Dispose();
@@ -193,17 +227,18 @@ internal sealed class SchoolOffice : IDisposable
             _people.Registrar,
             "registration-batch",
             $"{Code}-報到.csv",
-            CsvTable.Write(["姓名", "身分證號"], [.. comers.Select(j => new[] { j.Child.Name, j.Child.FirstNumber.Value })]),
+            CsvTable.Write(["姓名", "身分證號"], [.. comers.Select(j => new[] { j.Child.Name, j.Child.ShownAfter(SeasonMoment.AfterPublication).Value })]),
             new Dictionary<string, string>(StringComparer.Ordinal),
             cancellation
         );
 
-    /// <summary>單筆新增, by the number that the family shows: whoever was naturalised still shows the old one.</summary>
+    /// <summary>單筆新增, by the number that the family shows.</summary>
     private async Task AddOneAsync(string function, Child child, CancellationToken cancellation)
     {
         var page = await _people.Registrar.GetAsync($"/{function}/add", cancellation);
+        var passed = function == "N3.31" ? SeasonMoment.AfterPublication : SeasonMoment.AfterRegistration;
         page = await page.Form(selector: "form[action*='handler=Find']")
-            .Set("Input.Number", child.FirstNumber.Value)
+            .Set("Input.Number", child.ShownAfter(passed).Value)
             .Set("Input.BirthDate", RocDate.Format(child.Born))
             .SubmitAsync(cancellation: cancellation);
         await page.Form(selector: "form[action*='handler=Add']").SubmitAsync(cancellation: cancellation);

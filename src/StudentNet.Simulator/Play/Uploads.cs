@@ -2,6 +2,11 @@ using StudentNet.Simulator.Doors;
 
 namespace StudentNet.Simulator.Play;
 
+/// <summary>What became of a file.</summary>
+/// <param name="Accepted">Rows that went in.</param>
+/// <param name="Back">Rows that came back, as the result file has them.</param>
+internal sealed record SentFile(int Accepted, IReadOnlyList<IReadOnlyDictionary<string, string>> Back);
+
 /// <summary>A file through the page's door: sent, waited for, looked at, accepted.</summary>
 internal static class Uploads
 {
@@ -20,19 +25,48 @@ internal static class Uploads
         CancellationToken cancellation
     )
     {
+        var page = await CheckAsync(clerk, format, fileName, content, settings, cancellation);
+        return HasRowsToAccept(page) ? await AcceptAsync(clerk, page, cancellation) : throw page.Refusal("nothing to accept");
+    }
+
+    /// <summary>The same where rows may come back, even all of them: whoever sent them reads the result file.</summary>
+    public static async Task<SentFile> SendAndReadAsync(
+        Clerk clerk,
+        string format,
+        string fileName,
+        byte[] content,
+        IReadOnlyDictionary<string, string> settings,
+        CancellationToken cancellation
+    )
+    {
+        var page = await CheckAsync(clerk, format, fileName, content, settings, cancellation);
+        var result = page.Link("下載錯誤列") is null ? null : await clerk.Door.DownloadAsync($"{page.Address.AbsolutePath}?handler=Result&kind=Csv", cancellation);
+        var accepted = HasRowsToAccept(page) ? await AcceptAsync(clerk, page, cancellation) : 0;
+        return new SentFile(accepted, result is null ? [] : CsvTable.Read(result));
+    }
+
+    private static async Task<Screen> CheckAsync(
+        Clerk clerk,
+        string format,
+        string fileName,
+        byte[] content,
+        IReadOnlyDictionary<string, string> settings,
+        CancellationToken cancellation
+    )
+    {
         var form = (await clerk.GetAsync($"/A6/new/{format}", cancellation)).Form(selector: "form[data-upload]");
         foreach (var (name, value) in settings)
         {
             form.Set($"Settings[{name}]", value);
         }
 
-        var page = await form.Attach(content, fileName).SubmitAsync(cancellation: cancellation);
-        page = await WaitAsync(clerk, page, cancellation);
-        if (page.Document.QuerySelector("form.dock") is null)
-        {
-            page.Refuse("nothing to accept");
-        }
+        return await WaitAsync(clerk, await form.Attach(content, fileName).SubmitAsync(cancellation: cancellation), cancellation);
+    }
 
+    private static bool HasRowsToAccept(Screen page) => page.Document.QuerySelector("form.dock") is not null;
+
+    private static async Task<int> AcceptAsync(Clerk clerk, Screen page, CancellationToken cancellation)
+    {
         page = await page.Form(selector: "form.dock").SubmitAsync(cancellation: cancellation);
         page = await WaitAsync(clerk, page, cancellation);
         return page.Text.Contains("已匯入", StringComparison.Ordinal) ? Count(page) : throw page.Refusal("not accepted");

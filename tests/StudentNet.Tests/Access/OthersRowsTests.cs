@@ -58,6 +58,7 @@ public sealed partial class OthersRowsTests
         "POST:Prefill /N5.31",
         "POST:Read /N3.21/conflicts",
         "POST:Read /N3.31/conflicts",
+        "POST:Release /P2.21/{caseNo?}",
         "POST:Remove /M3.21/plan/{id:long}/rules",
         "POST:Retry /A4/{id:long}",
         "POST:Return /N7.21/child/{personId:long}",
@@ -226,6 +227,7 @@ public sealed partial class OthersRowsTests
             ["Input.Kind"] = endpoint.Function == "P2.31" ? "home" : "InSchool",
             ["Input.Result"] = "found-will-attend",
             ["Input.Text"] = "測試",
+            ["Pass"] = "10",
             ["Closure.On"] = "115/07/31",
         };
     }

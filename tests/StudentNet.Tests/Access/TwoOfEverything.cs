@@ -194,6 +194,7 @@ internal static class TwoOfEverything
                     SchoolCode = tracked ? owner.School : null,
                     DesignatedAt = tracked ? At : null,
                     NextVisitDue = tracked ? TaipeiTime.Today(At).AddMonths(1) : null,
+                    ProposedReleasePass = tracked ? 10 : null,
                     OpenedAt = At,
                 }
             );

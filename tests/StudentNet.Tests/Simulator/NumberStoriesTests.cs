@@ -59,10 +59,20 @@ public sealed class NumberStoriesTests
 
     [Theory]
     [InlineData("all", 6)]
-    [InlineData("usual", 5)]
     [InlineData("none", 0)]
     [InlineData("ListedTwice,Proposed", 2)]
     public void The_command_line_chooses_the_stories(string words, int kinds) => Options.Read(["--numbers", words])!.Numbers.Select(s => s.Fate).Distinct().Count().ShouldBe(kinds);
+
+    [Fact]
+    public void Every_story_is_played_unless_something_else_is_asked_for() => Options.Read([])!.Numbers.ShouldBe(NumberStories.All);
+
+    [Fact]
+    public void Twins_show_one_anothers_number_from_the_list_that_exchanges_them_to_the_one_that_puts_them_right()
+    {
+        var twin = NumberStories.Give(Few.Value, NumberStories.All, 1).First(c => c.Story is { Fate: NumberFate.TwinsExchanged, At: SeasonMoment.AfterPublication });
+        twin.Story!.Then.ShouldBe(SeasonMoment.AfterAdmission);
+        Enum.GetValues<SeasonMoment>().Select(twin.ShownAfter).ShouldBe([twin.Number, twin.TwinsNumber!.Value, twin.TwinsNumber!.Value, twin.Number, twin.Number]);
+    }
 
     [Fact]
     public void An_unknown_story_is_no_command_line() => Options.Read(["--numbers", "Lost"]).ShouldBeNull();

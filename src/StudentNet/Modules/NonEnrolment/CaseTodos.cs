@@ -7,7 +7,7 @@ using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.NonEnrolment;
 
-/// <summary>What is due in P: designations for the county, visits for the school.</summary>
+/// <summary>What is due in P: designations and releases to confirm for the county, visits for the school.</summary>
 internal sealed class CaseTodos(StudentNetDb db, CaseRoster roster) : ITodoSource
 {
     public async Task<IReadOnlyList<DueItem>> OfAsync(Caller caller, DateTime now, CancellationToken cancellation = default)
@@ -24,16 +24,24 @@ internal sealed class CaseTodos(StudentNetDb db, CaseRoster roster) : ITodoSourc
     private async Task<IReadOnlyList<DueItem>> OfCountyAsync(Caller caller, DateTime now, CancellationToken cancellation)
     {
         var counts = await CaseRoster.CountAsync(roster.Within(caller.Scope), TaipeiTime.Today(now), cancellation);
-        return counts.AwaitingDesignation == 0
-            ? []
-            :
-            [
+        var due = new List<DueItem>();
+        if (counts.AwaitingDesignation > 0)
+        {
+            due.Add(
                 new DueItem("P2.21", "指派列管學校", "/P2.21?state=AwaitingDesignation", "指派學校")
                 {
                     Detail = $"{counts.AwaitingDesignation:N0} 名無就學紀錄的學生等待指派",
                     Done = new Amount(counts.Open - counts.AwaitingDesignation, counts.Open, "人"),
-                },
-            ];
+                }
+            );
+        }
+
+        if (counts.ReleaseProposed > 0)
+        {
+            due.Add(new DueItem("P2.21", "確認解除列管", "/P2.21?proposed=true", "逐案確認") { Detail = $"{counts.ReleaseProposed:N0} 名列管學生比對到就學、除籍或核定紀錄" });
+        }
+
+        return due;
     }
 
     private async Task<IReadOnlyList<DueItem>> OfSchoolAsync(Caller caller, DateTime now, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
+using StudentNet.Modules.NonEnrolment.P1Comparison;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
@@ -39,13 +40,7 @@ public sealed record CaseFile
     public static async Task<CaseFile> ReadAsync(StudentNetDb db, CaseRow row, CancellationToken cancellation = default)
     {
         var tracked = row.Case;
-        var latest = await (
-            from result in db.Set<ComparisonResult>().AsNoTracking()
-            join comparison in db.Set<NationalComparison>() on result.ComparisonId equals comparison.Id
-            where result.PersonId == tracked.PersonId && comparison.EndedAt != null
-            orderby comparison.Id descending
-            select new { Comparison = comparison, result.Pass }
-        ).FirstOrDefaultAsync(cancellation);
+        var latest = await LatestFinding.OfAsync(db, tracked.PersonId, tracked.Level, cancellation);
         var entry = await db.Set<Entry>()
             .AsNoTracking()
             .SingleOrDefaultAsync(e => e.PersonId == tracked.PersonId && e.Year == tracked.Year && e.Level == tracked.Level, cancellation);

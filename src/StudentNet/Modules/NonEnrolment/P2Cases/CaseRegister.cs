@@ -50,7 +50,7 @@ public sealed class CaseRegister(StudentNetDb db)
         tracked.SchoolCode = school;
         tracked.DesignatedAt = act.At;
         tracked.NextVisitDue = TaipeiTime.Today(act.At).AddMonths(1);
-        await AppendAsync(tracked, CaseEventKind.Designated, act, school, act.Reason, cancellation);
+        await AppendAsync(db, tracked, CaseEventKind.Designated, act, school, act.Reason, cancellation);
         await db.SaveAsync(act with { PersonId = tracked.PersonId }, cancellation);
         return null;
     }
@@ -114,12 +114,43 @@ public sealed class CaseRegister(StudentNetDb db)
             }
         );
         tracked.NextVisitDue = note.On.AddDays(everyDays);
-        await AppendAsync(tracked, CaseEventKind.Visited, act, tracked.SchoolCode, null, cancellation);
+        await AppendAsync(db, tracked, CaseEventKind.Visited, act, tracked.SchoolCode, null, cancellation);
         await db.SaveAsync(act with { PersonId = tracked.PersonId }, cancellation);
         return null;
     }
 
-    private async Task AppendAsync(TrackedCase tracked, CaseEventKind kind, Act act, string? school, string? note, CancellationToken cancellation)
+    /// <summary>
+    /// The county confirms what a comparison or a merge has proposed (解除列管). A child that no longer is accounted for gets a new case by the next
+    /// comparison.
+    /// </summary>
+    /// <param name="pass">The proposal that the officer has seen: another one by now is refused.</param>
+    public async Task<Problem?> ReleaseAsync(TrackedCase tracked, int pass, Act act, CancellationToken cancellation = default)
+    {
+        if (tracked.ReleasedAt is not null)
+        {
+            return new Problem("case.released", "已解除列管，不必再確認", "請重新整理，確認案件狀態");
+        }
+
+        if (tracked.ProposedReleasePass != pass || CaseWords.ReleaseOf(pass) is not { } reason)
+        {
+            return new Problem("case.no-proposal", "比對結果已有變動，沒有解除列管", "請看過目前的比對結果再決定");
+        }
+
+        var school = await db.Set<CaseEvent>()
+            .Where(e => e.PersonId == tracked.PersonId && e.CaseSeq == tracked.CaseSeq && e.Kind == CaseEventKind.ReleaseProposed)
+            .OrderByDescending(e => e.Seq)
+            .Select(e => e.SchoolCode)
+            .FirstOrDefaultAsync(cancellation);
+        tracked.ReleasedAt = act.At;
+        tracked.ReleaseReason = reason.Code;
+        tracked.NextVisitDue = null;
+        await AppendAsync(db, tracked, CaseEventKind.Released, act, school, reason.Title, cancellation);
+        await db.SaveAsync(act with { PersonId = tracked.PersonId }, cancellation);
+        return null;
+    }
+
+    /// <summary>Appends to a case's history; the caller saves.</summary>
+    internal static async Task AppendAsync(StudentNetDb db, TrackedCase tracked, CaseEventKind kind, Act act, string? school, string? note, CancellationToken cancellation)
     {
         var last = await db.Set<CaseEvent>()
             .Where(e => e.PersonId == tracked.PersonId && e.CaseSeq == tracked.CaseSeq)

@@ -28,9 +28,14 @@ public sealed class CaseRoster(StudentNetDb db)
         );
     }
 
-    /// <summary>Narrows to a state as it is on a day, and to a name or the last three characters of a number.</summary>
-    public static IQueryable<CaseRow> Filter(IQueryable<CaseRow> rows, CaseState? state, string? search, DateOnly today)
+    /// <summary>Narrows to a state as it is on a day, to a name or the last three characters of a number, and to those whose release is proposed.</summary>
+    public static IQueryable<CaseRow> Filter(IQueryable<CaseRow> rows, CaseState? state, string? search, DateOnly today, bool isProposed = false)
     {
+        if (isProposed)
+        {
+            rows = rows.Where(r => r.Case.ReleasedAt == null && r.Case.ProposedReleasePass != null);
+        }
+
         if (search?.Trim() is { Length: > 0 } text)
         {
             var name = NameText.Normalise(text);
@@ -59,6 +64,7 @@ public sealed class CaseRoster(StudentNetDb db)
                 Released = r.Case.ReleasedAt != null,
                 Designated = r.Case.SchoolCode != null,
                 Overdue = r.Case.NextVisitDue < today,
+                Proposed = r.Case.ReleasedAt == null && r.Case.ProposedReleasePass != null,
             })
             .Select(g => new { g.Key, Count = g.Count() })
             .ToListAsync(cancellation);
@@ -67,7 +73,10 @@ public sealed class CaseRoster(StudentNetDb db)
             counts.Where(c => !c.Key.Released && c.Key.Designated && !c.Key.Overdue).Sum(c => c.Count),
             counts.Where(c => !c.Key.Released && c.Key.Designated && c.Key.Overdue).Sum(c => c.Count),
             counts.Where(c => c.Key.Released).Sum(c => c.Count)
-        );
+        )
+        {
+            ReleaseProposed = counts.Where(c => c.Key.Proposed).Sum(c => c.Count),
+        };
     }
 
     private IQueryable<CaseRow> Rows(IQueryable<TrackedCase> cases) =>
@@ -108,6 +117,9 @@ public sealed class CaseRow
 /// <summary>Cases by state.</summary>
 public sealed record CaseCounts(int AwaitingDesignation, int Visiting, int Overdue, int Released)
 {
+    /// <summary>Of those still looked for: a comparison or a merge has found them, and the county must confirm.</summary>
+    public int ReleaseProposed { get; init; }
+
     /// <summary>Everybody still looked for.</summary>
     public int Open => AwaitingDesignation + Visiting + Overdue;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Web;
 
@@ -11,6 +12,16 @@ public static class CaseWords
 
     /// <summary>訪查結果, by code.</summary>
     public static IReadOnlyDictionary<string, string> VisitResults { get; } = Table("visit-results.csv");
+
+    /// <summary>解列原因, each with the passes of the comparison that prove it.</summary>
+    public static IReadOnlyList<ReleaseReason> ReleaseReasons { get; } =
+        ReferenceFile.Rows(
+            "release-reasons.csv",
+            row => new ReleaseReason(row("code"), row("title"), [.. row("passes").Split(' ').Select(p => int.Parse(p, CultureInfo.InvariantCulture))])
+        );
+
+    /// <summary>The reason that a pass proves; null for none, and for a pass that proves none.</summary>
+    public static ReleaseReason? ReleaseOf(int? pass) => pass is { } number ? ReleaseReasons.FirstOrDefault(r => r.Passes.Contains(number)) : null;
 
     /// <summary>A state as a tag.</summary>
     public static Status Of(CaseState state) =>
@@ -36,3 +47,8 @@ public static class CaseWords
     private static Dictionary<string, string> Table(string file) =>
         ReferenceFile.Rows(file, row => (Code: row("code"), Title: row("title"))).ToDictionary(r => r.Code, r => r.Title, StringComparer.Ordinal);
 }
+
+/// <summary>Why a case is released (解列原因).</summary>
+/// <param name="Code">Kept in <see cref="TrackedCase.ReleaseReason"/>.</param>
+/// <param name="Passes">Numbers of the comparison's passes that prove it.</param>
+public sealed record ReleaseReason(string Code, string Title, IReadOnlyList<int> Passes);

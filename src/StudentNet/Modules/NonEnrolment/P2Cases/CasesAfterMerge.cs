@@ -1,16 +1,26 @@
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.NonEnrolment.P1Comparison;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Modules.NonEnrolment.P2Cases;
 
-/// <summary>Two records that became one may both be tracked: both cases stay open, and whoever answers for them is told to decide.</summary>
+/// <summary>
+/// After a merge a tracked child may prove to be one that the comparison found: its release is proposed at once, and not only by the next comparison.
+/// Where both records are tracked, both cases stay open, and whoever answers for them is told to decide. Taken apart, each case has the proposal of its own record.
+/// </summary>
 internal sealed class CasesAfterMerge(StudentNetDb db) : IFollowsPersonMerge
 {
     public async Task FollowAsync(PersonMergeDone done, Act act, CancellationToken cancellation)
     {
-        var open = await db.Set<TrackedCase>().AsNoTracking().Where(c => c.PersonId == done.Merge.Survivor && c.ReleasedAt == null).ToListAsync(cancellation);
+        var people = new[] { done.Merge.Survivor, done.Merge.Merged };
+        var open = await db.Set<TrackedCase>().Where(c => people.Contains(c.PersonId) && c.ReleasedAt == null).OrderBy(c => c.CaseNo).ToListAsync(cancellation);
+        foreach (var tracked in open)
+        {
+            await ProposeAsync(tracked, done.IsApart, act, cancellation);
+        }
+
         if (done.IsApart || open.Count < 2)
         {
             return;
@@ -34,5 +44,22 @@ internal sealed class CasesAfterMerge(StudentNetDb db) : IFollowsPersonMerge
                         At = act.At,
                     })
             );
+    }
+
+    /// <summary>A proposal that no longer holds is withdrawn, as by a comparison.</summary>
+    private async Task ProposeAsync(TrackedCase tracked, bool isApart, Act act, CancellationToken cancellation)
+    {
+        var finding = await LatestFinding.OfAsync(db, tracked.PersonId, tracked.Level, cancellation);
+        if (tracked.ProposedReleasePass == finding?.Pass)
+        {
+            return;
+        }
+
+        tracked.ProposedReleasePass = finding?.Pass;
+        if (finding?.Pass is { } pass)
+        {
+            var school = ComparisonPasses.All.Any(p => p.Number == pass && p.NamesSchool) ? finding.Detail : null;
+            await CaseWork.AppendAsync(db, tracked, CaseEventKind.ReleaseProposed, act, school, isApart ? "取消合併" : "與另一筆紀錄合併", cancellation);
+        }
     }
 }

@@ -37,6 +37,10 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
     [BindProperty(SupportsGet = true)]
     public CaseState? State { get; set; }
 
+    /// <summary>Only those whose release is proposed.</summary>
+    [BindProperty(SupportsGet = true, Name = "proposed")]
+    public bool IsProposed { get; set; }
+
     /// <summary>Name, last three characters of the number, or a case number.</summary>
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
@@ -65,9 +69,10 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
     /// <summary>The filtered list as a file.</summary>
     public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation)
     {
-        var rows = CaseRoster.Filter(roster.Within(Caller.Scope), State, Search, Today).OrderBy(r => r.Case.CaseNo);
+        var rows = CaseRoster.Filter(roster.Within(Caller.Scope), State, Search, Today, IsProposed).OrderBy(r => r.Case.CaseNo);
         var state = new TableColumn<CaseRow>("狀態", r => CaseWords.Of(r.Case.State(Today)).Word);
-        return await export.FileAsync("列管名單", kind, [.. Columns, state], rows.AsAsyncEnumerable(), Act("輸出列管名單"), cancellation);
+        var proposed = new TableColumn<CaseRow>("待確認解列", r => r.Case.ReleasedAt is null ? CaseWords.ReleaseOf(r.Case.ProposedReleasePass)?.Title : null);
+        return await export.FileAsync("列管名單", kind, [.. Columns, state, proposed], rows.AsAsyncEnumerable(), Act("輸出列管名單"), cancellation);
     }
 
     /// <summary>顯示完整字號: asks for a reason and leaves a trace.</summary>
@@ -105,7 +110,7 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
     {
         var all = roster.Within(Caller.Scope);
         Counts = await CaseRoster.CountAsync(all, Today, cancellation);
-        var rows = CaseRoster.Filter(all, State, Search, Today);
+        var rows = CaseRoster.Filter(all, State, Search, Today, IsProposed);
         Paging = new PageOf(await rows.CountAsync(cancellation), PageNumber);
         Rows = await rows.OrderBy(r => r.Case.ReleasedAt != null)
             .ThenBy(r => r.Case.CaseNo)

@@ -12,7 +12,7 @@ using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.NonEnrolment.P2Cases;
 
-/// <summary>P2.21 縣市列管作業: every case of the county, and the designation of the school that tracks.</summary>
+/// <summary>P2.21 縣市列管作業: every case of the county, the designation of the school that tracks, and the release of whom a comparison has found.</summary>
 [Function("P2.21")]
 public sealed class CountyModel(StudentNetDb db, CaseRoster roster, CaseRegister register, TableExport export) : CasesPage(db, roster, export)
 {
@@ -23,6 +23,10 @@ public sealed class CountyModel(StudentNetDb db, CaseRoster roster, CaseRegister
     /// <summary>Why another school, where one tracks already.</summary>
     [BindProperty, Display(Name = "改派原因"), StringLength(200)]
     public string? Reason { get; set; }
+
+    /// <summary>The proposal of a release as the officer has seen it: the number of a pass.</summary>
+    [BindProperty]
+    public int Pass { get; set; }
 
     /// <summary>Open schools of the county at the level of the opened case.</summary>
     public SelectList Schools { get; private set; } = new(Array.Empty<string>());
@@ -66,6 +70,25 @@ public sealed class CountyModel(StudentNetDb db, CaseRoster roster, CaseRegister
         }
 
         ModelState.AddModelError(problem.Value.Code == "case.reason" ? nameof(Reason) : nameof(School), $"{problem.Value.Message}。{problem.Value.Hint}");
+        Db.ChangeTracker.Clear();
+        return await LoadAsync(cancellation) ? this.Unprocessable() : NotFound();
+    }
+
+    /// <summary>Confirms the proposed release.</summary>
+    public async Task<IActionResult> OnPostReleaseAsync(CancellationToken cancellation)
+    {
+        if (await OpenAsync(cancellation) is not { } tracked)
+        {
+            return NotFound();
+        }
+
+        if (await work.ReleaseAsync(tracked, Pass, Act("解除列管"), cancellation) is not { } problem)
+        {
+            this.Tell($"案 {tracked.CaseNo} 已解除列管：{CaseWords.ReleaseOf(Pass)!.Title}。");
+            return RedirectToPage(new { CaseNo });
+        }
+
+        ModelState.AddModelError("", $"{problem.Message}。{problem.Hint}");
         Db.ChangeTracker.Clear();
         return await LoadAsync(cancellation) ? this.Unprocessable() : NotFound();
     }
