@@ -38,6 +38,21 @@ public sealed class CaseReleaseTests
     }
 
     [Fact]
+    public async Task What_was_found_of_a_record_counts_after_a_second_merge_too()
+    {
+        await using var counter = await IntakeCounter.CreateAsync();
+        var app = counter.App;
+        var (tracked, admitted) = await TwoAsync(app);
+        var third = await PersonAsync(app, 23);
+        await ComparedAsync(app, tracked, admitted);
+
+        await MergeAsync(app, third, admitted);
+        await MergeAsync(app, tracked, third);
+
+        (await app.Db(db => db.Set<TrackedCase>().AsNoTracking().SingleAsync())).ProposedReleasePass.ShouldBe(10);
+    }
+
+    [Fact]
     public async Task The_proposal_is_withdrawn_when_the_merge_is_taken_apart()
     {
         await using var counter = await IntakeCounter.CreateAsync();

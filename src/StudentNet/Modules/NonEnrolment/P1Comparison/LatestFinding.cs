@@ -31,13 +31,13 @@ internal sealed record LatestFinding(NationalComparison Comparison, int? Pass, s
     private static async Task<List<long>> RecordsAsync(StudentNetDb db, long person, CancellationToken cancellation)
     {
         List<long> all = [person];
-        List<long?> last = [person];
+        List<long> last = [person];
         while (last.Count > 0)
         {
             var into = last;
-            var further = await db.Set<Person>().Where(p => into.Contains(p.MergedInto)).Select(p => p.PersonId).ToListAsync(cancellation);
-            last = [.. further.Except(all).Cast<long?>()];
-            all.AddRange(last.OfType<long>());
+            var merged = await db.Set<PersonMerged>().Where(m => into.Contains(m.Survivor) && m.ApartAt == null).Select(m => m.Merged).ToListAsync(cancellation);
+            last = [.. merged.Except(all)];
+            all.AddRange(last);
         }
 
         return all;
