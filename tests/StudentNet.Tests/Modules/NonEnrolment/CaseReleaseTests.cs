@@ -121,7 +121,7 @@ public sealed class CaseReleaseTests
         (await ReleaseAsync(10)).ShouldBeNull();
 
         Task<string?> ReleaseAsync(int pass) =>
-            app.Db(async db => (await new CaseWork(db).ReleaseAsync(await db.Set<TrackedCase>().SingleAsync(), pass, Write()))?.Code);
+            app.Db(async db => (await new CaseRegister(db).ReleaseAsync(await db.Set<TrackedCase>().SingleAsync(), pass, Write()))?.Code);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ internal sealed class CasesAfterMerge(StudentNetDb db) : IFollowsPersonMerge
         if (finding?.Pass is { } pass)
         {
             var school = ComparisonPasses.All.Any(p => p.Number == pass && p.NamesSchool) ? finding.Detail : null;
-            await CaseWork.AppendAsync(db, tracked, CaseEventKind.ReleaseProposed, act, school, isApart ? "取消合併" : "與另一筆紀錄合併", cancellation);
+            await CaseRegister.AppendAsync(db, tracked, CaseEventKind.ReleaseProposed, act, school, isApart ? "取消合併" : "與另一筆紀錄合併", cancellation);
         }
     }
 }

@@ -82,7 +82,7 @@ public sealed class CountyModel(StudentNetDb db, CaseRoster roster, CaseRegister
             return NotFound();
         }
 
-        if (await work.ReleaseAsync(tracked, Pass, Act("解除列管"), cancellation) is not { } problem)
+        if (await register.ReleaseAsync(tracked, Pass, Act("解除列管"), cancellation) is not { } problem)
         {
             this.Tell($"案 {tracked.CaseNo} 已解除列管：{CaseWords.ReleaseOf(Pass)!.Title}。");
             return RedirectToPage(new { CaseNo });
