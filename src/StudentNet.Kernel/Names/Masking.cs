@@ -32,7 +32,7 @@ public static class Masking
     public static string Number(string number)
     {
         var shown = Math.Min(Shown, (number.Length - 1) / 3);
-        return shown <= 0 ? "**" : $"{number[..shown]}**{number[^shown..]}";
+        return $"{number[..shown]}**{number[^shown..]}";
     }
 
     /// <summary>F13042****: for files that leave the system, the last four characters hidden.</summary>

@@ -35,17 +35,10 @@ internal static class UnicodeNfc
         return composed.ToString();
     }
 
+    /// <summary>Korean syllables stay whole: taking one apart would only put it together again.</summary>
     private static void Decompose(int point, List<int> into)
     {
-        var syllable = point - HangulFirst;
-        if (syllable is >= 0 and < Leads * Vowels * Tails)
-        {
-            into.Add(LeadFirst + syllable / (Vowels * Tails));
-            into.Add(VowelFirst + syllable % (Vowels * Tails) / Tails);
-            if (syllable % Tails != 0)
-                into.Add(TailBefore + syllable % Tails);
-        }
-        else if (Data.Decompositions.TryGetValue(point, out var parts))
+        if (Data.Decompositions.TryGetValue(point, out var parts))
         {
             foreach (var part in parts)
                 Decompose(part, into);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -93,6 +94,24 @@ public sealed partial class PackageTests
             .Where(v => !Plain().IsMatch(v.Attribute("Version")!.Value))
             .Select(v => v.ToString())
             .ShouldBeEmpty("A range or a star builds one thing today and another tomorrow.");
+
+    /// <summary>Tools work beside the build, not in it: a script runs each, and the decision says what for.</summary>
+    [Fact]
+    public void Each_tool_has_a_script_and_a_reason()
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, ".config/dotnet-tools.json")));
+        var scripts = Directory.EnumerateFiles(Path.Combine(Repository.Root, "scripts")).Select(File.ReadAllText).ToList();
+        var decision = File.ReadAllText(Path.Combine(Repository.Root, Decision));
+        manifest
+            .RootElement.GetProperty("tools")
+            .EnumerateObject()
+            .Select(tool => tool.Name)
+            .Where(tool =>
+                !scripts.Any(text => text.Contains(tool.Replace("dotnet-", "dotnet ", StringComparison.Ordinal), StringComparison.Ordinal))
+                || !decision.Contains($"`{tool}`", StringComparison.Ordinal)
+            )
+            .ShouldBeEmpty($"A tool that no script runs goes; what it is for stands in {Decision}.");
+    }
 
     private static bool IsUsed(string words, string? file, string project) =>
         file is null

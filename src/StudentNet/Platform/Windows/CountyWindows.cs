@@ -39,7 +39,8 @@ public sealed class CountyWindows(
         }
 
         var own = spans.Where(s => s.Year == working).ToList();
-        if (own.Where(s => s.Opens > now).MinBy(s => s.Opens) is { } ahead)
+        // A row that never opens has no day to name.
+        if (own.Where(s => s.Opens > now && s.Opens < DateTime.MaxValue).MinBy(s => s.Opens) is { } ahead)
         {
             return new WindowState.Closed($"{ahead.Window.FullTitle} {RocDate.Short(TaipeiTime.Today(ahead.Opens!.Value))} 開放", ahead.Opens);
         }

@@ -56,4 +56,15 @@ public class CohortTests
         SchoolLevel.Elementary.Title().ShouldBe("國小");
         SchoolLevel.JuniorHigh.Title().ShouldBe("國中");
     }
+
+    [Fact]
+    public void Cohorts_stand_in_the_order_of_their_years()
+    {
+        var (older, younger) = (new Cohort(2018), new Cohort(2019));
+
+        (older < younger, younger < older, older < new Cohort(2018)).ShouldBe((true, false, false));
+        (younger > older, older > younger, older > new Cohort(2018)).ShouldBe((true, false, false));
+        (older <= younger, younger <= older, older <= new Cohort(2018)).ShouldBe((true, false, true));
+        (younger >= older, older >= younger, older >= new Cohort(2018)).ShouldBe((true, false, true));
+    }
 }

@@ -35,7 +35,8 @@ public class RocDateTests
     [InlineData("990901", "2010-09-01")]
     [InlineData("1/1/1", "1912-01-01")]
     [InlineData("999/12/31", "2910-12-31")]
-    public void A_year_below_1000_is_always_an_ROC_year(string text, string iso)
+    [InlineData("9999/12/31", "9999-12-31")]
+    public void A_year_below_1000_is_always_an_ROC_year_and_any_other_Gregorian(string text, string iso)
     {
         RocDate.TryParse(text, out var date).ShouldBeTrue();
         RocDate.Iso(date).ShouldBe(iso);
@@ -53,6 +54,11 @@ public class RocDateTests
     [InlineData("1140931")]
     [InlineData("0/09/01")]
     [InlineData("1911/09/01")]
+    [InlineData("1000/01/01")]
+    [InlineData("1000/1/1")]
+    [InlineData("10000/01/01")]
+    [InlineData("114909901")]
+    [InlineData("114//09//1")]
     [InlineData("9/1/2025")]
     [InlineData("114/09-01")]
     [InlineData("114/09")]
@@ -98,4 +104,22 @@ public class RocDateTests
 
     [Fact]
     public void No_text_whatever_makes_it_throw() => Gen.String.Sample(text => RocDate.TryParse(text, out _) || true);
+
+    /// <summary>A class roll of a country has millions of them; patterns would take some 300 bytes for each.</summary>
+    [Theory]
+    [InlineData("114/09/01")]
+    [InlineData("114-09-01")]
+    [InlineData("114.09.01")]
+    [InlineData("2025-09-01")]
+    public void A_date_as_files_write_it_is_read_without_a_copy(string text)
+    {
+        const int reads = 10_000;
+        RocDate.TryParse(text, out _).ShouldBeTrue();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < reads; i++)
+            RocDate.TryParse(text, out _).ShouldBeTrue();
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10 * reads);
+    }
 }

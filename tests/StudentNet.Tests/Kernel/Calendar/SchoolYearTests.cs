@@ -56,6 +56,8 @@ public class SchoolYearTests
 
     [Theory]
     [InlineData("115", 115)]
+    [InlineData("1", 1)]
+    [InlineData("999", 999)]
     [InlineData(" １１５ ", 115)]
     [InlineData("115學年度", 115)]
     [InlineData("115 學年度", 115)]
@@ -70,11 +72,27 @@ public class SchoolYearTests
     [InlineData("")]
     [InlineData("0")]
     [InlineData("-5")]
+    [InlineData("1000")]
     [InlineData("2026")]
     [InlineData("115-1")]
     [InlineData("1學年度15")]
     [InlineData("一一五")]
-    public void What_is_no_ROC_school_year_is_refused(string? text) => SchoolYear.TryParse(text, out _).ShouldBeFalse();
+    public void What_is_no_ROC_school_year_is_refused(string? text)
+    {
+        SchoolYear.TryParse(text, out var year).ShouldBeFalse();
+        year.ShouldBe(default);
+    }
 
     private static DateOnly Day(string iso) => DateOnly.ParseExact(iso, "yyyy-MM-dd");
+
+    [Fact]
+    public void School_years_stand_in_their_order()
+    {
+        var (earlier, later) = (new SchoolYear(114), new SchoolYear(115));
+
+        (earlier < later, later < earlier, earlier < new SchoolYear(114)).ShouldBe((true, false, false));
+        (later > earlier, earlier > later, earlier > new SchoolYear(114)).ShouldBe((true, false, false));
+        (earlier <= later, later <= earlier, earlier <= new SchoolYear(114)).ShouldBe((true, false, true));
+        (later >= earlier, earlier >= later, earlier >= new SchoolYear(114)).ShouldBe((true, false, true));
+    }
 }

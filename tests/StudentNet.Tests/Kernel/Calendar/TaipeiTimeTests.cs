@@ -34,4 +34,14 @@ public class TaipeiTimeTests
     }
 
     private static DateTime Utc(int year, int month, int day, int hour) => new(year, month, day, hour, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public void Since_ever_and_without_end_are_the_same_on_both_clocks()
+    {
+        foreach (var boundless in (DateTime[])[DateTime.MinValue, DateTime.MaxValue])
+        {
+            TaipeiTime.ToUtc(boundless).Ticks.ShouldBe(boundless.Ticks);
+            TaipeiTime.FromUtc(boundless).Ticks.ShouldBe(boundless.Ticks);
+        }
+    }
 }

@@ -21,13 +21,38 @@ public class TermTests
     public void Its_title_is_what_the_forms_print() => Year.Term(1).Title.ShouldBe("115 學年度第 1 學期");
 
     [Fact]
-    public void A_third_term_is_a_bug() => Should.Throw<ArgumentOutOfRangeException>(() => Year.Term(3));
+    public void There_is_no_term_but_the_first_and_the_second()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => Year.Term(0));
+        Should.Throw<ArgumentOutOfRangeException>(() => Year.Term(3));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_written_term_is_read_back(int number)
+    {
+        Term.TryParse(Year.Term(number).ToString(), out var term).ShouldBeTrue();
+        term.ShouldBe(Year.Term(number));
+    }
 
     [Fact]
-    public void A_written_term_is_read_back()
+    public void Before_the_second_term_is_the_first_and_before_the_first_the_second_of_the_year_before()
     {
-        Term.TryParse(Year.Term(2).ToString(), out var term).ShouldBeTrue();
-        term.ShouldBe(Year.Term(2));
+        Year.Term(2).Previous.ShouldBe(Year.Term(1));
+        Year.Term(1).Previous.ShouldBe(Year.Previous.Term(2));
+    }
+
+    [Fact]
+    public void Terms_stand_in_the_order_of_years_and_numbers()
+    {
+        var (earlier, later) = (Year.Term(1), Year.Term(2));
+
+        (earlier < later, later < earlier, earlier < Year.Term(1)).ShouldBe((true, false, false));
+        (later > earlier, earlier > later, earlier > Year.Term(1)).ShouldBe((true, false, false));
+        (earlier <= later, later <= earlier, earlier <= Year.Term(1)).ShouldBe((true, false, true));
+        (later >= earlier, earlier >= later, earlier >= Year.Term(1)).ShouldBe((true, false, true));
+        (Year.Previous.Term(2) < earlier).ShouldBeTrue("the year comes before the number");
     }
 
     [Theory]

@@ -50,6 +50,9 @@ public class NeighbourhoodSetTests
     [InlineData("9-3", false, "neighbourhood.order")]
     [InlineData("0-3", false, "neighbourhood.bounds")]
     [InlineData("1000", false, "neighbourhood.bounds")]
+    [InlineData("3-1000", false, "neighbourhood.bounds")]
+    [InlineData("1000-3", false, "neighbourhood.bounds")]
+    [InlineData("無", true, "neighbourhood.exception")]
     [InlineData("1-2-3", false, "neighbourhood.form")]
     [InlineData("中正路單號", false, "neighbourhood.form")]
     [InlineData("1鄰（部分）", false, "neighbourhood.form")]
@@ -64,6 +67,44 @@ public class NeighbourhoodSetTests
         problem.Code.ShouldBe(code);
         problem.Hint.ShouldNotBeNullOrWhiteSpace();
     }
+
+    [Theory]
+    [InlineData("1;9-3", false, "「9-3」起訖顛倒", "是否為「3-9」")]
+    [InlineData("1;0-3", false, "「0-3」超出鄰別範圍", "鄰別為 1 至 999")]
+    [InlineData("1;1-2-3", false, "無法辨識「1-2-3」", "請以「1-4;9;12-20」的形式填寫；其他條件請填在條件欄")]
+    [InlineData("；", false, "「;」沒有鄰別", "請以「1-4;9;12-20」的形式填寫；全里請留空")]
+    [InlineData("", true, "註明「除外」卻沒有列出除外的鄰", "請列出除外的鄰，或取消除外")]
+    public void The_refusal_says_what_is_wrong_and_what_to_write(string text, bool allBut, string message, string hint)
+    {
+        var result = NeighbourhoodSet.Parse(text, allBut);
+
+        result.IsValid.ShouldBeFalse();
+        (result.Problem!.Value.Message, result.Problem.Value.Hint).ShouldBe((message, hint));
+        NeighbourhoodSet.Parse("1").IsValid.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("3鄰4鄰", "3-4")]
+    [InlineData("3鄰14鄰", "3;14")]
+    [InlineData("1;999", "除2-998外")]
+    [InlineData("除1-998外", "除1-998外")]
+    public void The_unit_separates_and_the_last_neighbourhood_is_999(string text, string canonical) => Parsed(text).ToString().ShouldBe(canonical);
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(5, 3)]
+    [InlineData(1, Max + 1)]
+    public void A_span_that_cannot_be_is_a_bug(int from, int to) => Should.Throw<ArgumentOutOfRangeException>(() => NeighbourhoodSet.Of((from, to)));
+
+    [Fact]
+    public void Sets_overlap_where_they_share_a_neighbourhood()
+    {
+        Parsed("1-4").Overlaps(Parsed("4-9")).ShouldBeTrue();
+        Parsed("1-4").Overlaps(Parsed("5-9")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Sets_can_be_told_apart_as_keys() => Parsed("1-4").GetHashCode().ShouldNotBe(Parsed("1-5").GetHashCode());
 
     [Theory]
     [InlineData("4;1;2;3", "1-4")]

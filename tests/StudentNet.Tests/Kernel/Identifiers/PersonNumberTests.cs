@@ -169,4 +169,51 @@ public class PersonNumberTests
 
     private static string Swap(string value, int position) =>
         value[..position] + value[position + 1] + value[position] + value[(position + 2)..];
+
+    [Theory]
+    [InlineData("A12345678", null, "少 1 碼，身分證字號為 10 碼")]
+    [InlineData("A1234567890", null, "多 1 碼，身分證字號為 10 碼")]
+    [InlineData("A80000001", null, "少 1 碼，居留證號為 10 碼")]
+    [InlineData("VA0617970", null, "少 1 碼，舊式居留證號為 10 碼")]
+    [InlineData("A8", PersonNumberKind.National, "少 8 碼，身分證字號為 10 碼")]
+    [InlineData("A", null, "少 9 碼，身分證字號為 10 碼")]
+    [InlineData("AX", null, "少 8 碼，身分證字號為 10 碼")]
+    public void A_wrong_length_is_counted_for_the_kind_that_is_meant(string text, PersonNumberKind? expected, string message) =>
+        Refused(text, expected).Message.ShouldBe(message);
+
+    [Theory]
+    [InlineData("A12345O789", "第 7 碼「O」應為數字", "是否把數字 0 打成英文字母 O")]
+    [InlineData("A1I3456789", "第 3 碼「I」應為數字", "是否把數字 1 打成英文字母 I")]
+    [InlineData("A12345678L", "第 10 碼「L」應為數字", "是否把數字 1 打成英文字母 L")]
+    [InlineData("A12345○789", "第 7 碼「○」應為數字", "證號已遮罩，請填完整證號")]
+    [InlineData("A12345X789", "第 7 碼「X」應為數字", "第 3 至 10 碼皆為數字")]
+    public void A_letter_among_the_digits_is_pointed_at(string text, string message, string hint)
+    {
+        var problem = Refused(text);
+        (problem.Message, problem.Hint).ShouldBe((message, hint));
+    }
+
+    [Theory]
+    [InlineData("X1234", true)]
+    [InlineData("X1234567890123456789", true)]
+    [InlineData("X123", false)]
+    [InlineData("X12345678901234567890", false)]
+    public void A_passport_has_5_to_20_characters(string text, bool valid)
+    {
+        var result = PersonNumber.Parse(text, PersonNumberKind.Passport);
+
+        result.IsValid.ShouldBe(valid);
+        result.Problem.ShouldBe(
+            valid ? null : new Problem("number.length", $"護照號碼應為 5 至 20 碼，現為 {text.Length} 碼", "請對照護照資料頁右上角的號碼"));
+    }
+
+    [Fact]
+    public void Kinds_and_sexes_have_the_names_of_the_forms()
+    {
+        Enum.GetValues<PersonNumberKind>().Select(k => k.Title()).ShouldBe(["身分證字號", "居留證號", "舊式居留證號", "護照號碼", "系統配號"]);
+        Enum.GetValues<Sex>().Select(s => s.Title()).ShouldBe(["男", "女"]);
+    }
+
+    [Fact]
+    public void No_number_prints_as_nothing() => default(PersonNumber).ToString().ShouldBe("");
 }

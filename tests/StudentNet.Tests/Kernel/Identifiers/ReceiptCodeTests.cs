@@ -25,5 +25,9 @@ public class ReceiptCodeTests
     [InlineData(null)]
     [InlineData("7C4E-91A")]
     [InlineData("7C4E-91AG")]
-    public void What_is_no_code_is_refused(string? text) => ReceiptCode.TryParse(text, out _).ShouldBeFalse();
+    public void What_is_no_code_is_refused(string? text)
+    {
+        ReceiptCode.TryParse(text, out var code).ShouldBeFalse();
+        code.ShouldBe("");
+    }
 }

@@ -25,6 +25,12 @@ public class MaskingTests
     [Fact]
     public void A_number_is_masked_as_on_the_slide() => Masking.Number("F230120770").ShouldBe("F23**770");
 
+    [Theory]
+    [InlineData("", "**")]
+    [InlineData("X12", "**")]
+    [InlineData("X123", "X**3")]
+    public void Of_a_short_number_little_is_shown(string number, string masked) => Masking.Number(number).ShouldBe(masked);
+
     [Fact]
     public void At_least_a_third_of_any_number_stays_hidden() => Gen.String[Gen.Char["A0123456789"], 0, 20].Sample(number =>
     {

@@ -101,4 +101,33 @@ public class NameTextTests
     public void Characters_of_planes_2_and_3_are_not_doubtful() => NameText.Doubts("𠀋\U00030000明").ShouldBeEmpty();
 
     private static Gen<string> Code(int from, int to) => Gen.Int[from, to].Select(char.ConvertFromUtf32);
+
+    [Theory]
+    [InlineData("瓦歷斯 ． 諾幹", "瓦歷斯·諾幹")]
+    [InlineData("臺", "台")]
+    [InlineData("王～", "王~")]
+    [InlineData("王！～", "王!~")]
+    [InlineData("Ａnna　Ｌee", "ANNA LEE")]
+    public void A_normalised_name_is_written_in_one_way(string name, string normalised) => NameText.Normalise(name).ShouldBe(normalised);
+
+    [Theory]
+    [InlineData("&#159;")]
+    [InlineData("&#x9F;")]
+    public void A_reference_to_a_control_character_stays_as_it_is(string text) => NameText.Decode(text).ShouldBe(text);
+
+    [Theory]
+    [InlineData("王\uFFFD明", "name.lost", "第 2 字已毀損", "請對照戶籍資料重新輸入此字", "U+FFFD")]
+    [InlineData("王明□", "name.substituted", "第 3 字為替代符號", "請對照戶籍資料補正此字", "U+25A1")]
+    [InlineData("\U000F0000明", "name.private", "第 1 字為造字（U+F0000）", "請確認此字，能以標準字輸入者請改用標準字", "U+F0000")]
+    [InlineData("𠀋\uF8FF", "name.private", "第 2 字為造字（U+F8FF）", "請確認此字，能以標準字輸入者請改用標準字", "U+F8FF")]
+    public void A_doubt_says_which_character_and_what_to_do(string name, string code, string message, string hint, string point)
+    {
+        var doubt = NameText.Doubts(name).ShouldHaveSingleItem();
+
+        doubt.Problem.ShouldBe(new Problem(code, message, hint));
+        doubt.Code.ShouldBe(point);
+    }
+
+    [Fact]
+    public void What_is_beside_the_private_area_is_not_doubtful() => NameText.Doubts("\uD7FF\uF900\U000EFFFF").ShouldBeEmpty();
 }

@@ -28,6 +28,11 @@ public class ClassSizeTests
             ((classes - 1) * ceiling).ShouldBeLessThan(places);
         });
 
-    [Fact]
-    public void A_negative_figure_is_a_bug() => Should.Throw<ArgumentOutOfRangeException>(() => ClassSize.Classes(-1, 0, 29));
+    [Theory]
+    [InlineData(-1, 0, 29)]
+    [InlineData(30, -1, 29)]
+    [InlineData(30, 0, 0)]
+    [InlineData(30, 0, -29)]
+    public void A_negative_figure_and_an_empty_class_are_bugs(int pupils, int reductions, int ceiling) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => ClassSize.Classes(pupils, reductions, ceiling));
 }

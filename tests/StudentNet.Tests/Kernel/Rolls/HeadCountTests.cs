@@ -28,4 +28,16 @@ public class HeadCountTests
 
     [Fact]
     public void The_order_of_adding_does_not_matter() => Gen.Select(AnyCount, AnyCount).Sample((a, b) => a + b == b + a);
+
+    /// <summary>Powers of two: each figure can be seen in the sum.</summary>
+    [Fact]
+    public void Four_figures_count_towards_the_class_and_four_do_not()
+    {
+        var counts = new HeadCount(
+            EnrolledNational: 1, EnrolledForeign: 2, NonSchoolWithPlace: 4, LongSick: 8, NonSchoolNational: 16, NonSchoolForeign: 32, DroppedOut: 64, Abroad: 128);
+
+        counts.Counted.ShouldBe(1 + 2 + 4 + 8);
+        counts.NotCounted.ShouldBe(16 + 32 + 64 + 128);
+        counts.Total.ShouldBe(255);
+    }
 }

@@ -8,6 +8,9 @@ public class WindowRuleTests
 
     [Theory]
     [InlineData("08-29", "2026-08-29")]
+    [InlineData("08-01", "2026-08-01")]
+    [InlineData("12-31", "2026-12-31")]
+    [InlineData("01-01", "2027-01-01")]
     [InlineData("12-15", "2026-12-15")]
     [InlineData("02-15", "2027-02-15")]
     [InlineData("07-31", "2027-07-31")]
@@ -55,7 +58,7 @@ public class WindowRuleTests
     public void What_the_county_must_set_is_unresolved_and_says_so()
     {
         Parsed("county").IsSetByCounty.ShouldBeTrue();
-        Reason("county").Code.ShouldBe("window.county");
+        Reason("county").ShouldBe(new Problem("window.county", "縣市尚未設定期限", "請洽縣市承辦人"));
     }
 
     [Theory]
@@ -91,6 +94,9 @@ public class WindowRuleTests
         Local("case.designated", WindowEdge.Opens, designated).ShouldBe(new DateTime(2026, 1, 31, 14, 2, 0));
         Local("case.designated+15d", WindowEdge.Closes, designated).ShouldBe(new DateTime(2026, 2, 16));
         Local("case.designated+1m", WindowEdge.Closes, designated).ShouldBe(new DateTime(2026, 3, 1), "the last day is 28 February");
+
+        var atMidnight = Known("case.designated", new DateTime(2026, 1, 31));
+        Local("case.designated+15d", WindowEdge.Closes, atMidnight).ShouldBe(new DateTime(2026, 2, 16), "what happens at midnight happens on the day that begins");
     }
 
     [Fact]
@@ -104,7 +110,7 @@ public class WindowRuleTests
 
         Local(rule, WindowEdge.Opens, Known("parameters.set", new DateTime(2025, 11, 3))).ShouldBe(new DateTime(2025, 12, 15));
         Local(rule, WindowEdge.Opens, Known("parameters.set", new DateTime(2026, 1, 8, 9, 0, 0))).ShouldBe(new DateTime(2026, 1, 8, 9, 0, 0));
-        Reason(rule).Code.ShouldBe("window.reference");
+        Reason(rule).ShouldBe(new Problem("window.reference", "「parameters.set」尚未確定", "待該項作業設定後即可顯示"));
     }
 
     [Fact]
@@ -141,9 +147,24 @@ public class WindowRuleTests
     }
 
     [Theory]
+    [InlineData(null, "")]
+    [InlineData("08-29 & countie", "countie")]
+    public void The_refusal_names_the_part_that_is_not_understood(string? text, string part)
+    {
+        var result = WindowRule.Parse(text);
+
+        result.IsValid.ShouldBeFalse();
+        result.Problem.ShouldBe(
+            new Problem("window.form", $"無法辨識期限規則「{part}」", "例：08-29、-1y:03-21、08-29 23:59、allocation.close+1d、always、county"));
+        WindowRule.Parse("08-29").IsValid.ShouldBeTrue();
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("13-01")]
+    [InlineData("00-01")]
+    [InlineData("08-00")]
     [InlineData("02-30")]
     [InlineData("8-1")]
     [InlineData("08-29 24:00")]

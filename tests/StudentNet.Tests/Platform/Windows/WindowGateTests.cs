@@ -98,6 +98,97 @@ public sealed class WindowGateTests
     }
 
     [Fact]
+    public async Task The_refusal_says_what_was_not_said()
+    {
+        var scope = FilingScope.Of(Year, SchoolLevel.Elementary);
+        (string Function, FilingScope? Scope, string Why)[] unsaid =
+        [
+            ("N3.31", null, "沒有指明填報的學年度與學制。請由功能頁填報"),
+            ("N3.31", FilingScope.Of(Year, null), "沒有指明學制。請在 level 指明 1（國小）或 7（國中）"),
+            ("Q1.31", scope, "沒有指明是第 1 學期或第 2 學期。請由功能頁填報"),
+            ("Q1.31", scope.OfPart("3"), "各班學生現況填報沒有「3」這一期。請由功能頁填報"),
+            ("N3.31", scope.OfPart("1"), "報到填報沒有「1」這一期。請由功能頁填報"),
+        ];
+        foreach (var (function, said, why) in unsaid)
+        {
+            (await AllOpen.AskAsync(function, School, said, TestApp.Start.UtcDateTime)).ShouldBe(new WindowState.Closed(why, null) { IsUnclear = true });
+        }
+    }
+
+    [Fact]
+    public async Task A_function_without_a_window_is_open_whatever_is_said()
+    {
+        var free = FunctionCatalogue.Load().All.First(f => f.Window is null).Code;
+        (await AllOpen.AskAsync(free, School, null, TestApp.Start.UtcDateTime)).ShouldBe(new WindowState.Open(null, null));
+        (await AllOpen.ClosedPartsAsync(free, School, FilingScope.Of(Year, SchoolLevel.Elementary), TestApp.Start.UtcDateTime)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_part_is_asked_for_by_itself()
+    {
+        var gate = new WindowGate(new Nation(), FunctionCatalogue.Load(), []);
+        var scope = FilingScope.Of(Year, SchoolLevel.Elementary);
+        var march = TaipeiTime.StartOfDayUtc(new DateOnly(2027, 3, 1));
+
+        (await gate.AskAsync("Q1.31", School, scope.OfPart("2"), march)).ShouldBeOfType<WindowState.Open>();
+        (await gate.AskAsync("Q1.31", School, scope.OfPart("1"), march)).ShouldBeOfType<WindowState.Closed>();
+        var closed = await gate.ClosedPartsAsync("Q1.31", School, scope.OfAllParts(), march);
+        closed.Keys.ShouldBe(["1"]);
+        closed["1"].Problem.ShouldBe(
+            new Problem("window.closed", "Q1.31 各班學生名單：各班學生現況填報（第 1 學期）已於 02/15（一）23:59 截止", "下次開放：116/08/16 00:00"));
+        (await gate.ClosedPartsAsync("N3.31", School, scope, march)).ShouldBeEmpty("it has no parts");
+    }
+
+    [Fact]
+    public void A_closed_window_is_a_problem_with_its_function_and_what_to_do()
+    {
+        var function = FunctionCatalogue.Load()["N3.31"];
+        new ClosedWindow(function, new WindowState.Closed("報到填報不開放", null)).Problem
+            .ShouldBe(new Problem("window.closed", "N3.31 勾選報到／單筆／批次新增：報到填報不開放", "開放時間由縣市設定，期滿後的更正請向縣市申請"));
+        new ClosedWindow(function, new WindowState.Closed("沒有指明學年度", null) { IsUnclear = true }).Problem
+            .ShouldBe(new Problem("window.unclear", "N3.31 勾選報到／單筆／批次新增：沒有指明學年度", "這一次的內容沒有寫入"));
+    }
+
+    /// <summary>An extension is the school's; its county does not file by it.</summary>
+    [Fact]
+    public async Task A_school_s_extension_opens_for_the_school_and_not_for_its_county()
+    {
+        var extension = new WindowExtension
+        {
+            CountyCode = "98010",
+            SchoolCode = "980601",
+            Year = Year,
+            Level = SchoolLevel.Elementary,
+            Window = "N5",
+            LastDay = new DateOnly(2026, 9, 30),
+            Reason = "颱風停班停課",
+            GrantedAt = TaipeiTime.StartOfDayUtc(new DateOnly(2026, 9, 1)),
+        };
+        var gate = new WindowGate(new Nation(extension), FunctionCatalogue.Load(), []);
+        var scope = FilingScope.Of(Year, SchoolLevel.Elementary);
+        var later = TaipeiTime.StartOfDayUtc(new DateOnly(2026, 9, 20));
+        var county = new Organisation { Code = "980601", Level = Level.County, Name = "範例縣", CountyCode = "98010" };
+
+        (await gate.AskAsync("N5.31", School, scope, later)).ShouldBeOfType<WindowState.Open>();
+        (await gate.AskAsync("N5.31", county, scope, later)).ShouldBeOfType<WindowState.Closed>();
+    }
+
+    [Fact]
+    public async Task By_hand_a_closed_window_stays_closed_and_others_are_asked_only_when_all_is_said()
+    {
+        var scope = FilingScope.Of(new Term(Year, 1), SchoolLevel.Elementary);
+        var open = new WindowGate(new IntakeCounter.OpenWindows(), FunctionCatalogue.Load(), [new Nobody()]);
+        (await open.AskByHandAsync("Q1.31", School, scope, TestApp.Start.UtcDateTime)).ShouldBeOfType<WindowState.Open>("nobody files for it");
+
+        var closed = new WindowGate(new IntakeCounter.OneRuleForAll("never", "always"), FunctionCatalogue.Load(), [new BySystem()]);
+        (await closed.AskByHandAsync("Q1.31", School, scope, TestApp.Start.UtcDateTime)).ShouldBeOfType<WindowState.Closed>().Why.ShouldBe("各班學生現況填報不開放");
+
+        var bySystem = new WindowGate(new IntakeCounter.OpenWindows(), FunctionCatalogue.Load(), [new Nobody(), new BySystem()]);
+        (await bySystem.AskByHandAsync("M2.31", School, FilingScope.OfNoYear(SchoolLevel.Elementary), TestApp.Start.UtcDateTime))
+            .ShouldBeOfType<WindowState.Open>("others file for a year and a level");
+    }
+
+    [Fact]
     public async Task Every_format_of_a_windowed_function_says_what_it_files()
     {
         await using var app = await TestApp.CreateAsync();
@@ -106,6 +197,26 @@ public sealed class WindowGateTests
             .All.Where(f => f.Filing is null && f.Functions.Append(f.WindowOf ?? f.Function).Any(c => functions[c].Window is not null))
             .Select(f => f.Code)
             .ShouldBeEmpty("Such a file would be refused at every hour: give the format its Filing.");
+    }
+
+    private sealed class Nobody : IFiledByOthers
+    {
+        public Task<string?> WhyAsync(string window, Organisation organisation, SchoolYear year, SchoolLevel level, CancellationToken cancellation = default) =>
+            Task.FromResult<string?>(null);
+    }
+
+    /// <summary>The national defaults, with extensions.</summary>
+    private sealed class Nation(params WindowExtension[] extensions) : IWindows
+    {
+        public Task<CountyWindows> BookAsync(string? countyCode, CancellationToken cancellation = default) =>
+            Task.FromResult(
+                new CountyWindows(
+                    FilingCalendar.Load(),
+                    new Dictionary<(string, SchoolYear, SchoolLevel, WindowEdge), WindowRule>(),
+                    extensions,
+                    new Dictionary<(string, SchoolYear, SchoolLevel), DateTime>()
+                )
+            );
     }
 
     private sealed class BySystem : IFiledByOthers

@@ -1,4 +1,5 @@
 using CsCheck;
+using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Admissions.Marking;
 using static StudentNet.Tests.Modules.Admissions.Marking.MarkRulesTests;
@@ -81,6 +82,60 @@ public sealed class EntryOutcomeTests
         Of(entry, Mark(B, MarkState.Here)).ShouldBe(new EntryOutcome(EntryState.NotAdmitted, B, null, null, null), "registering does not find a child");
         Of(entry, Mark(A, MarkState.NotHere, "abroad", "美國")).ShouldBe(new EntryOutcome(EntryState.NotAdmitted, null, null, "abroad", "美國"), "why it did not register stays readable");
         Of(entry, Mark(B, MarkState.Here, stage: EntryStage.Admission)).ShouldBe(new EntryOutcome(EntryState.Admitted, null, B, null, null));
+    }
+
+    [Fact]
+    public void The_school_of_the_list_says_not_admitted_where_none_registered_the_child() =>
+        Of(Entry(A, true), Mark(A, MarkState.NotHere, "abroad", "美國", EntryStage.Admission))
+            .ShouldBe(new EntryOutcome(EntryState.NotAdmitted, null, null, "abroad", "美國"));
+
+    [Fact]
+    public void Of_two_schools_that_said_here_in_one_instant_the_lower_code_holds_the_child()
+    {
+        EntryMark[] marks = [Mark(B, MarkState.Here), Mark(A, MarkState.Here), Mark(C, MarkState.Here, minute: 1), Mark(C, MarkState.NotHere, stage: EntryStage.Admission)];
+
+        EntryOutcome.Claims(marks, EntryStage.Registration).Select(m => m.SchoolCode).ShouldBe([A, B, C]);
+        EntryOutcome.Holder(marks, EntryStage.Registration).ShouldBe(A);
+        EntryOutcome.Holder(marks, EntryStage.Admission).ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_place_of_an_absent_child_is_the_school_where_one_was_named_and_the_words_elsewhere()
+    {
+        var elsewhere = new EntryMark
+        {
+            PersonId = 1,
+            Year = new(115),
+            Level = SchoolLevel.Elementary,
+            Stage = EntryStage.Registration,
+            SchoolCode = A,
+            State = MarkState.NotHere,
+            Reason = "other-school",
+            ReasonSchool = B,
+            ReasonDetail = "搬家",
+            At = DateTime.UnixEpoch,
+        };
+        Of(Entry(A, true), elsewhere).ReasonDetail.ShouldBe(B);
+        Of(Entry(A, true), Mark(A, MarkState.NotHere, "abroad", "美國")).ReasonDetail.ShouldBe("美國");
+    }
+
+    [Fact]
+    public void An_outcome_is_written_into_the_entry_once()
+    {
+        EntryOutcome[] outcomes =
+        [
+            new(EntryState.Registered, B, null, null, null),
+            new(EntryState.Admitted, B, C, null, null),
+            new(EntryState.NotAdmitted, B, null, "abroad", null),
+            new(EntryState.NotAdmitted, B, null, "abroad", "美國"),
+        ];
+        var entry = Entry(A, true);
+        foreach (var outcome in outcomes)
+        {
+            outcome.ApplyTo(entry).ShouldBeTrue();
+            new EntryOutcome(entry.State, entry.RegisteredSchool, entry.AdmittedSchool, entry.Reason, entry.ReasonDetail).ShouldBe(outcome);
+            outcome.ApplyTo(entry).ShouldBeFalse("it stands there already");
+        }
     }
 
     [Fact]

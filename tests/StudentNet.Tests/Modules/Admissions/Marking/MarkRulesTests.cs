@@ -117,6 +117,58 @@ public sealed class MarkRulesTests
         Refused(Case(), new MarkWish.NotHere("abroad", null, new string('長', MarkRules.DetailLength + 1))).Code.ShouldBe("mark.detail-length");
 
     [Fact]
+    public void Words_of_the_full_length_are_taken() =>
+        Decide(Case(), new MarkWish.NotHere("abroad", null, new string('長', MarkRules.DetailLength))).ShouldBeOfType<MarkAnswer.Change>();
+
+    [Fact]
+    public void The_refusal_of_a_closed_window_says_when_it_opens_or_whom_to_ask()
+    {
+        MarkRules.ClosedWindow(new WindowState.Closed("報到填報 09/01 開放", new DateTime(2026, 8, 31, 16, 0, 0, DateTimeKind.Utc)))
+            .ShouldBe(new Problem("window.closed", "報到填報 09/01 開放", "115/09/01 00:00 開放"));
+        MarkRules.ClosedWindow(new WindowState.Closed("報到填報不開放", null))
+            .ShouldBe(new Problem("window.closed", "報到填報不開放", "開放時間由縣市設定，期滿後的更正請向縣市申請"));
+    }
+
+    [Theory]
+    [InlineData(EntryStage.Registration, null, null, null, "mark.reason", "沒有選擇原因", "請選擇原因")]
+    [InlineData(EntryStage.Admission, "contacting", null, "電訪", "mark.reason-stage", "這個階段不能用「聯繫中」", "請改選其他原因")]
+    [InlineData(EntryStage.Registration, "other-school", null, null, "mark.school", "沒有填寫學生前往的學校", "請填學校代碼，或在本縣市名錄中只有一所的校名")]
+    [InlineData(EntryStage.Registration, "other-school", "", null, "mark.school", "沒有填寫學生前往的學校", "請填學校代碼，或在本縣市名錄中只有一所的校名")]
+    [InlineData(EntryStage.Registration, "other-school", Own, null, "mark.own-school", "填寫的學校就是本校", "學生在本校請改選「已報到」")]
+    [InlineData(EntryStage.Admission, "other-school", Own, null, "mark.own-school", "填寫的學校就是本校", "學生在本校請改選「已入學」")]
+    [InlineData(EntryStage.Registration, "private-school", null, "", "mark.detail", "「私校」沒有填寫私校校名", "請填寫私校校名")]
+    public void A_refusal_says_what_is_missing_and_what_to_do(EntryStage stage, string? reason, string? school, string? detail, string code, string message, string hint) =>
+        Refused(Case() with { Stage = stage }, new MarkWish.NotHere(reason, school, detail)).ShouldBe(new Problem(code, message, hint));
+
+    [Fact]
+    public void A_child_that_is_not_listed_and_words_that_are_too_long_are_refused_with_what_to_do()
+    {
+        Refused(Case() with { Entry = Entry(Other, true) }, Here).ShouldBe(new Problem("mark.not-listed", "這名學生不在本校名冊", "請由「單筆新增」以完整證號加入"));
+        Refused(Case(), new MarkWish.NotHere("abroad", null, new string('長', 101)))
+            .ShouldBe(new Problem("mark.detail-length", "前往的國家或地區超過 100 字", "請精簡文字"));
+    }
+
+    [Fact]
+    public void A_door_where_nobody_looked_overtakes_nobody()
+    {
+        var theirs = Mark(Own, MarkState.Here);
+        theirs.Version = 3;
+        Decide(Case(theirs) with { SeenVersion = MarkCase.AnyVersion }, Abroad).ShouldBeOfType<MarkAnswer.Change>();
+        Decide(Case() with { SeenVersion = 7 }, Abroad).ShouldBeOfType<MarkAnswer.Change>("there is no mark to overtake");
+    }
+
+    [Fact]
+    public void A_school_s_own_mark_of_the_stage_keeps_the_child_on_its_list()
+    {
+        var moved = Case() with { Entry = Entry(Other, true) };
+        (moved with { Marks = [Mark(Own, MarkState.NotHere, "abroad")] }).IsOnList.ShouldBeTrue();
+        (moved with { Marks = [Mark(Own, MarkState.Cleared)] }).IsOnList.ShouldBeFalse("taken back");
+        (moved with { Marks = [Mark(Other, MarkState.Here)] }).IsOnList.ShouldBeFalse("another school's");
+        (moved with { Marks = [Mark(Own, MarkState.Here, stage: EntryStage.Admission)] }).IsOnList.ShouldBeFalse("of another stage");
+        (moved with { Stage = EntryStage.Admission, Marks = [Mark(Other, MarkState.Here)] }).IsOnList.ShouldBeFalse("registered at another school");
+    }
+
+    [Fact]
     public void A_mark_that_a_colleague_changed_meanwhile_is_shown_and_not_overwritten()
     {
         var theirs = Mark(Own, MarkState.Here);
