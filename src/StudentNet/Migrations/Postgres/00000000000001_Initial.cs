@@ -1499,6 +1499,29 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "sign_in_source",
+                columns: table => new
+                {
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    source = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    failed_attempts = table.Column<int>(type: "integer", nullable: false),
+                    locked_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    signed_in_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    last_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_source", x => new { x.account_id, x.source });
+                    table.ForeignKey(
+                        name: "fk_sign_in_source_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "oauth_authorization",
                 columns: table => new
                 {
@@ -2207,6 +2230,9 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sign_in_record");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_source");
 
             migrationBuilder.DropTable(
                 name: "special_list");

@@ -3165,6 +3165,44 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("sign_in_record", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Platform.Accounts.SignInSource", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("source");
+
+                    b.Property<int>("FailedAttempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed_attempts");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<DateTime?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
+
+                    b.Property<DateTime?>("SignedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_in_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("AccountId", "Source")
+                        .HasName("pk_sign_in_source");
+
+                    b.ToTable("sign_in_source", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Platform.Checkpoints.CheckpointFigure", b =>
                 {
                     b.Property<string>("Checkpoint")
@@ -4411,6 +4449,18 @@ namespace StudentNet.Migrations.Postgres
                     b.Navigation("Account");
 
                     b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Accounts.SignInSource", b =>
+                {
+                    b.HasOne("StudentNet.Platform.Accounts.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_in_source_account_account_id");
+
+                    b.Navigation("Account");
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Clients.MachineClient", b =>

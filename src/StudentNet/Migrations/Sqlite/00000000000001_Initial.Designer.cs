@@ -3155,6 +3155,44 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("sign_in_record", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Platform.Accounts.SignInSource", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("FailedAttempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed_attempts");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_at");
+
+                    b.Property<DateTime?>("LockedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locked_until");
+
+                    b.Property<DateTime?>("SignedInAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_in_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("AccountId", "Source")
+                        .HasName("pk_sign_in_source");
+
+                    b.ToTable("sign_in_source", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Platform.Checkpoints.CheckpointFigure", b =>
                 {
                     b.Property<string>("Checkpoint")
@@ -4393,6 +4431,18 @@ namespace StudentNet.Migrations.Sqlite
                     b.Navigation("Account");
 
                     b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Accounts.SignInSource", b =>
+                {
+                    b.HasOne("StudentNet.Platform.Accounts.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_in_source_account_account_id");
+
+                    b.Navigation("Account");
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Clients.MachineClient", b =>

@@ -1498,6 +1498,29 @@ namespace StudentNet.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "sign_in_source",
+                columns: table => new
+                {
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    failed_attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    locked_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    signed_in_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_source", x => new { x.account_id, x.source });
+                    table.ForeignKey(
+                        name: "fk_sign_in_source_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "oauth_authorization",
                 columns: table => new
                 {
@@ -2206,6 +2229,9 @@ namespace StudentNet.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sign_in_record");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_source");
 
             migrationBuilder.DropTable(
                 name: "special_list");

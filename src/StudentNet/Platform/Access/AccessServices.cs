@@ -32,6 +32,7 @@ public static class AccessServices
         var everyEndpoint = new AuthorizationPolicyBuilder(Session.Scheme).AddRequirements(new FunctionRequirement()).Build();
         // Deny by default: an endpoint that says nothing gets the fallback, which asks for its function.
         services.AddAuthorizationBuilder().SetFallbackPolicy(everyEndpoint).SetDefaultPolicy(everyEndpoint);
+        services.AddSingleton<KnownDevice>();
         services.AddSingleton<RateLimits>();
         return services;
     }
@@ -39,10 +40,10 @@ public static class AccessServices
     /// <summary>Puts access behind routing and before the endpoints.</summary>
     public static WebApplication UseAccess(this WebApplication app)
     {
-        // First: a password that is one too many is not even looked at.
+        app.UseAuthentication();
+        // After it, because the antiforgery token of somebody signed in is bound to them; a password that is one too many is not even looked at.
         var limits = app.Services.GetRequiredService<RateLimits>();
         app.Use((http, next) => limits.PassAsync(http, next));
-        app.UseAuthentication();
         app.UseAuthorization();
         return app;
     }

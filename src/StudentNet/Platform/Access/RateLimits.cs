@@ -1,13 +1,15 @@
 using System.Globalization;
-using System.Net;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
+using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Clients;
 
 namespace StudentNet.Platform.Access;
 
 /// <summary>
-/// How often somebody may ask: by network address where passwords, codes and secrets are tried, by client at the API. Set by
-/// <c>rate-limits:address</c> and <c>rate-limits:client</c> (requests a minute; 0: no limit). Each server counts for itself.
+/// How often somebody may ask: where passwords, codes and secrets are tried by network address, and by account from browsers that somebody has
+/// signed in with; by client at the API. Set by <c>rate-limits:address</c> and <c>rate-limits:client</c> (requests a minute; 0: no limit). Each server counts for itself.
 /// </summary>
 /// <remarks>The framework's own middleware never lets go of its limiter: its timer would keep every stopped host in memory, and run on.</remarks>
 public sealed class RateLimits : IDisposable
@@ -22,14 +24,17 @@ public sealed class RateLimits : IDisposable
     /// <summary>For how long the numbers are meant; tests make it long, so that nothing refills while they look.</summary>
     internal TimeSpan Period { get; init; } = TimeSpan.FromMinutes(1);
 
-    private readonly PartitionedRateLimiter<IPAddress> _addresses;
+    // A sign-in form is a few hundred bytes.
+    private const long LongestForm = 64 * 1024;
+
+    private readonly PartitionedRateLimiter<string> _addresses;
     private readonly PartitionedRateLimiter<string> _clients;
 
     public RateLimits(IConfiguration configuration)
     {
         var perAddress = Setting(configuration, "rate-limits:address", AddressByDefault);
         var perClient = Setting(configuration, "rate-limits:client", ClientByDefault);
-        _addresses = PartitionedRateLimiter.Create<IPAddress, string>(address => Bucket(address.ToString(), perAddress));
+        _addresses = PartitionedRateLimiter.Create<string, string>(address => Bucket(address, perAddress));
         _clients = PartitionedRateLimiter.Create<string, string>(client => Bucket(client, perClient));
     }
 
@@ -46,7 +51,10 @@ public sealed class RateLimits : IDisposable
         _clients.Dispose();
     }
 
-    /// <summary>Refuses a post too many from one address to an endpoint with <see cref="LimitedByAddressAttribute"/>.</summary>
+    /// <summary>
+    /// Refuses a post too many to an endpoint with <see cref="LimitedByAddressAttribute"/>. A form without a good antiforgery token is refused
+    /// uncounted: else another site, or a line of script, could use up what a whole county shares.
+    /// </summary>
     internal async Task PassAsync(HttpContext http, RequestDelegate next)
     {
         if (!HttpMethods.IsPost(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<LimitedByAddressAttribute>() is null)
@@ -55,7 +63,14 @@ public sealed class RateLimits : IDisposable
             return;
         }
 
-        using var lease = _addresses.AttemptAcquire(http.Connection.RemoteIpAddress ?? IPAddress.None);
+        var isToken = http.Request.Path.StartsWithSegments(TokenEndpoint.Path, StringComparison.Ordinal);
+        if (!isToken && !await HasTokenAsync(http))
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        using var lease = _addresses.AttemptAcquire(isToken ? $"machine {Networks.Of(http.Connection.RemoteIpAddress)}" : Sender(http));
         if (lease.IsAcquired)
         {
             await next(http);
@@ -64,9 +79,33 @@ public sealed class RateLimits : IDisposable
 
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         http.Response.Headers.RetryAfter = Seconds(lease).ToString(CultureInfo.InvariantCulture);
-        if (http.Request.Path.StartsWithSegments(TokenEndpoint.Path, StringComparison.Ordinal))
+        if (isToken)
         {
             await ApiProblem.OfStatus(StatusCodes.Status429TooManyRequests).ExecuteAsync(http);
+        }
+    }
+
+    // Browsers of one account share a bucket: else whoever has an account could sign in often, and have as many.
+    private static string Sender(HttpContext http) =>
+        http.RequestServices.GetRequiredService<KnownDevice>().AccountOf(http) is { } account
+            ? string.Create(CultureInfo.InvariantCulture, $"account {account}")
+            : $"browser {Networks.Of(http.Connection.RemoteIpAddress)}";
+
+    private static async Task<bool> HasTokenAsync(HttpContext http)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = LongestForm;
+        }
+
+        try
+        {
+            return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // The form could not be read at all: the framework would answer the same.
+            return false;
         }
     }
 

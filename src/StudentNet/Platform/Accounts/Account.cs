@@ -21,9 +21,10 @@ public sealed class Account : IVersioned
     /// <summary>Changes with every change of the password: sessions begun before it end.</summary>
     public required string SecurityStamp { get; set; }
 
-    /// <summary>Wrong passwords since the last right one, or since the last lock.</summary>
+    /// <summary>Wrong passwords and codes from places that the account never signed in from, since the last right one or the last lock.</summary>
     public int FailedAttempts { get; set; }
 
+    /// <summary>Until when such places are locked. Others have locks of their own (<see cref="SignInSource"/>).</summary>
     public DateTime? LockedUntil { get; set; }
 
     public required DateTime CreatedAt { get; init; }
@@ -47,30 +48,14 @@ public sealed class Account : IVersioned
 
     public List<Appointment> Appointments { get; } = [];
 
-    /// <summary>Wrong passwords that lock an account.</summary>
+    /// <summary>Wrong passwords from one browser or network that lock it out of the account.</summary>
     public const int Attempts = 5;
 
-    /// <summary>How long it stays locked.</summary>
+    /// <summary>Wrong passwords from places that the account never signed in from that lock all such places out: guessing from many addresses.</summary>
+    public const int StrangersAttempts = 50;
+
+    /// <summary>How long a lock lasts.</summary>
     public static readonly TimeSpan LockTime = TimeSpan.FromMinutes(15);
-
-    /// <summary>Counts a wrong password, and locks the account with the fifth. While it is locked nothing is counted.</summary>
-    public SignInEvent CountFailure(DateTime now)
-    {
-        if (LockedUntil > now)
-        {
-            return SignInEvent.WhileLocked;
-        }
-
-        FailedAttempts++;
-        if (FailedAttempts < Attempts)
-        {
-            return SignInEvent.WrongPassword;
-        }
-
-        FailedAttempts = 0;
-        LockedUntil = now + LockTime;
-        return SignInEvent.Locked;
-    }
 
     /// <summary>An act of the account's own, signed in or not.</summary>
     /// <param name="appointment">What it works as; null where it has no duty in force.</param>

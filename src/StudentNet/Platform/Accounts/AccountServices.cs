@@ -13,6 +13,7 @@ public static class AccountServices
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<Passwords>();
         services.AddScoped<SecondFactor>();
+        services.AddScoped<SignInLocks>();
         services.AddScoped<SignInCheck>();
         services.AddScoped<Appointing>();
         services.AddScoped<AppointingScope>();

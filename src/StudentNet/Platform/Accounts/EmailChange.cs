@@ -42,25 +42,25 @@ public sealed class EmailChange(StudentNetDb db, PasswordSetting setting, Second
         string present,
         string? digits,
         Act act,
-        string? address,
+        SignInOrigin origin,
         CancellationToken cancellation = default
     )
     {
         ArgumentNullException.ThrowIfNull(account);
-        if (!await setting.ConfirmAsync(account, present, act, address, cancellation))
+        if (!await setting.ConfirmAsync(account, present, act, origin, cancellation))
         {
             return EmailOutcome.WrongPassword;
         }
 
         if (account.AuthenticatorKey is not null && !await factor.AcceptsAsync(account, digits, cancellation))
         {
-            await setting.CountFailureAsync(account, act, address, cancellation);
+            await setting.CountFailureAsync(account, act, origin, cancellation);
             return EmailOutcome.WrongDigits;
         }
 
         if (string.IsNullOrWhiteSpace(email))
         {
-            await ChangeAsync(account, null, act, address, cancellation);
+            await ChangeAsync(account, null, act, origin, cancellation);
             return EmailOutcome.Removed;
         }
 
@@ -93,7 +93,7 @@ public sealed class EmailChange(StudentNetDb db, PasswordSetting setting, Second
         await Good(account).Select(c => c.Email).FirstOrDefaultAsync(cancellation);
 
     /// <summary>Takes the new address into use; false: the code is not the one that was mailed, or too old.</summary>
-    public async Task<bool> ConfirmAsync(Account account, string? typed, Act act, string? address, CancellationToken cancellation = default)
+    public async Task<bool> ConfirmAsync(Account account, string? typed, Act act, SignInOrigin origin, CancellationToken cancellation = default)
     {
         var hash = OneTimeCode.HashOf(typed);
         if (hash is null || await Good(account).SingleOrDefaultAsync(c => c.Hash == hash, cancellation) is not { } code)
@@ -101,17 +101,17 @@ public sealed class EmailChange(StudentNetDb db, PasswordSetting setting, Second
             return false;
         }
 
-        await ChangeAsync(account, code.Email, act, address, cancellation);
+        await ChangeAsync(account, code.Email, act, origin, cancellation);
         return true;
     }
 
-    private async Task ChangeAsync(Account account, string? email, Act act, string? address, CancellationToken cancellation)
+    private async Task ChangeAsync(Account account, string? email, Act act, SignInOrigin origin, CancellationToken cancellation)
     {
         var old = account.Email;
         account.Email = email;
         // A link that lies in the old mailbox must not outlive it.
         await db.SpendCodesAsync(account, c => c.Purpose == CodePurpose.Email || c.Purpose == CodePurpose.Reset, wall.Now, cancellation);
-        db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = SignInEvent.EmailChanged, Address = address });
+        db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = SignInEvent.EmailChanged, Address = origin.Address });
         await db.SaveAsync(act, cancellation);
         if (old is not null && old != email)
         {

@@ -17,7 +17,7 @@ public enum PasswordOutcome
 }
 
 /// <summary>Sets passwords: by activation code, by a link sent by e-mail, or by the present password. Rules are asked before (<see cref="PasswordRules"/>).</summary>
-public sealed class PasswordSetting(StudentNetDb db, Passwords passwords, DutyAcceptance acceptance, WallClock wall, TimeProvider time)
+public sealed class PasswordSetting(StudentNetDb db, Passwords passwords, DutyAcceptance acceptance, SignInLocks locks, WallClock wall, TimeProvider time)
 {
     /// <summary>The account that an unspent link of a mail belongs to; null: there is none.</summary>
     public async Task<Account?> AccountOfAsync(string? link, CancellationToken cancellation = default) =>
@@ -27,7 +27,7 @@ public sealed class PasswordSetting(StudentNetDb db, Passwords passwords, DutyAc
     /// Sets the first password and accepts the duty that the code was given for; or sets a new password after the helpdesk gave a code. The code
     /// must be this account's. A duty's code does not set the password of an account that has one: its holder signs in and accepts.
     /// </summary>
-    public async Task<PasswordOutcome> ActivateAsync(string? signInName, string? code, string password, string? address, CancellationToken cancellation = default)
+    public async Task<PasswordOutcome> ActivateAsync(string? signInName, string? code, string password, SignInOrigin origin, CancellationToken cancellation = default)
     {
         var found = await FindAsync(OneTimeCode.HashOf(code), cancellation);
         if (found is not { Purpose: CodePurpose.Activation or CodePurpose.Appointment }
@@ -43,28 +43,28 @@ public sealed class PasswordSetting(StudentNetDb db, Passwords passwords, DutyAc
         }
 
         found.Account.ActivatedAt ??= wall.Now;
-        return await SetByAsync(found, password, SignInEvent.Activated, address, cancellation);
+        return await SetByAsync(found, password, SignInEvent.Activated, origin, cancellation);
     }
 
     /// <summary>Sets a new password by the link of a mail.</summary>
-    public async Task<PasswordOutcome> ResetAsync(string? link, string password, string? address, CancellationToken cancellation = default)
+    public async Task<PasswordOutcome> ResetAsync(string? link, string password, SignInOrigin origin, CancellationToken cancellation = default)
     {
         var found = await FindAsync(ResetLink.HashOf(link), cancellation);
         return found is not { Purpose: CodePurpose.Reset }
             ? PasswordOutcome.WrongCode
-            : await SetByAsync(found, password, SignInEvent.PasswordReset, address, cancellation);
+            : await SetByAsync(found, password, SignInEvent.PasswordReset, origin, cancellation);
     }
 
     /// <summary>Changes the caller's password.</summary>
-    public async Task<PasswordOutcome> ChangeAsync(Account account, string present, string password, Act act, string? address, CancellationToken cancellation = default)
+    public async Task<PasswordOutcome> ChangeAsync(Account account, string present, string password, Act act, SignInOrigin origin, CancellationToken cancellation = default)
     {
-        if (!await ConfirmAsync(account, present, act, address, cancellation))
+        if (!await ConfirmAsync(account, present, act, origin, cancellation))
         {
             return PasswordOutcome.WrongPassword;
         }
 
         await SetAsync(account, password, cancellation);
-        Note(account, SignInEvent.PasswordChanged, address);
+        Note(account, SignInEvent.PasswordChanged, origin);
         await db.SaveAsync(act, cancellation);
         return PasswordOutcome.Set;
     }
@@ -74,34 +74,34 @@ public sealed class PasswordSetting(StudentNetDb db, Passwords passwords, DutyAc
     /// guess.
     /// </summary>
     /// <param name="act">The act that asks; a wrong password is recorded in its place.</param>
-    public async Task<bool> ConfirmAsync(Account account, string present, Act act, string? address, CancellationToken cancellation = default)
+    public async Task<bool> ConfirmAsync(Account account, string present, Act act, SignInOrigin origin, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(account);
-        if (!(account.LockedUntil > wall.Now) && passwords.Verify(account, present))
+        if (!await locks.IsLockedAsync(account, origin, cancellation) && passwords.Verify(account, present))
         {
             return true;
         }
 
-        await CountFailureAsync(account, act, address, cancellation);
+        await CountFailureAsync(account, act, origin, cancellation);
         return false;
     }
 
     /// <summary>Counts and records a wrong password or code of somebody who is signed in.</summary>
-    public async Task CountFailureAsync(Account account, Act act, string? address, CancellationToken cancellation = default)
+    public async Task CountFailureAsync(Account account, Act act, SignInOrigin origin, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(act);
-        var happened = account.CountFailure(wall.Now);
-        Note(account, happened, address);
+        var happened = await locks.CountFailureAsync(account, origin, cancellation);
+        Note(account, happened, origin);
         await db.SaveAsync(act with { What = happened.Title() }, cancellation);
     }
 
-    private async Task<PasswordOutcome> SetByAsync(AccountCode code, string password, SignInEvent happened, string? address, CancellationToken cancellation)
+    private async Task<PasswordOutcome> SetByAsync(AccountCode code, string password, SignInEvent happened, SignInOrigin origin, CancellationToken cancellation)
     {
         var account = code.Account;
         code.SpentAt = wall.Now;
         await SetAsync(account, password, cancellation);
-        Note(account, happened, address);
+        Note(account, happened, origin);
         var now = time.GetUtcNow().UtcDateTime;
         var appointment = account.Appointments.FirstOrDefault(a => Callers.IsGood(a, TaipeiTime.Today(now)));
         await db.SaveAsync(account.Act(happened, appointment, now), cancellation);
@@ -112,6 +112,7 @@ public sealed class PasswordSetting(StudentNetDb db, Passwords passwords, DutyAc
     private async Task SetAsync(Account account, string password, CancellationToken cancellation)
     {
         passwords.Set(account, password);
+        await locks.ReleaseAsync(account, cancellation);
         await db.SpendCodesAsync(
             account,
             c => c.Purpose == CodePurpose.Activation || c.Purpose == CodePurpose.Reset || c.Purpose == CodePurpose.Email,
@@ -129,6 +130,6 @@ public sealed class PasswordSetting(StudentNetDb db, Passwords passwords, DutyAc
                 .ThenInclude(a => a.Organisation)
                 .SingleOrDefaultAsync(c => c.Hash == hash && c.SpentAt == null && c.ExpiresAt > wall.Now, cancellation);
 
-    private void Note(Account account, SignInEvent happened, string? address) =>
-        db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = happened, Address = address });
+    private void Note(Account account, SignInEvent happened, SignInOrigin origin) =>
+        db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = happened, Address = origin.Address });
 }

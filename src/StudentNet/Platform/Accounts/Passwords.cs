@@ -21,14 +21,12 @@ public sealed class Passwords(IPasswordHasher<Account> hasher)
         return account?.PasswordHash is not null && verdict != PasswordVerificationResult.Failed;
     }
 
-    /// <summary>Sets the password and ends what the old one began: sessions and locks.</summary>
+    /// <summary>Sets the password and ends the sessions that the old one began.</summary>
     public void Set(Account account, string password)
     {
         ArgumentNullException.ThrowIfNull(account);
         account.PasswordHash = hasher.HashPassword(account, password);
         account.SecurityStamp = NewStamp();
-        account.FailedAttempts = 0;
-        account.LockedUntil = null;
     }
 
     /// <summary>A new security stamp.</summary>

@@ -32,15 +32,15 @@ public abstract record SignInOutcome
     public sealed record Refused : SignInOutcome;
 }
 
-/// <summary>Checks name and password (domain §11): 5 failures lock for 15 minutes, an unknown name looks and lasts like a wrong password.</summary>
-public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFactor factor, DutyAcceptance acceptance, WallClock wall, TimeProvider time)
+/// <summary>Checks name and password (domain §11): 5 failures lock the place they come from for 15 minutes, an unknown name looks and lasts like a wrong password.</summary>
+public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFactor factor, DutyAcceptance acceptance, SignInLocks locks, WallClock wall, TimeProvider time)
 {
     /// <summary>Function code of sign-in acts in the audit chain.</summary>
     public const string Function = "system.sign-in";
 
     /// <summary>Tries a name and a password; records the attempt whatever comes of it.</summary>
-    /// <param name="address">Network address it comes from.</param>
-    public async Task<SignInOutcome> TryAsync(string? name, string? password, string? address, CancellationToken cancellation = default)
+    /// <param name="origin">Where it comes from.</param>
+    public async Task<SignInOutcome> TryAsync(string? name, string? password, SignInOrigin origin, CancellationToken cancellation = default)
     {
         var key = SignInName.Normalise(name);
         bool? isRight = null;
@@ -60,8 +60,8 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
             }
 
             var good = Good(account);
-            var (outcome, happened) = Judge(account, good, isRight.Value);
-            if (await RecordAsync(account, good, happened, address, cancellation))
+            var (outcome, happened) = await JudgeAsync(account, good, isRight.Value, origin, cancellation);
+            if (await RecordAsync(account, good, happened, origin, cancellation))
             {
                 return outcome;
             }
@@ -70,7 +70,7 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
 
     /// <summary>The second step: the authenticator's code, or a recovery code, for an account whose password was right.</summary>
     /// <param name="stamp">The account's stamp when the password was right; a password changed since ends the attempt.</param>
-    public async Task<SignInOutcome> CompleteAsync(long accountId, string stamp, string? typed, string? address, CancellationToken cancellation = default)
+    public async Task<SignInOutcome> CompleteAsync(long accountId, string stamp, string? typed, SignInOrigin origin, CancellationToken cancellation = default)
     {
         while (true)
         {
@@ -81,10 +81,10 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
             }
 
             var (outcome, happened) =
-                account.LockedUntil > wall.Now ? (new SignInOutcome.Refused(), SignInEvent.WhileLocked)
-                : await factor.AcceptsAsync(account, typed, cancellation) ? Accept(account, good)
-                : (new SignInOutcome.Refused(), account.CountFailure(wall.Now) is SignInEvent.Locked ? SignInEvent.Locked : SignInEvent.WrongCode);
-            if (await RecordAsync(account, good, happened, address, cancellation))
+                await locks.IsLockedAsync(account, origin, cancellation) ? (new SignInOutcome.Refused(), SignInEvent.WhileLocked)
+                : await factor.AcceptsAsync(account, typed, cancellation) ? await AcceptAsync(account, good, origin, cancellation)
+                : await RefuseCodeAsync(account, origin, cancellation);
+            if (await RecordAsync(account, good, happened, origin, cancellation))
             {
                 return outcome;
             }
@@ -98,7 +98,7 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
         string stamp,
         string key,
         string? typed,
-        string? address,
+        SignInOrigin origin,
         CancellationToken cancellation = default
     )
     {
@@ -110,9 +110,9 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
             return (new SignInOutcome.Refused(), []);
         }
 
-        var (outcome, happened) = Accept(account, good);
-        db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = SignInEvent.AuthenticatorSet, Address = address });
-        return await RecordAsync(account, good, happened, address, cancellation) ? (outcome, codes) : (new SignInOutcome.Refused(), []);
+        var (outcome, happened) = await AcceptAsync(account, good, origin, cancellation);
+        db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = SignInEvent.AuthenticatorSet, Address = origin.Address });
+        return await RecordAsync(account, good, happened, origin, cancellation) ? (outcome, codes) : (new SignInOutcome.Refused(), []);
     }
 
     /// <summary>
@@ -124,7 +124,7 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
         string stamp,
         string? code,
         string? digits,
-        string? address,
+        SignInOrigin origin,
         CancellationToken cancellation = default
     )
     {
@@ -136,8 +136,8 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
                 return new SignInOutcome.Refused();
             }
 
-            var (outcome, happened) = await JudgeCodesAsync(account, code, digits, address, cancellation);
-            if (await RecordAsync(account, Good(account), happened, address, cancellation))
+            var (outcome, happened) = await JudgeCodesAsync(account, code, digits, origin, cancellation);
+            if (await RecordAsync(account, Good(account), happened, origin, cancellation))
             {
                 return outcome;
             }
@@ -148,11 +148,11 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
         Account account,
         string? code,
         string? digits,
-        string? address,
+        SignInOrigin origin,
         CancellationToken cancellation
     )
     {
-        if (account.LockedUntil > wall.Now)
+        if (await locks.IsLockedAsync(account, origin, cancellation))
         {
             return (new SignInOutcome.Refused(), SignInEvent.WhileLocked);
         }
@@ -161,7 +161,7 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
         var found = await acceptance.FindAsync(account, code, cancellation);
         if (found is null || (account.AuthenticatorKey is not null && !await factor.AcceptsAsync(account, digits, cancellation)))
         {
-            return (new SignInOutcome.Refused(), account.CountFailure(wall.Now) is SignInEvent.Locked ? SignInEvent.Locked : SignInEvent.WrongCode);
+            return await RefuseCodeAsync(account, origin, cancellation);
         }
 
         acceptance.Accept(account, found);
@@ -176,14 +176,14 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
             return (new SignInOutcome.AuthenticatorNeeded(account), SignInEvent.DutyAccepted);
         }
 
-        db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = SignInEvent.SignedIn, Address = address });
-        return (Accept(account, good).Outcome, SignInEvent.DutyAccepted);
+        db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = SignInEvent.SignedIn, Address = origin.Address });
+        return ((await AcceptAsync(account, good, origin, cancellation)).Outcome, SignInEvent.DutyAccepted);
     }
 
     // False: another attempt counted first. Then all is judged again on what it left, so that guessing in parallel gains nothing.
-    private async Task<bool> RecordAsync(Account account, IReadOnlyList<Appointment> good, SignInEvent happened, string? address, CancellationToken cancellation)
+    private async Task<bool> RecordAsync(Account account, IReadOnlyList<Appointment> good, SignInEvent happened, SignInOrigin origin, CancellationToken cancellation)
     {
-        db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = happened, Address = address });
+        db.Add(new SignInRecord { AccountId = account.Id, At = wall.Now, Event = happened, Address = origin.Address });
         try
         {
             await db.SaveAsync(account.Act(happened, good is [var first, ..] ? first : null, time.GetUtcNow().UtcDateTime), cancellation);
@@ -225,12 +225,23 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
                 );
     }
 
-    private (SignInOutcome Outcome, SignInEvent Event) Judge(Account account, IReadOnlyList<Appointment> good, bool isRight)
+    private async Task<(SignInOutcome Outcome, SignInEvent Event)> RefuseCodeAsync(Account account, SignInOrigin origin, CancellationToken cancellation)
     {
-        var now = wall.Now;
-        if (!isRight || account.LockedUntil > now)
+        var happened = await locks.CountFailureAsync(account, origin, cancellation);
+        return (new SignInOutcome.Refused(), happened is SignInEvent.WrongPassword ? SignInEvent.WrongCode : happened);
+    }
+
+    private async Task<(SignInOutcome Outcome, SignInEvent Event)> JudgeAsync(
+        Account account,
+        IReadOnlyList<Appointment> good,
+        bool isRight,
+        SignInOrigin origin,
+        CancellationToken cancellation
+    )
+    {
+        if (!isRight || await locks.IsLockedAsync(account, origin, cancellation))
         {
-            return (new SignInOutcome.Refused(), account.CountFailure(now));
+            return (new SignInOutcome.Refused(), await locks.CountFailureAsync(account, origin, cancellation));
         }
 
         if (good.Count == 0 && acceptance.Pending(account).Count > 0)
@@ -247,13 +258,18 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
         // Failures are forgotten only with the last step: else the right password would give new tries at the code.
         return account.AuthenticatorKey is not null ? (new SignInOutcome.CodeNeeded(account), SignInEvent.PasswordAccepted)
             : factor.IsRequired(good) ? (new SignInOutcome.AuthenticatorNeeded(account), SignInEvent.PasswordAccepted)
-            : Accept(account, good);
+            : await AcceptAsync(account, good, origin, cancellation);
     }
 
-    private (SignInOutcome Outcome, SignInEvent Event) Accept(Account account, IReadOnlyList<Appointment> good)
+    private async Task<(SignInOutcome Outcome, SignInEvent Event)> AcceptAsync(
+        Account account,
+        IReadOnlyList<Appointment> good,
+        SignInOrigin origin,
+        CancellationToken cancellation
+    )
     {
+        await locks.RememberAsync(account, origin, cancellation);
         account.FailedAttempts = 0;
-        account.LockedUntil = null;
         account.LastSignInAt = wall.Now;
         account.LastAppointmentId = good[0].Id;
         return (new SignInOutcome.Accepted(account, good), SignInEvent.SignedIn);

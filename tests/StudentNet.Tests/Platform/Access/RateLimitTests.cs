@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using StudentNet.Platform.Access;
 using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Access;
@@ -118,7 +116,7 @@ public sealed class RateLimitTests
     private static void Limit(WebApplicationBuilder builder, int number)
     {
         builder.Configuration["rate-limits:address"] = number.ToString(CultureInfo.InvariantCulture);
-        builder.Services.AddSingleton(services => new RateLimits(services.GetRequiredService<IConfiguration>()) { Period = TimeSpan.FromHours(1) });
+        builder.Services.AddSingleton(SlowLimits.Of);
     }
 
     private static async Task<TestPage> TryAsync(Visitor visitor, string page) => await (await visitor.OpenAsync(page)).SubmitAsync(_ => { });

@@ -14,12 +14,13 @@ namespace StudentNet.Modules.Accounts.A2Helpdesk;
 
 /// <summary>Shows the helpdesk an account, and gives it a new activation code after the caller on the telephone was checked (domain §11).</summary>
 [Function("A2")]
-public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing, SecondFactor factor, AccountLetters letters, IMailer mailer, DutyCatalogue duties, WallClock wall)
+public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing, SecondFactor factor, AccountLetters letters, IMailer mailer, SignInLocks locks, DutyCatalogue duties)
     : FunctionPage
 {
     public Account Account { get; private set; } = null!;
 
-    public bool IsLocked => Account.LockedUntil > wall.Now;
+    /// <summary>Until when the account is locked for somebody, UTC; null: for nobody.</summary>
+    public DateTime? LockedUntil { get; private set; }
 
     /// <summary>Why no code is given here; null: it may be.</summary>
     public string? WhyNot { get; private set; }
@@ -63,8 +64,7 @@ public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing,
 
         var letter = RemovesEmail && Account.Email is { } old ? letters.Replaced(old) : null;
         Account.Email = RemovesEmail ? null : Account.Email;
-        Account.FailedAttempts = 0;
-        Account.LockedUntil = null;
+        await locks.ReleaseAsync(Account, cancellation);
         var newest = Account.Appointments.OrderByDescending(a => a.From).First();
         await db.SaveAsync(Act("客服重設密碼", Reason.Trim(), detail: newest.OrganisationCode), cancellation);
         if (letter is not null)
@@ -89,6 +89,7 @@ public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing,
         }
 
         Account = account;
+        LockedUntil = await locks.UntilAsync(account, cancellation);
         WhyNot = Reservation(account);
         return true;
     }

@@ -99,7 +99,7 @@ public sealed class AuthenticatorModel(StudentNetDb db, SecondFactor factor, Pas
 
     private async Task<bool> MayAsync(Account account, Act act, CancellationToken cancellation)
     {
-        if (ModelState.IsValid && !await setting.ConfirmAsync(account, Present, act, HttpContext.Address(), cancellation))
+        if (ModelState.IsValid && !await setting.ConfirmAsync(account, Present, act, HttpContext.Origin(), cancellation))
         {
             ModelState.AddModelError(nameof(Present), WrongPassword);
         }

@@ -60,7 +60,7 @@ public sealed class MyAccountModel(StudentNetDb db, EmailChange change, DutyAcce
         }
 
         // Whoever sits down at an open browser could otherwise have the next password sent to himself.
-        switch (await change.AskAsync(_account, Email, Present ?? "", Digits, Act(SignInEvent.EmailChanged.Title()), HttpContext.Address(), cancellation))
+        switch (await change.AskAsync(_account, Email, Present ?? "", Digits, Act(SignInEvent.EmailChanged.Title()), HttpContext.Origin(), cancellation))
         {
             case EmailOutcome.WrongPassword:
                 return Refuse(nameof(Present), "目前的密碼不正確。連續錯誤 5 次，15 分鐘內不能再試");
@@ -81,7 +81,7 @@ public sealed class MyAccountModel(StudentNetDb db, EmailChange change, DutyAcce
     public async Task<IActionResult> OnPostConfirmAsync(CancellationToken cancellation)
     {
         await LoadAsync(cancellation);
-        if (!ModelState.IsValid || !await change.ConfirmAsync(_account, MailedCode, Act(SignInEvent.EmailChanged.Title()), HttpContext.Address(), cancellation))
+        if (!ModelState.IsValid || !await change.ConfirmAsync(_account, MailedCode, Act(SignInEvent.EmailChanged.Title()), HttpContext.Origin(), cancellation))
         {
             return Refuse(nameof(MailedCode), "確認碼不正確，或已超過 1 小時");
         }

@@ -33,7 +33,7 @@ public sealed class PasswordModel(StudentNetDb db, PasswordSetting setting) : Fu
         }
 
         var act = Act(SignInEvent.PasswordChanged.Title());
-        if (await setting.ChangeAsync(appointment.Account, Present, Password.Text, act, HttpContext.Address(), cancellation) != PasswordOutcome.Set)
+        if (await setting.ChangeAsync(appointment.Account, Present, Password.Text, act, HttpContext.Origin(), cancellation) != PasswordOutcome.Set)
         {
             ModelState.AddModelError(nameof(Present), "目前的密碼不正確。連續錯誤 5 次，15 分鐘內不能再試");
             return this.Unprocessable();

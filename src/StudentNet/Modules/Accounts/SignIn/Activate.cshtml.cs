@@ -47,7 +47,7 @@ public sealed class ActivateModel(PasswordSetting setting) : PageModel
             return this.Unprocessable();
         }
 
-        if (await setting.ActivateAsync(Name, Code, Password.Text, HttpContext.Address(), cancellation) != PasswordOutcome.Set)
+        if (await setting.ActivateAsync(Name, Code, Password.Text, HttpContext.Origin(), cancellation) != PasswordOutcome.Set)
         {
             ModelState.AddModelError(nameof(Code), "帳號與啟用碼不符，或啟用碼已經用過、過期。請核對後再試，或請發給您的人重發。已有帳號的人請登入後接受職務");
             return this.Unprocessable();

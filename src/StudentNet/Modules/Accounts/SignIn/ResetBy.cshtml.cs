@@ -28,7 +28,7 @@ public sealed class ResetByModel(PasswordSetting setting) : PageModel
             return this.Unprocessable();
         }
 
-        if (await setting.ResetAsync(secret, Password.Text, HttpContext.Address(), cancellation) != PasswordOutcome.Set)
+        if (await setting.ResetAsync(secret, Password.Text, HttpContext.Origin(), cancellation) != PasswordOutcome.Set)
         {
             ModelState.AddModelError("", "連結已經用過或超過 1 小時，請重新寄送。");
             return this.Unprocessable();

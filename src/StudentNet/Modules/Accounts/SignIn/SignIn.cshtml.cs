@@ -45,7 +45,7 @@ public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties, OpenWo
             return this.Unprocessable();
         }
 
-        var outcome = await signIn.TryAsync(Name, Password, HttpContext.Address(), cancellation);
+        var outcome = await signIn.TryAsync(Name, Password, HttpContext.Origin(), cancellation);
         switch (outcome)
         {
             case SignInOutcome.Accepted accepted:
@@ -80,6 +80,6 @@ public sealed class SignInModel(SignInCheck signIn, DutyCatalogue duties, OpenWo
                 $"您的職務到 {RocDate.Format(day.AddDays(-1))} 為止。請學校管理者帳號（AA）或縣市承辦人為您續任。",
             SignInOutcome.WithoutDuty => "您目前沒有生效中的職務。請學校管理者帳號（AA）或縣市承辦人為您指派。",
             // One sentence for three causes: it must not tell who has an account here.
-            _ => "帳號或密碼不正確，或帳號因連續錯誤 5 次暫時鎖定。請檢查後再試；鎖定的帳號 15 分鐘後解除。",
+            _ => "帳號或密碼不正確，或因連續錯誤 5 次暫時鎖定。請檢查後再試；鎖定 15 分鐘後解除，平常登入的電腦不受別人影響。",
         };
 }

@@ -44,8 +44,8 @@ public sealed class SignInAcceptModel(StudentNetDb db, SignInCheck check, DutyAc
             return this.Unprocessable();
         }
 
-        var (pending, address) = (_pending!, HttpContext.Address());
-        switch (await check.AcceptAsync(pending.AccountId, pending.Stamp, Code, Digits, address, cancellation))
+        var (pending, origin) = (_pending!, HttpContext.Origin());
+        switch (await check.AcceptAsync(pending.AccountId, pending.Stamp, Code, Digits, origin, cancellation))
         {
             case SignInOutcome.Accepted accepted:
                 PendingSignIn.End(TempData);

@@ -30,7 +30,7 @@ public sealed class SignInCodeModel(SignInCheck check, DutyCatalogue duties, Wal
             return this.Unprocessable();
         }
 
-        if (await check.CompleteAsync(pending.AccountId, pending.Stamp, Code, HttpContext.Address(), cancellation) is not SignInOutcome.Accepted accepted)
+        if (await check.CompleteAsync(pending.AccountId, pending.Stamp, Code, HttpContext.Origin(), cancellation) is not SignInOutcome.Accepted accepted)
         {
             ModelState.AddModelError(nameof(Code), "驗證碼不正確、已經用過，或帳號因連續錯誤 5 次暫時鎖定");
             return this.Unprocessable();

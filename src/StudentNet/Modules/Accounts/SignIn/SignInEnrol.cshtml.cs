@@ -34,7 +34,7 @@ public sealed class SignInEnrolModel(SignInCheck check, DutyCatalogue duties, Wa
             return this.Unprocessable();
         }
 
-        var (outcome, codes) = await check.EnrolAsync(pending.AccountId, pending.Stamp, pending.Key, Code, HttpContext.Address(), cancellation);
+        var (outcome, codes) = await check.EnrolAsync(pending.AccountId, pending.Stamp, pending.Key, Code, HttpContext.Origin(), cancellation);
         if (outcome is not SignInOutcome.Accepted accepted)
         {
             ModelState.AddModelError(nameof(Code), "驗證碼不正確。請確認手機的時間正確，再填目前顯示的 6 碼");

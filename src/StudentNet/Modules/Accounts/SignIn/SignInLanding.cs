@@ -14,6 +14,7 @@ internal static class SignInLanding
     {
         var appointment = accepted.Appointments[0];
         await Session.BeginAsync(page.HttpContext, accepted.Account, appointment);
+        page.HttpContext.RequestServices.GetRequiredService<KnownDevice>().Keep(page.HttpContext, accepted.Account);
         var target = page.Url.IsLocalUrl(wanted) ? wanted : duties[appointment.Duty].Landing;
         return accepted.Appointments.Count == 1 ? page.LocalRedirect(target) : page.RedirectToPage("/Accounts/SignIn/Switch", new { @return = target });
     }

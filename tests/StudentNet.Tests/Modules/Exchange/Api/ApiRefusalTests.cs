@@ -1,10 +1,8 @@
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Intake;
 using StudentNet.Tests.Infrastructure;
@@ -246,7 +244,7 @@ public sealed class ApiRefusalTests
         await using var app = await Machine.StartAsync(configure: builder =>
         {
             builder.Configuration["rate-limits:client"] = "3";
-            builder.Services.AddSingleton(services => new RateLimits(services.GetRequiredService<IConfiguration>()) { Period = TimeSpan.FromHours(1) });
+            builder.Services.AddSingleton(SlowLimits.Of);
         });
         using var busy = await Machine.CreateAsync(app, SmallCountry.School);
         using var other = await Machine.CreateAsync(app, SmallCountry.OtherSchool);
