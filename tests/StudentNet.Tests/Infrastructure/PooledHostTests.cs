@@ -89,11 +89,11 @@ public sealed class PooledHostTests : IAsyncDisposable
         };
         var passed = 0;
         var post = new DefaultHttpContext { Request = { Method = HttpMethods.Post } };
-        post.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new LimitedByAddressAttribute()), "limited"));
+        post.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new LimitedByAddressAttribute { IsForMachines = true }), "limited"));
         for (var i = 0; i < 5000; i++)
         {
             limits.SecondsToWait(client.ClientId).ShouldBeNull();
-            await limits.PassAsync(
+            await limits.PassMachinesAsync(
                 post,
                 _ =>
                 {

@@ -40,9 +40,9 @@ public static class AccessServices
     /// <summary>Puts access behind routing and before the endpoints.</summary>
     public static WebApplication UseAccess(this WebApplication app)
     {
-        app.UseAuthentication();
-        // After it, because the antiforgery token of somebody signed in is bound to them; a password that is one too many is not even looked at.
         var limits = app.Services.GetRequiredService<RateLimits>();
+        app.Use((http, next) => limits.PassMachinesAsync(http, next));
+        app.UseAuthentication();
         app.Use((http, next) => limits.PassAsync(http, next));
         app.UseAuthorization();
         return app;

@@ -5,4 +5,8 @@ namespace StudentNet.Platform.Access;
 /// (<see cref="RateLimits"/>). Only posts count; a whole school behind one address may open the page as often as it likes.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class LimitedByAddressAttribute : Attribute;
+public sealed class LimitedByAddressAttribute : Attribute
+{
+    /// <summary>Machines post here, without a form and its token; they have limits of their own.</summary>
+    public bool IsForMachines { get; init; }
+}

@@ -3,7 +3,6 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using StudentNet.Platform.Accounts;
-using StudentNet.Platform.Clients;
 
 namespace StudentNet.Platform.Access;
 
@@ -52,25 +51,49 @@ public sealed class RateLimits : IDisposable
     }
 
     /// <summary>
-    /// Refuses a post too many to an endpoint with <see cref="LimitedByAddressAttribute"/>. A form without a good antiforgery token is refused
-    /// uncounted: else another site, or a line of script, could use up what a whole county shares.
+    /// Refuses a post too many of machines from one network. Before authentication, because the token endpoint is answered there: a secret that is one too
+    /// many is not even looked at.
     /// </summary>
-    internal async Task PassAsync(HttpContext http, RequestDelegate next)
+    internal async Task PassMachinesAsync(HttpContext http, RequestDelegate next)
     {
-        if (!HttpMethods.IsPost(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<LimitedByAddressAttribute>() is null)
+        if (!IsLimited(http, isForMachines: true))
         {
             await next(http);
             return;
         }
 
-        var isToken = http.Request.Path.StartsWithSegments(TokenEndpoint.Path, StringComparison.Ordinal);
-        if (!isToken && !await HasTokenAsync(http))
+        await PassAsync(
+            http,
+            next,
+            $"machine {Networks.Of(http.Connection.RemoteIpAddress)}",
+            () => ApiProblem.OfStatus(StatusCodes.Status429TooManyRequests).ExecuteAsync(http)
+        );
+    }
+
+    /// <summary>
+    /// Refuses a post too many of browsers from one sender; a form without a valid token is refused and not counted. After authentication, because the
+    /// token of somebody signed in is bound to them.
+    /// </summary>
+    internal async Task PassAsync(HttpContext http, RequestDelegate next)
+    {
+        if (!IsLimited(http, isForMachines: false))
+        {
+            await next(http);
+            return;
+        }
+
+        if (!await HasTokenAsync(http))
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
 
-        using var lease = _addresses.AttemptAcquire(isToken ? $"machine {Networks.Of(http.Connection.RemoteIpAddress)}" : Sender(http));
+        await PassAsync(http, next, Sender(http), () => Task.CompletedTask);
+    }
+
+    private async Task PassAsync(HttpContext http, RequestDelegate next, string sender, Func<Task> say)
+    {
+        using var lease = _addresses.AttemptAcquire(sender);
         if (lease.IsAcquired)
         {
             await next(http);
@@ -79,11 +102,13 @@ public sealed class RateLimits : IDisposable
 
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         http.Response.Headers.RetryAfter = Seconds(lease).ToString(CultureInfo.InvariantCulture);
-        if (isToken)
-        {
-            await ApiProblem.OfStatus(StatusCodes.Status429TooManyRequests).ExecuteAsync(http);
-        }
+        await say();
     }
+
+    private static bool IsLimited(HttpContext http, bool isForMachines) =>
+        HttpMethods.IsPost(http.Request.Method)
+        && http.GetEndpoint()?.Metadata.GetMetadata<LimitedByAddressAttribute>() is { } limited
+        && limited.IsForMachines == isForMachines;
 
     // Browsers of one account share a bucket: else whoever has an account could sign in often, and have as many.
     private static string Sender(HttpContext http) =>

@@ -22,7 +22,7 @@ internal static class TokenEndpoint
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     public static void MapTokenEndpoint(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost(Path, IssueAsync).AllowAnonymous().WithMetadata(new LimitedByAddressAttribute()).ExcludeFromDescription();
+        endpoints.MapPost(Path, IssueAsync).AllowAnonymous().WithMetadata(new LimitedByAddressAttribute { IsForMachines = true }).ExcludeFromDescription();
 
     /// <summary>
     /// RFC 6749 allows only ASCII in <c>error_description</c>, and OpenIddict repeats it in a header: a Chinese one would break the answer.
