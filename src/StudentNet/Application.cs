@@ -51,6 +51,8 @@ public static class Application
         builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
         // At every start it warns that the keys lie unencrypted in their folder; docs/operations.md says how to guard it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+        // A form without its token is the sender's affair: it gets 400, and an attacker would fill the log with it.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
 
         // What a command prints is its answer, and programs read it: root makes accounts of what sftp-clients prints. So the log never goes there.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
