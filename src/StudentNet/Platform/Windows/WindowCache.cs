@@ -16,7 +16,7 @@ public interface IWindowHappenings
 /// <param name="At">When, UTC.</param>
 public sealed record WindowHappening(string Name, SchoolYear Year, SchoolLevel Level, DateTime At);
 
-/// <summary>The books of the counties as last read, shared by all requests of this server.</summary>
+/// <summary>The windows of the counties as last read, shared by all requests of this server.</summary>
 internal sealed class WindowCache
 {
     private readonly ConcurrentDictionary<string, (long Count, CountyWindows Book)> _books = new(StringComparer.Ordinal);
