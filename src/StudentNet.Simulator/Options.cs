@@ -1,5 +1,4 @@
 using System.Globalization;
-using StudentNet.Kernel;
 using StudentNet.Simulator.Country;
 
 namespace StudentNet.Simulator;

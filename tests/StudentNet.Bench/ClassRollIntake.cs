@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using StudentNet.Kernel;
 using StudentNet.Modules.Students;
 using StudentNet.Modules.Students.Q1ClassRolls;
 using StudentNet.Platform.Data;

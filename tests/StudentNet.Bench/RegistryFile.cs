@@ -1,5 +1,4 @@
 using System.Globalization;
-using StudentNet.Kernel;
 
 namespace StudentNet.Bench;
 

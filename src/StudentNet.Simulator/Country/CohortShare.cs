@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Simulator.Country;
 
 /// <summary>A village's people of two neighbouring ages, as published.</summary>

@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Simulator.Country;
 
 /// <summary>One line of a county's district table that names a village and a school.</summary>

@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Simulator.Country;
 
 /// <summary>What becomes of a child's numbers, besides its <see cref="Fate"/>.</summary>

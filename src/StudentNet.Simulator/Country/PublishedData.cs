@@ -1,5 +1,4 @@
 using System.Text;
-using StudentNet.Kernel;
 
 namespace StudentNet.Simulator.Country;
 

@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Simulator.Country;
 
 /// <summary>Draws surnames as often as people bear them.</summary>

@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Simulator.Country;
 
 /// <summary>What a country is made from: the same values give the same children, to the last neighbourhood.</summary>

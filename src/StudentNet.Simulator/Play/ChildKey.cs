@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Simulator.Country;
 
 namespace StudentNet.Simulator.Play;

@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Simulator.Doors;
 
 namespace StudentNet.Simulator.Play;

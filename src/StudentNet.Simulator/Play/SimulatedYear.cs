@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using StudentNet.Kernel;
 using StudentNet.Simulator.Country;
 using StudentNet.Simulator.Doors;
 

@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Simulator.Term;
 
 /// <summary>What the result file must say of a bad row.</summary>

@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Simulator.Term;
 
 /// <summary>The ways in.</summary>

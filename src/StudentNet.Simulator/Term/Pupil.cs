@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Simulator.Term;
 
 /// <summary>How a pupil belongs to its class.</summary>

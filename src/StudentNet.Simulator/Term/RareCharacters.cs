@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using StudentNet.Kernel;
 using StudentNet.Simulator.Country;
 
 namespace StudentNet.Simulator.Term;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using StudentNet.Kernel;
 using StudentNet.Simulator.Country;
 using StudentNet.Simulator.Doors;
 using StudentNet.Simulator.Play;

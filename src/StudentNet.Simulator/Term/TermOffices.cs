@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using AngleSharp.Dom;
-using StudentNet.Kernel;
 using StudentNet.Simulator.Country;
 using StudentNet.Simulator.Doors;
 using StudentNet.Simulator.Play;

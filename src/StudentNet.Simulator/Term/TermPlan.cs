@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Simulator.Term;
 
 /// <summary>What a term is made from: the same values give the same pupils, files and mistakes.</summary>

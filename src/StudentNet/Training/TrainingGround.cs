@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Modules.Admissions.N1Allocation;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Schools.M3Districts;

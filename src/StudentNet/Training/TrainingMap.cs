@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Schools.M3Districts;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Modules.Students;
 using StudentNet.Modules.Students.Q1ClassRolls;
 using StudentNet.Platform.Intake;

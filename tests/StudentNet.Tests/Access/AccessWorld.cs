@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;

@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Simulator;
 using StudentNet.Simulator.Country;
 using StudentNet.Simulator.Play;

@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Simulator.Term;
 using StudentNet.Tests.Infrastructure;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using StudentNet.Kernel;
 using StudentNet.Simulator.Country;
 using StudentNet.Simulator.Doors;
 using StudentNet.Simulator.Term;

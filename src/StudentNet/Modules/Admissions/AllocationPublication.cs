@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using StudentNet.Kernel;
 
 namespace StudentNet.Modules.Admissions;
 

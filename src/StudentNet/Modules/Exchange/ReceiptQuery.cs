@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;

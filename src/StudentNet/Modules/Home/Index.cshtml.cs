@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Modules.Support;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Modules.NonEnrolment.P2Cases;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;

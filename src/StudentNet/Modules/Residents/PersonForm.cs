@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using StudentNet.Kernel;
 
 namespace StudentNet.Modules.Residents;
 

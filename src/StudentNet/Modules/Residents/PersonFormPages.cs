@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using StudentNet.Kernel;
 
 namespace StudentNet.Modules.Residents;
 

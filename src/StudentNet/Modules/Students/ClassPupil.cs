@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Modules.Students;

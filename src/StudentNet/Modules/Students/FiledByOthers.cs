@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;

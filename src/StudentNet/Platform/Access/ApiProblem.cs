@@ -2,7 +2,6 @@ using StudentNet.Platform.Web;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using StudentNet.Kernel;
 
 namespace StudentNet.Platform.Access;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using StudentNet.Kernel;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;

@@ -3,7 +3,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
-using StudentNet.Kernel;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 

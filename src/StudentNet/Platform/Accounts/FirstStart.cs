@@ -1,7 +1,6 @@
 using StudentNet.Platform.Installations;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;

@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Platform.Accounts;
 
 /// <summary>帳號: a person's own number or e-mail, or a school's code with AA.</summary>

@@ -1,7 +1,6 @@
 using StudentNet.Platform.Windows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using StudentNet.Kernel;
 
 namespace StudentNet.Platform.Checkpoints;
 

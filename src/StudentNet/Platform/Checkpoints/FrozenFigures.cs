@@ -1,6 +1,5 @@
 using StudentNet.Platform.Windows;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Platform.Checkpoints;

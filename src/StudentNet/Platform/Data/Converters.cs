@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using StudentNet.Kernel;
 
 namespace StudentNet.Platform.Data;
 

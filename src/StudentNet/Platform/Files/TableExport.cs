@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Platform.Files;

@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Platform.Functions;
 
 /// <summary>A function of the slides, by its printed code: one row of <c>Reference/functions.csv</c>. Menu, breadcrumb, title, access, window and audit derive from it.</summary>

@@ -1,5 +1,4 @@
 using Sylvan.Data.Csv;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Platform.Functions;

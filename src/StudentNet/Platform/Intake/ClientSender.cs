@@ -1,6 +1,5 @@
 using StudentNet.Platform.Clients;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
 

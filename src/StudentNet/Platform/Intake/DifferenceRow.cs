@@ -1,5 +1,4 @@
 using StudentNet.Platform.Data;
-using StudentNet.Kernel;
 
 namespace StudentNet.Platform.Intake;
 

@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake.Reading;
 using StudentNet.Platform.Organisations;

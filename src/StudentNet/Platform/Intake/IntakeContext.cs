@@ -1,5 +1,4 @@
 using System.Data.Common;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Platform.Intake;

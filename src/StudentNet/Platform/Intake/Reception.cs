@@ -2,7 +2,6 @@ using System.Collections.ObjectModel;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;

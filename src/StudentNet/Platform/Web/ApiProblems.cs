@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using StudentNet.Kernel;
 
 namespace StudentNet.Platform.Web;
 

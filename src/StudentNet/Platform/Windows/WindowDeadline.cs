@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Platform.Windows;
 
 /// <summary>What an organisation must look to next in a window: its checkpoint, or its closing.</summary>

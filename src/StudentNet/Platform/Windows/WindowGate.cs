@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Organisations;
 

@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Platform.Windows;
 
 /// <summary>Whether a function may be written to now. Banner, post, API problem, import and job calendar all go by this (design §5).</summary>

@@ -1,5 +1,4 @@
 using CsCheck;
-using StudentNet.Kernel;
 
 namespace StudentNet.Tests.Kernel.Identifiers;
 

@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Tests.Kernel.Invented;
 
 public class InventedTests

@@ -1,6 +1,5 @@
 using System.Text;
 using CsCheck;
-using StudentNet.Kernel;
 
 namespace StudentNet.Tests.Kernel.Names;
 

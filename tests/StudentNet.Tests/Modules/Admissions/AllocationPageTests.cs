@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Jobs;

@@ -1,6 +1,5 @@
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Admissions.N1Allocation;
 using StudentNet.Modules.Residents;

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.NonEnrolment.P1Comparison;
 using StudentNet.Modules.NonEnrolment.P2Cases;

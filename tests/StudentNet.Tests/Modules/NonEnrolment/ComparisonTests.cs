@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.NonEnrolment.P1Comparison;

@@ -1,7 +1,6 @@
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Admissions.Marking;
 using StudentNet.Modules.Admissions.N1Allocation;

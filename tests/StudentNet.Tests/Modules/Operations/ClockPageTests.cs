@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Installations;
 using StudentNet.Tests.Infrastructure;

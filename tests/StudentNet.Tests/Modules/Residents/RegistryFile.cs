@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using StudentNet.Kernel;
 using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Modules.Residents;

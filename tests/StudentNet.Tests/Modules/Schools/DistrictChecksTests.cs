@@ -1,6 +1,5 @@
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Schools.M3Districts;
 using StudentNet.Platform.Data;

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Schools.M3Districts;
 using StudentNet.Modules.Schools.M2MasterData;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Jobs;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Schools.M2MasterData;
 using StudentNet.Platform.Intake;

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Students;
 using StudentNet.Platform.Data;

@@ -1,6 +1,5 @@
 using System.Text;
 using Npgsql;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using StudentNet.Kernel;
 using StudentNet.Platform.Intake.Reading;
 
 namespace StudentNet.Tests.Platform.Intake;

@@ -1,5 +1,4 @@
 using System.Text;
-using StudentNet.Kernel;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Intake.Reading;

@@ -6,7 +6,6 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Intake;

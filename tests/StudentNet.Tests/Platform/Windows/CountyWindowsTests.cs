@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Tests.Platform.Windows;

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using StudentNet.Kernel;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;

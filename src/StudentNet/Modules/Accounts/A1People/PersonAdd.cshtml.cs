@@ -3,7 +3,6 @@ using System.Net.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;

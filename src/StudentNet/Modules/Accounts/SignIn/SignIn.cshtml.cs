@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using StudentNet.Kernel;
 using StudentNet.Modules.Support;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;

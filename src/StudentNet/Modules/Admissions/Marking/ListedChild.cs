@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Web;
 

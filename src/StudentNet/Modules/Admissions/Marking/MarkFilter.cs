@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>What part of a list is shown and in which order; all of it lives in the address of the page.</summary>

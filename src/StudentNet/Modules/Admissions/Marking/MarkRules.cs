@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Admissions.Marking;

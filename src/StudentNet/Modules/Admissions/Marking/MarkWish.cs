@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>What a clerk asks for one child.</summary>

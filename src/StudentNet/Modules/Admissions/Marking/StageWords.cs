@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>The words of a stage: the same page says 報到 in N3 and 入學 in N5.</summary>

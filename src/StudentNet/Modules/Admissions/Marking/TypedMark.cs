@@ -1,5 +1,4 @@
 using System.Globalization;
-using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
 
 namespace StudentNet.Modules.Admissions.Marking;

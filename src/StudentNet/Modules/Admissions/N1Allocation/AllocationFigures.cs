@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Modules.Admissions.N1Allocation;

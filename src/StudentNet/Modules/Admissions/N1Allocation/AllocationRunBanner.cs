@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Web;
 

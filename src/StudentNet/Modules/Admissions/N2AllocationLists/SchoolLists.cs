@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Web;

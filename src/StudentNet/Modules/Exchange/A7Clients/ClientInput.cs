@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using StudentNet.Kernel;
 using StudentNet.Platform.Clients;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Intake;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using StudentNet.Kernel;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Clients;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using StudentNet.Kernel;
 using StudentNet.Platform.Access;
 
 namespace StudentNet.Modules.Exchange.Api;

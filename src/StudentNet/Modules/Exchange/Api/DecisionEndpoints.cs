@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
-using StudentNet.Kernel;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Clients;
 using StudentNet.Platform.Data;

@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Platform.Intake;
 
 namespace StudentNet.Modules.Exchange.Sftp;

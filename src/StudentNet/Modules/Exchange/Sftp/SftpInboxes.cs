@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Platform.Clients;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;

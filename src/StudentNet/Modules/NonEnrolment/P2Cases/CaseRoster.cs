@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;

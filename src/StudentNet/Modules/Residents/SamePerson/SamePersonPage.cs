@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Platform.Access;
 
 namespace StudentNet.Modules.Residents.SamePerson;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using StudentNet.Kernel;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Schools.M1Parameters;

@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Modules.Schools.M1Parameters;
 
 /// <summary>A rule that a county's dates must keep.</summary>

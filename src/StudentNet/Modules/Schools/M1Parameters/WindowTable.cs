@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 

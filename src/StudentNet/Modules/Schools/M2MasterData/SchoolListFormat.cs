@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;

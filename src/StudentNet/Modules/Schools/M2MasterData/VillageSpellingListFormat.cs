@@ -1,5 +1,4 @@
 using StudentNet.Platform.Organisations;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 

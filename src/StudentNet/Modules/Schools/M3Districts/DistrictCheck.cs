@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Modules.Schools.M3Districts;
 
 /// <summary>A check of a district plan before it is published (domain §5).</summary>

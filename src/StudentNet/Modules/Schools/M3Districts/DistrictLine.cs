@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Modules.Schools.M3Districts;
 
 /// <summary>One line of a district table in the words of the file or the form, before village, school and neighbourhoods are recognised.</summary>

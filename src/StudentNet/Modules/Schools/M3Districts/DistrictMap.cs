@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Modules.Schools.M3Districts;

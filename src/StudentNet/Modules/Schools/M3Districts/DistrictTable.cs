@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Platform.Files;
 
 namespace StudentNet.Modules.Schools.M3Districts;

@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Modules.Schools.M3Districts;

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;

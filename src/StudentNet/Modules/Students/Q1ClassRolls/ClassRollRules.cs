@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Intake;
 

@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>The tabs of Q1.21.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;

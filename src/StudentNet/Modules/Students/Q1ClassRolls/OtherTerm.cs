@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>The way from the term that is filed now to the one before, and back.</summary>

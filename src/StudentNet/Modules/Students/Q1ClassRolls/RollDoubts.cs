@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
 

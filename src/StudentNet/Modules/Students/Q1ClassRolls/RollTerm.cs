@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>Which term's rolls are filed on a day: from 8/16 and 2/16 on the new one, until 2/15 and 8/15 the old one (domain §3).</summary>

@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Web;
 

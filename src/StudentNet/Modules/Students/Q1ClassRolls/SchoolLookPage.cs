@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Modules.Schools;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;

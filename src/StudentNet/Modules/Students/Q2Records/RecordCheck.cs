@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using StudentNet.Kernel;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Intake.Reading;
 

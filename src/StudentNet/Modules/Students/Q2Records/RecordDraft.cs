@@ -1,5 +1,4 @@
 using System.Text.Json;
-using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 
 namespace StudentNet.Modules.Students.Q2Records;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Platform.Checkpoints;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using StudentNet.Kernel;
 using StudentNet.Platform.Accounts;
 
 namespace StudentNet.Modules.Students.Q2Records;

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 
 namespace StudentNet.Modules.Students.Q3ForeignStudents;

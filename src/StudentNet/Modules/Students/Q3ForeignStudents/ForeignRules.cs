@@ -1,5 +1,4 @@
 using System.Globalization;
-using StudentNet.Kernel;
 using StudentNet.Modules.Residents;
 
 namespace StudentNet.Modules.Students.Q3ForeignStudents;

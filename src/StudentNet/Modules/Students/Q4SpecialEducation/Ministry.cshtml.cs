@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;

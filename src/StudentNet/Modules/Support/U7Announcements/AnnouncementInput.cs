@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using StudentNet.Kernel;
 
 namespace StudentNet.Modules.Support.U7Announcements;
 

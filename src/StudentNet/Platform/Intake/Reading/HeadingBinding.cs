@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Platform.Intake.Reading;
 
 /// <summary>Which column of the file feeds which column of the format, found by the headings; their order does not matter.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using StudentNet.Kernel;
 
 namespace StudentNet.Platform.Intake.Reading;
 

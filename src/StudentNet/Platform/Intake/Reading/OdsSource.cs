@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
-using StudentNet.Kernel;
 
 namespace StudentNet.Platform.Intake.Reading;
 

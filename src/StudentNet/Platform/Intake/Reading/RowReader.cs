@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using StudentNet.Kernel;
 using StudentNet.Platform.Files;
 
 namespace StudentNet.Platform.Intake.Reading;

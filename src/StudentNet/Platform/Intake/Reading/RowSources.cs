@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Compression;
-using StudentNet.Kernel;
 
 namespace StudentNet.Platform.Intake.Reading;
 

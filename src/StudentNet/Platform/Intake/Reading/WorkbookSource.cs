@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using ExcelDataReader;
-using StudentNet.Kernel;
 
 namespace StudentNet.Platform.Intake.Reading;
 

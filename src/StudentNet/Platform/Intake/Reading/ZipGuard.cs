@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using StudentNet.Kernel;
 
 namespace StudentNet.Platform.Intake.Reading;
 

@@ -1,5 +1,3 @@
-using StudentNet.Kernel;
-
 namespace StudentNet.Platform.Web;
 
 /// <summary>Time left, in the words of the interface: 還有 6 天, 還有 3 天 13 時, 今天 23:59 截止, 逾期 2 天.</summary>

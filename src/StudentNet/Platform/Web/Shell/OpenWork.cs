@@ -1,5 +1,4 @@
 using StudentNet.Platform.Windows;
-using StudentNet.Kernel;
 using StudentNet.Platform.Functions;
 
 namespace StudentNet.Platform.Web;

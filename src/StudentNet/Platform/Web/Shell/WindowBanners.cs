@@ -1,5 +1,4 @@
 using StudentNet.Platform.Windows;
-using StudentNet.Kernel;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Organisations;

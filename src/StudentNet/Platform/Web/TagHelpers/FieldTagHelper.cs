@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
-using StudentNet.Kernel;
 
 namespace StudentNet.Platform.Web.TagHelpers;
 

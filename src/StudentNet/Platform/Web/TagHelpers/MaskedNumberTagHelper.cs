@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Razor.TagHelpers;
-using StudentNet.Kernel;
 
 namespace StudentNet.Platform.Web.TagHelpers;
 

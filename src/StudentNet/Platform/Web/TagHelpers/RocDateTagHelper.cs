@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
-using StudentNet.Kernel;
 
 namespace StudentNet.Platform.Web.TagHelpers;
 

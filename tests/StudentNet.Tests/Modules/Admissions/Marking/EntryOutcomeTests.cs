@@ -1,5 +1,4 @@
 using CsCheck;
-using StudentNet.Kernel;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Admissions.Marking;
 using static StudentNet.Tests.Modules.Admissions.Marking.MarkRulesTests;

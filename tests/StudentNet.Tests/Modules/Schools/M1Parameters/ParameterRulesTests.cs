@@ -1,4 +1,3 @@
-using StudentNet.Kernel;
 using StudentNet.Modules.Schools.M1Parameters;
 
 namespace StudentNet.Tests.Modules.Schools.M1Parameters;

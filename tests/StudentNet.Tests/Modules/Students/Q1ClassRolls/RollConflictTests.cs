@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using StudentNet.Kernel;
 using StudentNet.Modules.Students;
 using StudentNet.Modules.Students.Q1ClassRolls;
 using StudentNet.Platform.Data;

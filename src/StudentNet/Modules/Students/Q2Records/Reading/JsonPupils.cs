@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using StudentNet.Kernel;
 using StudentNet.Platform.Intake.Reading;
 
 namespace StudentNet.Modules.Students.Q2Records.Reading;

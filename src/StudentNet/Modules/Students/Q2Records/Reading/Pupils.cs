@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
-using StudentNet.Kernel;
 
 namespace StudentNet.Modules.Students.Q2Records.Reading;
 

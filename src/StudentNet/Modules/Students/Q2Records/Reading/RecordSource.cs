@@ -1,5 +1,4 @@
 using System.Text.Json;
-using StudentNet.Kernel;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Intake.Reading;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml;
-using StudentNet.Kernel;
 
 namespace StudentNet.Modules.Students.Q2Records.Reading;
 
