@@ -15,8 +15,8 @@ public sealed record EntryAct(DateTime At, long? AccountId, string? Organisation
 }
 
 /// <summary>
-/// What can be done to the entries of a set of children at once (design §7): Admissions is the only writer of <c>entry</c>, <c>entry_event</c>,
-/// <c>entry_choice</c> and <c>entry_mark</c>; other modules hand in a <see cref="PersonSet"/> and ask. What schools say of single children goes through
+/// What can be done to the entries of many children at once (design §7): Admissions is the only writer of <c>entry</c>, <c>entry_event</c>,
+/// <c>entry_choice</c> and <c>entry_mark</c>; other modules hand in a <see cref="PersonSet"/> and ask, the allocation its run. What schools say of single children goes through
 /// <see cref="MarkRegister"/>. Every statement that writes entries as a set stands beside this file, in <c>entries-….sql</c>. All inside the caller's transaction.
 /// </summary>
 public static class EntryWriter
@@ -44,6 +44,20 @@ public static class EntryWriter
         await RunAsync(people, "entries-not-found", year, level, act, cancellation);
         return await DecideAsync(people, year, level, EntryEvents.NotFound, act, cancellation);
     }
+
+    /// <summary>
+    /// Gives the entries of a county what a run of the allocation decided for them (<c>allocation_change</c>). One that somebody changed since the
+    /// run began stays as it is, and leaves the run's changes.
+    /// </summary>
+    public static Task AllocateAsync(StudentNetDb db, string county, SchoolYear year, SchoolLevel level, EntryAct act, CancellationToken cancellation = default) =>
+        OfCountyAsync(db, "entries-allocate", county, year, level, act, cancellation);
+
+    /// <summary>
+    /// Shows the schools every allocated child of the county that they were not shown yet. The act's time is to the millisecond, which both
+    /// databases keep, for these children are looked for by it.
+    /// </summary>
+    public static Task PublishAsync(StudentNetDb db, string county, SchoolYear year, SchoolLevel level, EntryAct act, CancellationToken cancellation = default) =>
+        OfCountyAsync(db, "entries-publish", county, year, level, act, cancellation);
 
     /// <summary>
     /// Lets the state of each entry of the set follow from its marks (<see cref="EntryOutcome"/>, decision 35), the same rule as for one child. The
@@ -111,6 +125,16 @@ public static class EntryWriter
         await writer.CompleteAsync(cancellation);
         return (int)writer.Rows;
     }
+
+    private static Task<int> OfCountyAsync(
+        StudentNetDb db,
+        string statement,
+        string county,
+        SchoolYear year,
+        SchoolLevel level,
+        EntryAct act,
+        CancellationToken cancellation
+    ) => db.RunAsync(statement, new { county, year, level, now = act.At, account = act.AccountId ?? 0, run = act.RunId ?? 0 }, cancellation);
 
     private static Task<int> RunAsync(
         PersonSet people,

@@ -227,6 +227,11 @@ internal sealed class MergePlan(StudentNetDb db, long survivor, long merged)
     private void Follow(IEntityType type, PersonRowsAttribute rule, List<object> theirs, List<object> own)
     {
         var parents = _steps.Where(s => s.Type.ClrType == rule.Parent).ToList();
+        // First what is set aside, so that its keys are free for what comes (the same school in both lists of choices).
+        _steps.AddRange(
+            own.Where(row => parents.Any(p => p.Owner == survivor && p.Change == MergedRowChange.SetAside && Begins(type, row, p)))
+                .Select(row => new Step(type, row, survivor, MergedRowChange.SetAside))
+        );
         foreach (var row in theirs)
         {
             // A row whose parent row is not there (a list that was left over) comes as it is.
@@ -237,11 +242,6 @@ internal sealed class MergePlan(StudentNetDb db, long survivor, long merged)
                     : new Step(type, row, merged, MergedRowChange.Came, parent?.Number)
             );
         }
-
-        _steps.AddRange(
-            own.Where(row => parents.Any(p => p.Owner == survivor && p.Change == MergedRowChange.SetAside && Begins(type, row, p)))
-                .Select(row => new Step(type, row, survivor, MergedRowChange.SetAside))
-        );
     }
 
     private void End(IEntityType type, PersonRowsAttribute rule, List<object> theirs, List<object> own)

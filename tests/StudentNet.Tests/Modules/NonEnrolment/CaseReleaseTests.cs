@@ -107,6 +107,31 @@ public sealed class CaseReleaseTests
     }
 
     [Fact]
+    public async Task The_notice_of_two_cases_of_one_child_is_read_where_the_cases_are_and_leaves_what_is_due()
+    {
+        await using var counter = await IntakeCounter.CreateAsync();
+        var app = counter.App;
+        var (first, second) = await TwoAsync(app);
+        await app.Db(async db =>
+        {
+            db.AddRange(Case(first, "115-00001"), Case(second, "115-00002"));
+            await db.SaveAsync(Write());
+        });
+        await MergeAsync(app, first, second);
+        const string Notice = "同一名學生有兩件列管個案（115-00001、115-00002）";
+        var county = await app.ClientAs(Persona.County);
+        (await county.OpenAsync("/")).Text.ShouldContain(Notice);
+        var page = await county.OpenAsync("/P2.21");
+        page.Text.ShouldContain(Notice);
+
+        var after = await page.SubmitAsync(button: "標為已讀", selector: "form[action$='handler=Read']");
+
+        after.Text.ShouldContain("通知已標為已讀");
+        after.Text.ShouldNotContain(Notice);
+        (await county.OpenAsync("/")).Text.ShouldNotContain(Notice);
+    }
+
+    [Fact]
     public async Task A_release_that_is_not_proposed_or_no_longer_so_is_refused()
     {
         await using var counter = await IntakeCounter.CreateAsync();

@@ -101,6 +101,21 @@ internal static class MergeWorld
             await db.SaveAsync(Write());
         });
 
+    /// <summary>What the comparison says of a child that it found nowhere.</summary>
+    public static Task NotFoundAsync(TestApp app, long child) =>
+        app.Db(db =>
+        {
+            var act = Write() with { At = app.Clock.GetUtcNow().UtcDateTime };
+            return db.WriteAsync(
+                act,
+                async () =>
+                {
+                    var set = await PersonSet.FillAsync(db, () => db.Database.ExecuteSqlAsync($"insert into person_set (person_id) values ({child})"), default);
+                    return await EntryWriter.NotFoundAsync(set, Year, SchoolLevel.Elementary, EntryAct.Of(act));
+                }
+            );
+        });
+
     public static ClassPupil Pupil(long child, string className, int minute) =>
         new()
         {

@@ -89,6 +89,35 @@ public sealed class PersonMergeTests
         (await app.Db(db => db.Set<PersonMergedRow>().CountAsync(r => r.Table == "entry" && r.Change == MergedRowChange.SetAside))).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_the_comparison_found_of_either_record_holds_for_the_one_child_until_they_are_taken_apart(bool ofTheMerged)
+    {
+        await using var counter = await IntakeCounter.CreateAsync();
+        var app = counter.App;
+        var (survivor, merged) = await TwoAsync(app);
+        // The entry of the merged record holds in the second case: a school was shown it.
+        await EnterAsync(app, survivor, SmallCountry.School, published: ofTheMerged ? TestApp.Start.UtcDateTime : null);
+        await EnterAsync(app, merged, SmallCountry.School, published: ofTheMerged ? null : TestApp.Start.UtcDateTime);
+        var notFound = ofTheMerged ? merged : survivor;
+        await NotFoundAsync(app, notFound);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var merge = await MergeAsync(app, survivor, merged);
+
+        (await StatesAsync(app)).ShouldBe([(survivor, EntryState.NotAdmitted)]);
+
+        await ApartAsync(app, merge.Id);
+
+        (await StatesAsync(app)).ShouldBe([(survivor, OfThe(survivor)), (merged, OfThe(merged))], "each knows again what it knew before");
+
+        async Task<List<(long, EntryState)>> StatesAsync(TestApp of) =>
+            [.. (await of.Db(db => db.Set<Entry>().AsNoTracking().OrderBy(e => e.PersonId).ToListAsync())).Select(e => (e.PersonId, e.State))];
+
+        EntryState OfThe(long person) => person == notFound ? EntryState.NotAdmitted : EntryState.Allocated;
+    }
+
     [Fact]
     public async Task Rolls_cases_and_residences_meet_as_they_are_declared()
     {

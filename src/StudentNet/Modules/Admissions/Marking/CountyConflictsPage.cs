@@ -47,7 +47,7 @@ public abstract class CountyConflictsPage(EntryStage stage, StudentNetDb db, Ent
                     )
                 ),
         ];
-        Unread = await Notices().CountAsync(HttpContext.RequestAborted);
+        Unread = await UnreadNotices.Of(db, Caller.Organisation.Code, NoticesTo).CountAsync(HttpContext.RequestAborted);
         if (Children.Count > 0)
         {
             await AuditReadAsync(Children.Count, $"檢視{Words.Conflict}");
@@ -57,20 +57,10 @@ public abstract class CountyConflictsPage(EntryStage stage, StudentNetDb db, Ent
     /// <summary>The notices have been read.</summary>
     public async Task<IActionResult> OnPostReadAsync()
     {
-        var notices = await Notices().ToListAsync(HttpContext.RequestAborted);
-        foreach (var notice in notices)
-        {
-            (notice.ReadAt, notice.ReadBy) = (Now, Caller.AccountId);
-        }
-
-        await db.SaveAsync(Act("通知已讀", detail: $"{notices.Count}"), HttpContext.RequestAborted);
+        await UnreadNotices.MarkReadAsync(db, Caller.Organisation.Code, NoticesTo, Act("通知已讀"), HttpContext.RequestAborted);
         this.Tell("通知已標為已讀");
         return Redirect($"{Request.PathBase}{Request.Path}?level={(int)Grade}");
     }
 
-    private IQueryable<OrganisationNotice> Notices()
-    {
-        var (county, page) = (Caller.Organisation.Code, $"/{Words.Group}.21");
-        return db.Set<OrganisationNotice>().Where(n => n.OrganisationCode == county && n.ReadAt == null && n.Link.StartsWith(page));
-    }
+    private string NoticesTo => $"/{Words.Group}.21";
 }

@@ -31,6 +31,7 @@ internal sealed class EntriesAfterMerge(StudentNetDb db) : IFollowsPersonMerge
             }
 
             entry.CountyCode = counties.GetValueOrDefault(entry.PersonId) ?? entry.CountyCode;
+            CarryNotFound(done, entry);
             EntryOutcome.Of(entry, [.. marks.Where(m => m.PersonId == entry.PersonId && m.Year == entry.Year && m.Level == entry.Level)]).ApplyTo(entry);
         }
 
@@ -131,6 +132,30 @@ internal sealed class EntriesAfterMerge(StudentNetDb db) : IFollowsPersonMerge
                 return (Before: before.RootElement.GetProperty(nameof(Residence.Seq)).GetInt32(), After: after.RootElement[1].GetInt32());
             })
             .ToDictionary(n => done.IsApart ? n.After : n.Before, n => done.IsApart ? n.Before : n.After);
+
+    /// <summary>
+    /// What the comparison found of the entry that was set aside is found of the child. The entry learns it in the moment of the merge, which
+    /// also says, when the merge is taken apart, that it did not know it before.
+    /// </summary>
+    private static void CarryNotFound(PersonMergeDone done, Entry entry)
+    {
+        if (done.IsApart)
+        {
+            entry.NotFoundAt = entry.NotFoundAt == done.Merge.At ? null : entry.NotFoundAt;
+        }
+        else if (entry.NotFoundAt is null && done.Rows.Any(r => r is { Table: "entry", Change: MergedRowChange.SetAside } && WasNotFound(r.Before, entry)))
+        {
+            entry.NotFoundAt = done.Merge.At;
+        }
+
+        static bool WasNotFound(string row, Entry entry)
+        {
+            using var json = JsonDocument.Parse(row);
+            return json.RootElement.GetProperty(nameof(Entry.Year)).GetInt32() == entry.Year.Roc
+                && json.RootElement.GetProperty(nameof(Entry.Level)).GetInt32() == (int)entry.Level
+                && Text(json, nameof(Entry.NotFoundAt)) is not null;
+        }
+    }
 
     private static bool CameWith(PersonMergeDone done, Entry entry)
     {

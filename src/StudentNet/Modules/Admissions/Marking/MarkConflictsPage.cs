@@ -52,15 +52,7 @@ public abstract class MarkConflictsPage(EntryStage stage, StudentNetDb db, Schoo
     /// <summary>The notices have been read.</summary>
     public async Task<IActionResult> OnPostReadAsync()
     {
-        var notices = await Database.Set<OrganisationNotice>()
-            .Where(n => n.OrganisationCode == Caller.Organisation.Code && n.ReadAt == null && n.Link.StartsWith($"/{Words.Code}"))
-            .ToListAsync(HttpContext.RequestAborted);
-        foreach (var notice in notices)
-        {
-            (notice.ReadAt, notice.ReadBy) = (Now, Caller.AccountId);
-        }
-
-        await Database.SaveAsync(Act("通知已讀", detail: $"{notices.Count}"), HttpContext.RequestAborted);
+        await UnreadNotices.MarkReadAsync(Database, Caller.Organisation.Code, $"/{Words.Code}", Act("通知已讀"), HttpContext.RequestAborted);
         return Again();
     }
 
@@ -68,10 +60,6 @@ public abstract class MarkConflictsPage(EntryStage stage, StudentNetDb db, Schoo
     {
         await PrepareAsync();
         Children = [.. (await lists.ReadAsync(List, cancellation: HttpContext.RequestAborted)).Where(c => c.IsContested)];
-        Notices = await Database.Set<OrganisationNotice>()
-            .AsNoTracking()
-            .Where(n => n.OrganisationCode == Caller.Organisation.Code && n.ReadAt == null && n.Link.StartsWith($"/{Words.Code}"))
-            .OrderByDescending(n => n.At)
-            .ToListAsync(HttpContext.RequestAborted);
+        Notices = await UnreadNotices.Of(Database, Caller.Organisation.Code, $"/{Words.Code}").ToListAsync(HttpContext.RequestAborted);
     }
 }

@@ -35,7 +35,7 @@ public sealed class AllocationPublishing(StudentNetDb db)
             act,
             async () =>
             {
-                await db.RunAsync("entries-publish", new { county, year, level, now, account = act.AccountId ?? 0 }, cancellation);
+                await EntryWriter.PublishAsync(db, county, year, level, EntryAct.Of(act with { At = now }), cancellation);
                 var stamp = await StampAsync(county, year, level, now, act, cancellation);
                 db.Add(stamp);
                 return stamp;

@@ -130,19 +130,8 @@ public sealed class AllocationRunKind : IRunKind
         var (db, asked) = (context.Db, Asked(context));
         var run = context.Run.Id;
         var decided = await db.Set<AllocationChange>().CountAsync(c => c.RunId == run, cancellation);
-        await db.RunAsync(
-            "entries-allocate",
-            new
-            {
-                run,
-                county = asked.County,
-                year = asked.Year,
-                level = asked.Level,
-                now = context.Now,
-                account = context.Run.RequestedBy ?? 0,
-            },
-            cancellation
-        );
+        var act = new EntryAct(context.Now, context.Run.RequestedBy, asked.County, run, null);
+        await EntryWriter.AllocateAsync(db, asked.County, asked.Year, asked.Level, act, cancellation);
         var applied = await db.Set<AllocationChange>().CountAsync(c => c.RunId == run, cancellation);
         var frozen = await FrozenAsync(context, cancellation);
         (frozen.Changed, frozen.Skipped) = (applied, decided - applied);

@@ -5,6 +5,7 @@ using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
+using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.NonEnrolment.P2Cases;
@@ -59,9 +60,14 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
 
     public CaseFile? Opened { get; private set; }
 
+    /// <summary>Notices to the organisation about its cases that nobody there has read.</summary>
+    public IReadOnlyList<OrganisationNotice> Notices { get; private set; } = [];
+
     public override FilingScope? Filing => FilingScope.Of(SchoolYear.Of(Today), null).OfEitherLevel();
 
     protected StudentNetDb Db { get; } = db;
+
+    private string NoticesTo => $"/{Function.Code}";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await LoadAsync(cancellation) ? Page() : NotFound();
 
@@ -93,6 +99,14 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
         return Page();
     }
 
+    /// <summary>The notices have been read: for the pages of those who get some.</summary>
+    protected async Task<IActionResult> MarkNoticesReadAsync(CancellationToken cancellation)
+    {
+        await UnreadNotices.MarkReadAsync(Db, Caller.Organisation.Code, NoticesTo, Act("通知已讀"), cancellation);
+        this.Tell("通知已標為已讀");
+        return RedirectToPage(new { CaseNo });
+    }
+
     /// <summary>Address of a case with the list's filters kept.</summary>
     public string Link(CaseRow row) => $"/{Function.Code}/{row.Case.CaseNo}{Request.QueryString}";
 
@@ -107,6 +121,7 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
 
     protected async Task<bool> LoadAsync(CancellationToken cancellation)
     {
+        Notices = await UnreadNotices.Of(Db, Caller.Organisation.Code, NoticesTo).ToListAsync(cancellation);
         var all = roster.Within(Caller.Scope);
         Counts = await CaseRoster.CountAsync(all, Today, cancellation);
         var rows = CaseRoster.Filter(all, State, Search, Today, IsProposed);

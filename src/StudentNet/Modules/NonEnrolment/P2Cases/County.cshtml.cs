@@ -52,6 +52,9 @@ public sealed class CountyModel(StudentNetDb db, CaseRoster roster, CaseRegister
         }
     }
 
+    /// <summary>The notices have been read.</summary>
+    public Task<IActionResult> OnPostReadAsync(CancellationToken cancellation) => MarkNoticesReadAsync(cancellation);
+
     public async Task<IActionResult> OnPostDesignateAsync(CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation) is not { } tracked)

@@ -23,6 +23,9 @@ public sealed class SchoolModel(StudentNetDb db, CaseRoster roster, CaseRegister
     /// <summary>訪查結果 to choose from.</summary>
     public static SelectList Results { get; } = new(CaseWords.VisitResults, "Key", "Value");
 
+    /// <summary>The notices have been read.</summary>
+    public Task<IActionResult> OnPostReadAsync(CancellationToken cancellation) => MarkNoticesReadAsync(cancellation);
+
     public async Task<IActionResult> OnPostVisitAsync(CancellationToken cancellation)
     {
         if (await OpenAsync(cancellation) is not { } tracked)

@@ -125,13 +125,7 @@ public abstract class SamePersonListPage(StudentNetDb db, PersonRecords records,
     /// <summary>The notices have been read.</summary>
     public async Task<IActionResult> OnPostReadAsync(CancellationToken cancellation)
     {
-        var notices = await Unread().ToListAsync(cancellation);
-        foreach (var notice in notices)
-        {
-            (notice.ReadAt, notice.ReadBy) = (Now, Caller.AccountId);
-        }
-
-        await db.SaveAsync(Act("通知已讀", detail: $"{notices.Count}"), cancellation);
+        await UnreadNotices.MarkReadAsync(db, Caller.Organisation.Code, Root, Act("通知已讀"), cancellation);
         this.Tell("通知已標為已讀");
         return Redirect(Root);
     }
@@ -144,17 +138,11 @@ public abstract class SamePersonListPage(StudentNetDb db, PersonRecords records,
         var exchanges = register.Exchanges(Caller.Scope);
         ExchangePart = new PageOf(await exchanges.CountAsync(cancellation), PageNumber);
         Exchanges = await exchanges.Skip(ExchangePart.Skip).Take(ExchangePart.Size).ToListAsync(cancellation);
-        Notices = await Unread().AsNoTracking().OrderByDescending(n => n.At).ToListAsync(cancellation);
+        Notices = await UnreadNotices.Of(db, Caller.Organisation.Code, Root).ToListAsync(cancellation);
         if (Merges.Count + Exchanges.Count > 0)
         {
             await AuditReadAsync(Merges.Count + Exchanges.Count, "檢視合併與對調紀錄");
         }
-    }
-
-    private IQueryable<OrganisationNotice> Unread()
-    {
-        var (own, page) = (Caller.Organisation.Code, Root);
-        return db.Set<OrganisationNotice>().Where(n => n.OrganisationCode == own && n.ReadAt == null && n.Link.StartsWith(page));
     }
 
     private async Task<IActionResult> AgainAsync(CancellationToken cancellation)
