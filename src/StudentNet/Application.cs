@@ -99,10 +99,13 @@ public static class Application
         // Last, so that a test may put something else in the place of anything.
         configure?.Invoke(builder);
         builder.BelieveNobodyElse();
+        builder.LimitBodies();
 
         var app = builder.Build();
         app.UseWebShell();
+        app.CloseUploads();
         app.UseAccess();
+        app.OpenUploads();
         app.MapTokenEndpoint();
         app.MapExchange();
         return app;

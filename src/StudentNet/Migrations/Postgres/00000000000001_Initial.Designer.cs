@@ -3858,6 +3858,41 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("request_key", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Platform.Intake.UnlistedFindings", b =>
+                {
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("ColumnTitle")
+                        .HasColumnType("text")
+                        .HasColumnName("column_title");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("severity");
+
+                    b.HasKey("ReceiptId", "Code", "ColumnTitle")
+                        .HasName("pk_intake_unlisted");
+
+                    b.ToTable("intake_unlisted", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Platform.Jobs.Lease", b =>
                 {
                     b.Property<string>("Name")

@@ -735,6 +735,22 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "intake_unlisted",
+                columns: table => new
+                {
+                    receipt_id = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    column_title = table.Column<string>(type: "text", nullable: false),
+                    severity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_intake_unlisted", x => new { x.receipt_id, x.code, x.column_title });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "lease",
                 columns: table => new
                 {
@@ -2149,6 +2165,9 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "intake_finding");
+
+            migrationBuilder.DropTable(
+                name: "intake_unlisted");
 
             migrationBuilder.DropTable(
                 name: "lease");

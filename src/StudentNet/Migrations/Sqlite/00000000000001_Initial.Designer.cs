@@ -3843,6 +3843,41 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("request_key", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Platform.Intake.UnlistedFindings", b =>
+                {
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("ColumnTitle")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("column_title");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("severity");
+
+                    b.HasKey("ReceiptId", "Code", "ColumnTitle")
+                        .HasName("pk_intake_unlisted");
+
+                    b.ToTable("intake_unlisted", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Platform.Jobs.Lease", b =>
                 {
                     b.Property<string>("Name")

@@ -85,6 +85,9 @@ public sealed class FileFormat
     /// <summary>Largest file in bytes; a bigger one is refused before it is kept.</summary>
     public long MaxBytes { get; init; } = 64L << 20;
 
+    /// <summary>How much a file of that size may hold: rows, columns, findings.</summary>
+    public FormatLimits Limits { get; init; } = new();
+
     /// <summary>Two acceptances of one key never run at once; by default the format in the organisation.</summary>
     public Func<Receipt, string> Exclusive { get; init; } = receipt => $"{receipt.Format}:{receipt.OrganisationCode}";
 

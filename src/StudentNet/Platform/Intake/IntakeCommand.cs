@@ -178,6 +178,11 @@ internal sealed class IntakeCommand : ICommand
             // Names and numbers stay out of terminals and their logs: the line says where they stand.
             Console.WriteLine($"  第 {finding.Line} 列 {finding.ColumnTitle}：{finding.Reason}。{finding.Hint}");
         }
+
+        await foreach (var more in db.Set<UnlistedFindings>().Where(f => f.ReceiptId == receipt.Id).OrderBy(f => f.Code).AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            Console.WriteLine($"  {more.Words}。{UnlistedFindings.Hint}");
+        }
     }
 
     private static DateTime Now(IServiceProvider services) => services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;

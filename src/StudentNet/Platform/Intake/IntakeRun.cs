@@ -73,7 +73,7 @@ internal sealed class IntakeRun(FormatCatalogue formats, FileStore files) : IRun
             );
         }
 
-        await staging.CompleteAsync(cancellation);
+        await staging.EndAsync(cancellation);
         await StagingTable.IndexAsync(run.Db, format, receipt.Id, cancellation);
         receipt.Encoding = reader.Kind;
         receipt.GoodRows = staging.Rows;
@@ -153,6 +153,7 @@ internal sealed class IntakeRun(FormatCatalogue formats, FileStore files) : IRun
     private static async Task ClearAsync(StudentNetDb db, long receipt, CancellationToken cancellation)
     {
         await db.Set<Finding>().Where(f => f.ReceiptId == receipt).ExecuteDeleteAsync(cancellation);
+        await db.Set<UnlistedFindings>().Where(f => f.ReceiptId == receipt).ExecuteDeleteAsync(cancellation);
         await db.Set<DifferenceCount>().Where(d => d.ReceiptId == receipt).ExecuteDeleteAsync(cancellation);
     }
 }

@@ -161,6 +161,31 @@ public sealed class Finding
     public long? ClearedBy { get; set; }
 }
 
+/// <summary>Findings of one kind that are counted and not kept one by one (<see cref="FormatLimits"/>).</summary>
+public sealed class UnlistedFindings
+{
+    public required long ReceiptId { get; init; }
+
+    public required string Code { get; init; }
+
+    /// <summary>Heading of the column; empty where the kind is about none, or about places in a document.</summary>
+    public required string ColumnTitle { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    /// <summary>What is wrong, as the first of them says it.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>How many beside those that are kept.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The sentence by which pages, result files and answers say so.</summary>
+    public string Words => $"{(ColumnTitle.Length > 0 ? $"{ColumnTitle}：" : "")}{Reason}（同類問題另有 {Number:N0} 筆，未逐筆列出）";
+
+    /// <summary>What to do about them.</summary>
+    public const string Hint = "請先修正已列出的列；同類問題通常一起改正，重傳後會再檢核其餘的列";
+}
+
 /// <summary>A figure of the preview, kept with the receipt.</summary>
 public sealed class DifferenceCount
 {
@@ -177,6 +202,7 @@ public sealed class DifferenceCount
 internal sealed class ReceiptConfiguration
     : IEntityTypeConfiguration<Receipt>,
         IEntityTypeConfiguration<Finding>,
+        IEntityTypeConfiguration<UnlistedFindings>,
         IEntityTypeConfiguration<DifferenceCount>
 {
     public void Configure(EntityTypeBuilder<Receipt> builder)
@@ -203,6 +229,13 @@ internal sealed class ReceiptConfiguration
         builder.ToTable("intake_finding");
         builder.HasKey(f => new { f.ReceiptId, f.Seq });
         builder.HasIndex(f => new { f.ReceiptId, f.Line });
+    }
+
+    public void Configure(EntityTypeBuilder<UnlistedFindings> builder)
+    {
+        builder.ToTable("intake_unlisted");
+        builder.HasKey(u => new { u.ReceiptId, u.Code, u.ColumnTitle });
+        builder.Ignore(u => u.Words);
     }
 
     public void Configure(EntityTypeBuilder<DifferenceCount> builder)

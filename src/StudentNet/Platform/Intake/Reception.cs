@@ -89,6 +89,12 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             return new ReceptionResult.Refused(closed.Problem, closed);
         }
 
+        // Where the length is known nothing is read at all.
+        if (file.Content.CanSeek && file.Content.Length - file.Content.Position > format.MaxBytes)
+        {
+            return new ReceptionResult.Refused(TooLarge(format));
+        }
+
         using var bytes = await files.ReceiveAsync(file.Content, format.MaxBytes, cancellation);
         if (bytes is null)
         {

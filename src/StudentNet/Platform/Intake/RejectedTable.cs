@@ -29,10 +29,17 @@ internal static class RejectedTable
         await StagingTable.ExecuteAsync(db, $"create index ix_{NameOf(receipt)}_stays on {NameOf(receipt)} (stays)", cancellation);
     }
 
+    /// <summary>
+    /// Lines of staged rows in which the pass under way has found an error: all that its checks have found, whether it is kept as a finding or
+    /// not, and what a step wrote down itself.
+    /// </summary>
+    public const string BadLines =
+        "select line from intake_found where severity = 'Error' union select line from intake_finding where receipt_id = @receipt and severity = 'Error'";
+
     /// <summary>Takes over the keys of staged rows in which a step has found an error, before they leave the staged set.</summary>
     public static string TakeOver(FileFormat format)
     {
         var columns = string.Join(", ", Filled(format).Select(c => c.Name));
-        return $"insert into {{rejected}} ({columns}) select {columns} from {{staging}} where line in (select line from intake_finding where receipt_id = @receipt and severity = 'Error')";
+        return $"insert into {{rejected}} ({columns}) select {columns} from {{staging}} where line in ({BadLines})";
     }
 }

@@ -13,6 +13,9 @@ namespace StudentNet.Platform.Intake;
 /// </summary>
 public sealed class ResultFile(FormatCatalogue formats, FileStore files)
 {
+    /// <summary>Key, in a file of documents, of what is said about problems that are not listed.</summary>
+    private const string UnlistedKey = "未逐筆列出";
+
     /// <summary>Writes the bad rows (with <paramref name="warnings"/> those with warnings too); returns how many. None where the file could not be read as rows.</summary>
     public async Task<int> WriteAsync(
         StudentNetDb db,
@@ -46,6 +49,12 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
 
             await writer.RowAsync([.. kept.Select(i => (object?)reader.Original(i)), .. Explanation(receipt.Id, found)]);
             rows++;
+        }
+
+        foreach (var more in await UnlistedAsync(db, receipt.Id, warnings, cancellation))
+        {
+            // Read back, a row of these columns alone is passed over.
+            await writer.RowAsync([.. kept.Select(_ => (object?)null), receipt.Id, null, more.ColumnTitle, null, more.Words, UnlistedFindings.Hint]);
         }
 
         return rows;
@@ -110,9 +119,28 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
             json.WriteEndArray();
         }
 
+        if (await UnlistedAsync(db, receipt.Id, warnings, cancellation) is { Count: > 0 } unlisted)
+        {
+            json.WriteStartArray(UnlistedKey);
+            foreach (var more in unlisted)
+            {
+                json.WriteStringValue($"{more.Words}。{UnlistedFindings.Hint}。");
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
         return rows;
     }
+
+    private static Task<List<UnlistedFindings>> UnlistedAsync(StudentNetDb db, long receipt, bool warnings, CancellationToken cancellation) =>
+        db.Set<UnlistedFindings>()
+            .AsNoTracking()
+            .Where(f => f.ReceiptId == receipt && (warnings || f.Severity == Severity.Error))
+            .OrderBy(f => f.Code)
+            .ThenBy(f => f.ColumnTitle)
+            .ToListAsync(cancellation);
 
     private static IEnumerable<object?> Explanation(long receipt, List<Finding> found) =>
         [

@@ -27,9 +27,10 @@ internal static class StagedRows
     public static async Task<int> CheckAsync(IntakeContext context, CancellationToken cancellation)
     {
         await ForgetWarningsAsync(context, cancellation);
-        foreach (var step in context.Format.Steps)
+        await context.RunAsync("intake-found-table", null, cancellation);
+        for (var number = 0; number < context.Format.Steps.Count; number++)
         {
-            switch (step)
+            switch (context.Format.Steps[number])
             {
                 case SetStep.Prepare prepare:
                     foreach (var statement in prepare.Statements)
@@ -44,7 +45,7 @@ internal static class StagedRows
                     await work.Run(context, cancellation);
                     break;
                 case SetStep.Check check:
-                    await FindAsync(context, check, cancellation);
+                    await FindAsync(context, number, check, cancellation);
                     break;
             }
         }
@@ -57,7 +58,7 @@ internal static class StagedRows
 
         await ExecuteAsync(
             context,
-            "delete from {staging} where line in (select line from intake_finding where receipt_id = @receipt and severity = 'Error')",
+            $"delete from {{staging}} where line in ({RejectedTable.BadLines})",
             cancellation
         );
         if (context.Format.Stays is { } stays)
@@ -66,6 +67,8 @@ internal static class StagedRows
         }
 
         await CountAsync(context, cancellation);
+        // On the embedded database the table outlives the pass.
+        await ExecuteAsync(context, "delete from intake_found", cancellation);
         return before - context.Receipt.GoodRows;
     }
 
@@ -117,16 +120,7 @@ internal static class StagedRows
         receipt.BadRows = receipt.Rows - receipt.GoodRows;
         receipt.OpenRows = receipt.BadRows;
         receipt.WarnedRows = (int)
-            await CountAsync(
-                context,
-                """
-                select count(*) from (
-                  select line from intake_finding where receipt_id = @receipt and line > 0
-                  group by line having count(case severity when 'Error' then 1 end) = 0
-                ) as warned where line in (select line from {staging})
-                """,
-                cancellation
-            );
+            await CountAsync(context, "select count(*) from {staging} where is_warned or line in (select line from intake_found where severity = 'Warning')", cancellation);
     }
 
     /// <summary>Warnings of an earlier pass are found again; errors took their rows along and stay.</summary>
@@ -137,20 +131,47 @@ internal static class StagedRows
         await context.Db.Set<Finding>()
             .Where(f => f.ReceiptId == receipt && f.Severity == Severity.Warning && codes.Contains(f.Code))
             .ExecuteDeleteAsync(cancellation);
+        await context.Db.Set<UnlistedFindings>()
+            .Where(f => f.ReceiptId == receipt && f.Severity == Severity.Warning && codes.Contains(f.Code))
+            .ExecuteDeleteAsync(cancellation);
     }
 
-    private static async Task FindAsync(IntakeContext context, SetStep.Check check, CancellationToken cancellation)
+    /// <summary>
+    /// Carries a check out. All lines that it finds stand in <c>intake_found</c> until the pass is over; the first of them become findings, the
+    /// others are counted.
+    /// </summary>
+    private static async Task FindAsync(IntakeContext context, int number, SetStep.Check check, CancellationToken cancellation)
     {
+        var all = $"""
+            insert into intake_found (step, severity, line, value, detail)
+            select {number.ToString(CultureInfo.InvariantCulture)}, @severity, f.line, f.value, f.detail
+            from (
+            {Sql.Text(check.Sql, context.Db.Dialect)}
+            ) as f
+            """;
+        int found;
+        await using (var command = await context.CommandAsync(all, new { severity = check.Severity }, cancellation))
+        {
+            found = await command.ExecuteNonQueryAsync(cancellation);
+        }
+
+        if (found == 0)
+        {
+            return;
+        }
+
+        var step = number.ToString(CultureInfo.InvariantCulture);
+        var title = check.Column is { } name ? context.Format[name].Title : null;
+        var room = Math.Min(found, await RoomAsync(context, check, title, cancellation));
         var text = $"""
             insert into intake_finding (receipt_id, seq, line, column_title, value, code, severity, reason, hint)
             select @receipt, base.seq + row_number() over (order by f.line, f.detail), f.line, @title, f.value, @code, @severity,
               replace(@reason, '{"{0}"}', coalesce(f.detail, '')), @hint
             from (
-            {Sql.Text(check.Sql, context.Db.Dialect)}
+              select line, value, detail from intake_found where step = {step} order by line, detail limit {room.ToString(CultureInfo.InvariantCulture)}
             ) as f
             cross join (select coalesce(max(seq), 0) as seq from intake_finding where receipt_id = @receipt) as base
             """;
-        var title = check.Column is { } name ? context.Format[name].Title : null;
         var parameters = new
         {
             title,
@@ -159,8 +180,33 @@ internal static class StagedRows
             reason = check.Reason,
             hint = check.Hint,
         };
-        await using var command = await context.CommandAsync(text, parameters, cancellation);
-        await command.ExecuteNonQueryAsync(cancellation);
+        await using (var command = await context.CommandAsync(text, parameters, cancellation))
+        {
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+
+        if (found > room)
+        {
+            var more = new UnlistedFindings
+            {
+                ReceiptId = context.Receipt.Id,
+                Code = check.Code,
+                ColumnTitle = title ?? "",
+                Severity = check.Severity,
+                Reason = check.Reason.Replace("{0}", "…", StringComparison.Ordinal),
+                Number = found - room,
+            };
+            await FindingTally.AddAsync(context.Db, more, cancellation);
+        }
+    }
+
+    /// <summary>How many findings of a check may still be kept one by one.</summary>
+    private static async Task<int> RoomAsync(IntakeContext context, SetStep.Check check, string? title, CancellationToken cancellation)
+    {
+        var (receipt, limits) = (context.Receipt.Id, context.Format.Limits);
+        var kept = context.Db.Set<Finding>().Where(f => f.ReceiptId == receipt && f.Severity == check.Severity && f.Line > 0);
+        var ofKind = await kept.CountAsync(f => f.Code == check.Code && f.ColumnTitle == title, cancellation);
+        return Math.Max(0, Math.Min(limits.FindingsOfKind - ofKind, limits.Findings - await kept.CountAsync(cancellation)));
     }
 
     private static async Task<long> CountAsync(IntakeContext context, string text, CancellationToken cancellation)

@@ -16,14 +16,18 @@ internal static class StagingTable
 
     public const string OriginLine = "origin_line";
 
+    /// <summary>Whether reading found something about the row that a person should look at.</summary>
+    public const string IsWarned = "is_warned";
+
     public static string NameOf(long receipt) => string.Create(CultureInfo.InvariantCulture, $"intake_staging_{receipt}");
 
-    /// <summary>Columns that reading fills: line, the format's columns, its derived ones.</summary>
+    /// <summary>Columns that reading fills: line, origin, warning, the format's columns, its derived ones.</summary>
     public static IReadOnlyList<BulkColumn> Filled(FileFormat format) =>
         [
             new(Line, BulkType.Int),
             new(OriginReceipt, BulkType.Long),
             new(OriginLine, BulkType.Int),
+            new(IsWarned, BulkType.Bool),
             .. format.Columns.Select(c => new BulkColumn(c.Name, c.Type.Storage)),
             .. format.Derived.Select(d => new BulkColumn(d.Name, d.Type)),
         ];

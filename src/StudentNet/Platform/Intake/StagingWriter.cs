@@ -24,6 +24,10 @@ internal sealed class StagingWriter(StudentNetDb db, FileFormat format, long rec
         new("hint", BulkType.Text),
     ];
 
+    /// <summary>Columns before those of the format.</summary>
+    private const int Own = 4;
+
+    private readonly FindingTally _tally = new(format);
     private readonly IReadOnlyList<BulkColumn> _columns = StagingTable.Filled(format);
     private readonly object?[] _values = new object?[StagingTable.Filled(format).Count];
     private readonly List<RowFinding> _waiting = [];
@@ -41,10 +45,12 @@ internal sealed class StagingWriter(StudentNetDb db, FileFormat format, long rec
         _values[0] = reader.Row.Line;
         _values[1] = reader.Origin?.Receipt;
         _values[2] = reader.Origin?.Line;
-        reader.Row.Cells.CopyTo(_values, 3);
+        // A row that is staged has no errors: whatever was found is a warning.
+        _values[3] = reader.Findings.Count > 0;
+        reader.Row.Cells.CopyTo(_values, Own);
         for (var i = 0; i < format.Derived.Count; i++)
         {
-            _values[3 + format.Columns.Count + i] = format.Derived[i].Value(reader.Row);
+            _values[Own + format.Columns.Count + i] = format.Derived[i].Value(reader.Row);
         }
 
         await _rows.WriteAsync(_values, cancellation);
@@ -68,15 +74,32 @@ internal sealed class StagingWriter(StudentNetDb db, FileFormat format, long rec
 
     public async ValueTask FindAsync(IReadOnlyList<RowFinding> findings, CancellationToken cancellation)
     {
-        _waiting.AddRange(findings);
+        foreach (var finding in findings)
+        {
+            if (_tally.Keeps(finding))
+            {
+                _waiting.Add(finding);
+            }
+        }
+
         if (_waiting.Count >= MaxWaiting)
         {
             await CompleteAsync(cancellation);
         }
     }
 
+    /// <summary>Ends the file: the last rows and findings, and the numbers of those that are only counted.</summary>
+    public async Task EndAsync(CancellationToken cancellation)
+    {
+        await CompleteAsync(cancellation);
+        foreach (var more in _tally.Unlisted(receipt))
+        {
+            await FindingTally.AddAsync(db, more, cancellation);
+        }
+    }
+
     /// <summary>Ends the rows written so far and writes the findings that waited.</summary>
-    public async Task CompleteAsync(CancellationToken cancellation)
+    private async Task CompleteAsync(CancellationToken cancellation)
     {
         if (_rows is not null)
         {

@@ -135,7 +135,7 @@ public sealed class JsonRowsTests
     {
         var read = SampleFormat.Read(SampleFormat.Utf8($$"""[{{Good}},{"姓名":{{new string('[', 100_000)}}"""));
         read.HasFailed.ShouldBeTrue();
-        read.Findings.ShouldHaveSingleItem().Problem.Code.ShouldBe("json.broken");
+        read.Findings.ShouldHaveSingleItem().Problem.Code.ShouldBe("json.depth");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Intake.Reading;
@@ -14,7 +15,14 @@ internal static class SampleFormat
 
     public static FileFormat Format { get; } = Make(AcceptPolicy.WholeFile);
 
-    public static FileFormat Make(AcceptPolicy policy, long maxBytes = 64L << 20) =>
+    public static FileFormat Make(
+        AcceptPolicy policy,
+        long maxBytes = 64L << 20,
+        FormatLimits? limits = null,
+        IReadOnlyList<SetStep>? steps = null,
+        IReadOnlyList<BulkColumn>? working = null,
+        Action? accepted = null
+    ) =>
         new()
         {
             Code = Code,
@@ -23,6 +31,9 @@ internal static class SampleFormat
             Filing = _ => FilingScope.Of(new SchoolYear(115), null).OfEitherLevel(),
             Summary = "測試用。",
             MaxBytes = maxBytes,
+            Limits = limits ?? new FormatLimits(),
+            Steps = steps ?? [],
+            Working = working ?? [],
             Policy = policy,
             Columns =
             [
@@ -32,7 +43,11 @@ internal static class SampleFormat
                 new("sex", "性別", Cell.Code(new CodeTable("性別", new CodeRow("Male", "1", "男"), new CodeRow("Female", "2", "女")))),
                 new("remark", "備註", Cell.Text(20)),
             ],
-            Accept = (_, _) => Task.CompletedTask,
+            Accept = (_, _) =>
+            {
+                accepted?.Invoke();
+                return Task.CompletedTask;
+            },
         };
 
     /// <summary>Rows as the reader gives them, with what it found; the file stays as it is.</summary>

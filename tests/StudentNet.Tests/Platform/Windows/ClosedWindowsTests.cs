@@ -196,11 +196,13 @@ public sealed partial class ClosedWindowsTests
 
             var visitor = await app.ClientAs(persona);
             var token = (await visitor.OpenAsync("/account/password")).Find("main input[name=__RequestVerificationToken]").GetAttribute("value")!;
-            using var upload = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new ByteArrayContent([1]), "File", "名單.csv" } };
+            using var upload = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" } };
             foreach (var setting in format.Settings)
             {
                 upload.Add(new StringContent(Settings[setting.Name]), $"Settings[{setting.Name}]");
             }
+
+            upload.Add(new ByteArrayContent([1]), "File", "名單.csv");
 
             using var page = await visitor.Http.PostAsync($"/A6/new/{format.Code}", upload);
             var text = WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());

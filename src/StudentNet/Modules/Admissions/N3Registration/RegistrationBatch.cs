@@ -24,6 +24,7 @@ internal static class RegistrationBatch
             Functions = ["N3.31"],
             Summary = "學校批次新增報到學生：一人一列，姓名與身分證號都相符才算找到。名冊內外的學生都可以放，已報到的不重複新增。",
             MaxBytes = 8L << 20,
+            Limits = new FormatLimits { Rows = 10_000 },
             Policy = AcceptPolicy.GoodRows,
             Columns =
             [

@@ -50,6 +50,12 @@ public sealed class ReceiptModel(
 
     public IReadOnlyList<Finding> Findings { get; private set; } = [];
 
+    /// <summary>Kinds of findings that are counted and not listed.</summary>
+    public IReadOnlyList<UnlistedFindings> Unlisted { get; private set; } = [];
+
+    /// <summary>Rows of the result file: bad rows about which there is a finding of their own.</summary>
+    public int ListedBadRows { get; private set; }
+
     public PageOf Part { get; private set; } = new(0, 1);
 
     public int Errors { get; private set; }
@@ -204,6 +210,10 @@ public sealed class ReceiptModel(
         var findings = db.Set<Finding>().AsNoTracking().Where(f => f.ReceiptId == id);
         Errors = await findings.CountAsync(f => f.Severity == Platform.Intake.Severity.Error, cancellation);
         Warnings = await findings.CountAsync(f => f.Severity == Platform.Intake.Severity.Warning, cancellation);
+        Unlisted = await db.Set<UnlistedFindings>().AsNoTracking().Where(f => f.ReceiptId == id).OrderBy(f => f.Code).ThenBy(f => f.ColumnTitle).ToListAsync(cancellation);
+        ListedBadRows = Unlisted.Count == 0
+            ? Receipt.BadRows
+            : await findings.Where(f => f.Severity == Platform.Intake.Severity.Error && f.Line > 0).Select(f => f.Line).Distinct().CountAsync(cancellation);
         var shown = Severity switch
         {
             "error" => findings.Where(f => f.Severity == Platform.Intake.Severity.Error),

@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Net.Http.Headers;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
@@ -9,28 +12,28 @@ using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Exchange.A6Receipts;
 
-/// <summary>A6 上傳檔案: the page door. The answer to a file is its receipt; what is refused is told at once and leaves nothing.</summary>
+/// <summary>
+/// A6 上傳檔案: the page door. The answer to a file is its receipt; what is refused is told at once and leaves nothing. The form is read as it comes
+/// in: its token is checked before a byte of the file is read, and the file goes straight to the file store.
+/// </summary>
+/// <remarks>The framework's own check of the token would first have the whole form kept; this one stands in <see cref="OnPostAsync"/>.</remarks>
 [Function("A6")]
-[DisableRequestSizeLimit]
-[RequestFormLimits(MultipartBodyLengthLimit = LargestRequest)]
-public sealed class UploadModel(StudentNetDb db, FormatCatalogue formats, ReceiptQuery receipts, Reception reception) : FunctionPage
+[TakesFiles]
+[ReadsOwnBody]
+[IgnoreAntiforgeryToken]
+public sealed class UploadModel(StudentNetDb db, FormatCatalogue formats, ReceiptQuery receipts, Reception reception, IAntiforgery antiforgery) : FunctionPage
 {
-    /// <summary>Above every format's own limit, which <see cref="Reception"/> keeps.</summary>
-    private const long LargestRequest = 4L << 30;
+    private const string SettingsPrefix = "Settings[";
 
-    [BindProperty(Name = "Settings")]
-    public Dictionary<string, string> Settings { get; set; } = [];
-
-    [BindProperty(Name = "File")]
-    public IFormFile? Chosen { get; set; }
+    private Dictionary<string, string> _settings = [];
 
     public FileFormat Format { get; private set; } = null!;
 
     public UploadForm Form =>
         new(Format)
         {
-            Proposed = Settings.Count > 0
-                ? Settings
+            Proposed = _settings.Count > 0
+                ? _settings
                 : new Dictionary<string, string> { ["year"] = WorkingYear.ForEntry(Today).ToString() },
         };
 
@@ -43,27 +46,77 @@ public sealed class UploadModel(StudentNetDb db, FormatCatalogue formats, Receip
             return NotFound();
         }
 
-        if (Chosen is null)
+        if (Request.ContentLength > UploadLimits.Of(Format))
         {
-            ModelState.AddModelError("File", "還沒有選檔案。請選一個檔案再上傳。");
-            return this.Unprocessable();
+            return TooLarge();
+        }
+
+        try
+        {
+            return await ReceiveAsync(cancellation);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return TooLarge();
+        }
+    }
+
+    private async Task<IActionResult> ReceiveAsync(CancellationToken cancellation)
+    {
+        if (!MediaTypeHeaderValue.TryParse(Request.ContentType, out var type) || await FormBody.OpenAsync(Request, type, cancellation) is not { } form || !await HasTokenAsync(form))
+        {
+            return BadRequest();
+        }
+
+        _settings = form
+            .Fields.Where(f => f.Key.StartsWith(SettingsPrefix, StringComparison.Ordinal) && f.Key.EndsWith(']'))
+            .ToDictionary(f => f.Key[SettingsPrefix.Length..^1], f => f.Value, StringComparer.Ordinal);
+        if (form.Content is not { } content)
+        {
+            return Refused(new Problem("upload.none", "還沒有選檔案", "請選一個檔案再上傳"));
         }
 
         var function = receipts.SendingFunction(Caller, Format)!;
-        await using var content = Chosen.OpenReadStream();
-        var file = new IncomingFile(Format.Code, Chosen.FileName, content, Door.Page, Settings);
+        var file = new IncomingFile(Format.Code, form.FileName ?? Format.Title, content, Door.Page, _settings);
         var sender = new Sender(Caller.PersonName, Caller.Organisation, (what, _, at) => Caller.Act(what, function.Code, at));
         switch (await reception.ReceiveAsync(db, file, sender, cancellation))
         {
             case ReceptionResult.Refused { Problem: var problem }:
-                ModelState.AddModelError("File", $"{problem.Message}。{problem.Hint}。");
-                return this.Unprocessable();
+                return Refused(problem);
             case ReceptionResult.Received { Receipt: var receipt }:
                 this.Tell($"已收件，收件編號 {receipt.Id}，收執碼 {receipt.Code}。");
                 return Redirect($"/A6/{receipt.Id}");
             default:
                 throw new InvalidOperationException("There is no third answer.");
         }
+    }
+
+    /// <summary>Whether the form carries the token of this visitor; asked with the token as a header, or the whole form would be read for it.</summary>
+    private async Task<bool> HasTokenAsync(FormBody form)
+    {
+        var names = antiforgery.GetTokens(HttpContext);
+        var token = form.Fields.GetValueOrDefault(names.FormFieldName);
+        if (names.HeaderName is not { } header || string.IsNullOrEmpty(token))
+        {
+            return false;
+        }
+
+        Request.Headers[header] = token;
+        return await antiforgery.IsRequestValidAsync(HttpContext);
+    }
+
+    private PageResult TooLarge() => Refused(Reception.TooLarge(Format));
+
+    private PageResult Refused(Problem problem)
+    {
+        ModelState.AddModelError("File", $"{problem.Message}。{problem.Hint}。");
+        var page = this.Unprocessable();
+        if (problem.Code == Reception.TooLarge(Format).Code)
+        {
+            page.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        }
+
+        return page;
     }
 
     private bool Find(string code)

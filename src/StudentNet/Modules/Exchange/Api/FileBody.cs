@@ -1,5 +1,3 @@
-using System.Text;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Intake;
@@ -28,9 +26,6 @@ internal sealed record FileBody(Stream Content, string Name, IReadOnlyDictionary
     ];
 
     private const string Form = "multipart/form-data";
-    private const int LongestField = 1024;
-    private const int MostFields = 20;
-    private const int LongestBoundary = 70;
 
     private static readonly IReadOnlyDictionary<string, string> NoFields = new Dictionary<string, string>();
 
@@ -54,7 +49,7 @@ internal sealed record FileBody(Stream Content, string Name, IReadOnlyDictionary
             return await OpenFormAsync(request, type, format, name, cancellation);
         }
 
-        var said = ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition) ? FileNameOf(disposition) : null;
+        var said = ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition) ? FormBody.FileNameOf(disposition) : null;
         return (new FileBody(request.Body, name ?? said ?? NameOf(format), NoFields), null);
     }
 
@@ -66,51 +61,15 @@ internal sealed record FileBody(Stream Content, string Name, IReadOnlyDictionary
         CancellationToken cancellation
     )
     {
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
-        if (string.IsNullOrEmpty(boundary) || boundary.Length > LongestBoundary)
+        if (await FormBody.OpenAsync(request, type, cancellation) is not { } form)
         {
             return (null, ApiProblem.OfStatus(StatusCodes.Status400BadRequest));
         }
 
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        try
-        {
-            var reader = new MultipartReader(boundary, request.Body);
-            while (fields.Count <= MostFields && await reader.ReadNextSectionAsync(cancellation) is { } section)
-            {
-                if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
-                {
-                    break;
-                }
-
-                if (disposition.IsFileDisposition())
-                {
-                    return (new FileBody(section.Body, name ?? FileNameOf(disposition) ?? NameOf(format), fields), null);
-                }
-
-                if (HeaderUtilities.RemoveQuotes(disposition.Name).Value is { } field && await FieldAsync(section.Body, cancellation) is { } value)
-                {
-                    fields[field] = value;
-                }
-            }
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
-        {
-            return (null, ApiProblem.OfStatus(StatusCodes.Status400BadRequest));
-        }
-
-        return (null, ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, new Problem("request.no-file", "表單裡沒有檔案", "請把檔案放在表單欄位（例如 file），設定欄位放在檔案之前")));
+        return form.Content is { } content
+            ? (new FileBody(content, name ?? form.FileName ?? NameOf(format), form.Fields), null)
+            : (null, ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, new Problem("request.no-file", "表單裡沒有檔案", "請把檔案放在表單欄位（例如 file），設定欄位放在檔案之前")));
     }
-
-    private static async Task<string?> FieldAsync(Stream body, CancellationToken cancellation)
-    {
-        var bytes = new byte[LongestField];
-        var length = await body.ReadAtLeastAsync(bytes, LongestField, throwOnEndOfStream: false, cancellation);
-        return length < LongestField ? Encoding.UTF8.GetString(bytes, 0, length) : null;
-    }
-
-    private static string? FileNameOf(ContentDispositionHeaderValue disposition) =>
-        HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value is { Length: > 0 } name ? name : null;
 
     private static string NameOf(FileFormat format) => format.Title;
 }

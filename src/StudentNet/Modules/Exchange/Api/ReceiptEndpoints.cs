@@ -44,7 +44,7 @@ internal static class ReceiptEndpoints
             .WithName("listFindings")
             .WithSummary("列出檔案裡的問題")
             .WithDescription("依檔案的順序。證號已遮蔽；要修正請下載 result。")
-            .Produces<ListPart<FindingView>>()
+            .Produces<FindingPart>()
             .ProducesProblems(401, 404, 422, 429);
         receipts
             .MapGet("/receipts/{id:long}/result", ResultAsync)
@@ -74,7 +74,7 @@ internal static class ReceiptEndpoints
         }
 
         var differences = receipt.CheckedAt is null ? null : await db.Set<DifferenceCount>().AsNoTracking().Where(d => d.ReceiptId == receipt.Id).ToListAsync(cancellation);
-        return Results.Json(ReceiptView.Of(receipt, run, run is null ? null : underWay.Of(run), differences), statusCode: status);
+        return Results.Json(ReceiptView.Of(receipt, run, run is null ? null : underWay.Of(run), differences, await UnlistedAsync(db, receipt, null, cancellation)), statusCode: status);
     }
 
     public static Task<Run?> RunOfAsync(StudentNetDb db, Receipt receipt, CancellationToken cancellation) =>
@@ -162,11 +162,26 @@ internal static class ReceiptEndpoints
             await AuditTrail.ReadAsync(db, act, Math.Min(rows.Count, take), cancellation);
         }
 
-        return Results.Json(new ListPart<FindingView>([.. rows.Take(take).Select(View)], rows.Count > take ? new Cursor(rows[take - 1].Line, rows[take - 1].Seq).ToString() : null));
+        var unlisted = await UnlistedAsync(db, receipt, wanted, cancellation);
+        return Results.Json(
+            new FindingPart(
+                [.. rows.Take(take).Select(View)],
+                rows.Count > take ? new Cursor(rows[take - 1].Line, rows[take - 1].Seq).ToString() : null,
+                unlisted.Count > 0 ? [.. unlisted.Select(UnlistedView.Of)] : null
+            )
+        );
 
         FindingView View(Finding f) =>
             new(f.Line, f.ColumnTitle, f is { Value: { } value, ColumnTitle: { } title } && numbers.Contains(title) ? Masking.Number(value) : f.Value, f.Code, f.Severity, f.Reason, f.Hint, f.ClearedBy);
     }
+
+    private static Task<List<UnlistedFindings>> UnlistedAsync(StudentNetDb db, Receipt receipt, Severity? severity, CancellationToken cancellation) =>
+        db.Set<UnlistedFindings>()
+            .AsNoTracking()
+            .Where(f => f.ReceiptId == receipt.Id && (severity == null || f.Severity == severity))
+            .OrderBy(f => f.Code)
+            .ThenBy(f => f.ColumnTitle)
+            .ToListAsync(cancellation);
 
     private static async Task<IResult> ResultAsync(
         [Description("收件編號。")] long id,

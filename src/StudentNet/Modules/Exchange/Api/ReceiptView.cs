@@ -50,6 +50,7 @@ internal sealed record ReceiptView(
     [property: Description("為什麼失敗、或為什麼等承辦人確認。")] string? Failure,
     [property: Description("正在做的階段；處理中才有。")] ProgressView? Progress,
     [property: Description("與現有資料的差異；單筆查詢、檢核完成後才有。")] IReadOnlyList<DifferenceView>? Differences,
+    [property: Description("只計數、未逐筆列出的問題；單筆查詢、有這種問題時才有。")] IReadOnlyList<UnlistedView>? Unlisted,
     [property: Description("可以做的事與它們的網址。")] ReceiptLinks Links
 )
 {
@@ -58,7 +59,7 @@ internal sealed record ReceiptView(
         receipt.Status is ReceiptStatus.Received or ReceiptStatus.Reading or ReceiptStatus.Accepting && run?.Status is not RunStatus.Failed;
 
     /// <param name="run">The run that works on it, where it was looked up.</param>
-    public static ReceiptView Of(Receipt receipt, Run? run = null, RunProgress? progress = null, IReadOnlyList<DifferenceCount>? differences = null)
+    public static ReceiptView Of(Receipt receipt, Run? run = null, RunProgress? progress = null, IReadOnlyList<DifferenceCount>? differences = null, IReadOnlyList<UnlistedFindings>? unlisted = null)
     {
         var stuck = run?.Status == RunStatus.Failed && receipt.EndedAt is null;
         var status = stuck ? ReceiptStatus.Failed : receipt.Status;
@@ -87,6 +88,7 @@ internal sealed record ReceiptView(
             stuck ? run!.Failure ?? "系統處理時發生錯誤，國教署可以讓它再試一次，檔案不必重傳。" : receipt.Failure,
             Works(receipt, run) && progress is not null ? new ProgressView(progress.Phase, progress.Done, progress.Total) : null,
             differences?.Select(d => new DifferenceView(d.Kind, d.Part.Length == 0 ? null : d.Part, d.Number)).ToList(),
+            unlisted is { Count: > 0 } ? [.. unlisted.Select(UnlistedView.Of)] : null,
             new ReceiptLinks(
                 self,
                 $"{self}/findings",
@@ -132,6 +134,26 @@ internal sealed record ReceiptLinks(
     [property: Description("待修正的列，修正後可以重傳。")] string Result,
     [property: Description("POST：寫入。待確認時才有。")] string? Accept,
     [property: Description("POST：捨棄。待確認或待修正時才有。")] string? Discard
+);
+
+/// <summary>Problems of one kind that are counted and not listed.</summary>
+internal sealed record UnlistedView(
+    [property: Description("固定的問題代碼。")] string Code,
+    [property: Description("欄位標題；與欄位無關時沒有。")] string? Column,
+    [property: Description("error 或 warning。")] Severity Severity,
+    [property: Description("除了已列出的，同類問題還有幾筆。")] int Number,
+    [property: Description("完整的一句話。")] string Text
+)
+{
+    public static UnlistedView Of(UnlistedFindings more) =>
+        new(more.Code, more.ColumnTitle.Length == 0 ? null : more.ColumnTitle, more.Severity, more.Number, $"{more.Words}。{UnlistedFindings.Hint}。");
+}
+
+/// <summary>A part of the findings, and what is not among them.</summary>
+internal sealed record FindingPart(
+    [property: Description("這一段的內容。")] IReadOnlyList<FindingView> Items,
+    [property: Description("下一段的 cursor；沒有就是最後一段。")] string? Next,
+    [property: Description("只計數、未逐筆列出的問題；有這種問題時才有，每一段都相同。")] IReadOnlyList<UnlistedView>? Unlisted
 );
 
 /// <summary>A part of a list.</summary>

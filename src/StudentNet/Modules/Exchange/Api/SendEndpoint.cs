@@ -14,7 +14,7 @@ internal static class SendEndpoint
 
     public static void Map(RouteGroupBuilder api) =>
         api.MapPost("/files/{format}", SendAsync)
-            .WithMetadata(new DisableRequestSizeLimitAttribute())
+            .WithMetadata(new TakesFilesAttribute())
             .WithName("sendFile")
             .WithTags("傳送")
             .WithSummary("傳送一個檔案")

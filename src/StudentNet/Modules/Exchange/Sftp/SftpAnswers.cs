@@ -77,8 +77,9 @@ public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes
                 .Where(f => f.ReceiptId == receipt.Id && f.Line == 0)
                 .OrderBy(f => f.Seq)
                 .ToListAsync(cancellation);
+            var unlisted = await db.Set<UnlistedFindings>().AsNoTracking().Where(f => f.ReceiptId == receipt.Id).OrderBy(f => f.Code).ToListAsync(cancellation);
             await ResultAsync(db, folder, receipt, cancellation);
-            var answer = Answer.Of(receipt, findings, stuck);
+            var answer = Answer.Of(receipt, [.. findings.Select(Said.Of), .. unlisted.Select(Said.Of)], stuck);
             await folder.AnswerAsync(receipt.FileName, ReceiptEnding, file => JsonSerializer.SerializeAsync(file, answer, Json, cancellation));
         }
 
@@ -134,7 +135,7 @@ public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes
         IReadOnlyList<Said>? Findings
     )
     {
-        public static Answer Of(Receipt receipt, IReadOnlyList<Finding> findings, string? stuck)
+        public static Answer Of(Receipt receipt, IReadOnlyList<Said> findings, string? stuck)
         {
             var status = stuck is null ? receipt.Status : ReceiptStatus.Failed;
             return new Answer(
@@ -157,7 +158,7 @@ public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes
                 receipt.EndedAt,
                 receipt.ClearedBy,
                 stuck ?? receipt.Failure,
-                findings.Count == 0 ? null : [.. findings.Select(f => new Said(f.Code, f.Severity, f.Reason, f.Hint))]
+                findings.Count == 0 ? null : findings
             );
         }
 
@@ -171,5 +172,11 @@ public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes
 
     private sealed record RowCounts(int All, int Good, int Bad, int Warned, int Open);
 
-    private sealed record Said(string Code, Severity Severity, string Reason, string Hint);
+    /// <summary>What is said of the file as a whole.</summary>
+    private sealed record Said(string Code, Severity Severity, string Reason, string Hint)
+    {
+        public static Said Of(Finding finding) => new(finding.Code, finding.Severity, finding.Reason, finding.Hint);
+
+        public static Said Of(UnlistedFindings more) => new(more.Code, more.Severity, more.Words, UnlistedFindings.Hint);
+    }
 }

@@ -44,6 +44,7 @@ internal static class RegistryListFormat
             Functions = ["N1.11", "N1.21"],
             Summary = "戶政提供的學齡兒童名冊：3/20 名冊、3/21 起的遺漏名單，以及其後的異動。一人一列；同一檔重送不會重複建檔。",
             MaxBytes = 2L << 30,
+            Limits = new FormatLimits { Rows = 3_000_000 },
             Policy = AcceptPolicy.GoodRows,
             Settings = [new FormatSetting("year", "入學學年度", Cell.SchoolYear()), new FormatSetting("list", "名冊種類", Cell.Code(Lists))],
             // Two counties may know one child; their files wait for one another.

@@ -40,6 +40,7 @@ internal static class ClassRollFormat
             WindowOf = "Q1.31",
             Summary = "學校每學期的各班學生名單，一人一列，整校一檔；檔案裡沒有的學生視為移出。外籍生在 Q3 登錄，不放在這個檔案。",
             MaxBytes = 1L << 30,
+            Limits = new FormatLimits { Rows = 1_000_000 },
             Policy = AcceptPolicy.GoodRows,
             Settings = [new FormatSetting("year", "學年度", Cell.SchoolYear()), new FormatSetting("term", "學期", Cell.Whole(1, 2))],
             Columns = [.. PeopleOfFiles.Columns, .. Columns()],

@@ -41,6 +41,7 @@ internal static class LowIncomeFormat
             Functions = ["Q1.11"],
             Summary = "衛福部每月提供的低收入戶與中低收入戶名單，一人一列；與各校名單以證號比對，結果提供學校參考。同一月份重送即取代。",
             MaxBytes = 1L << 30,
+            Limits = new FormatLimits { Rows = 1_000_000 },
             Policy = AcceptPolicy.GoodRows,
             Settings = [new FormatSetting("month", "資料年月", Month)],
             Columns =

@@ -47,6 +47,7 @@ internal static class RecordFormat
             Functions = ["Q2.31", "Q2.21"],
             Summary = "每學期基準日的學籍資料，一檔一份 JSON（也收學籍交換 3.0 的 XML）。逐位學生收或退，退件補正後重送即可。",
             MaxBytes = 2L << 30,
+            Limits = new FormatLimits { Rows = 1_000_000 },
             Policy = AcceptPolicy.GoodRows,
             Settings = [new FormatSetting("year", "學年度", Cell.SchoolYear()), new FormatSetting("term", "學期", Cell.Code(Terms))],
             Columns = columns,

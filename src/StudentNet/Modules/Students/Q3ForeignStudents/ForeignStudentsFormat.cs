@@ -27,6 +27,7 @@ internal static class ForeignStudentsFormat
             Filing = file => FilingScope.Of(SchoolYear.Of(file.Today), file.Organisation.SchoolLevel).OfAllParts(),
             Parts = new FormatParts("grade", row => ForeignRules.WindowPart(row.Whole("grade"))),
             MaxBytes = 16L << 20,
+            Limits = new FormatLimits { Rows = 20_000 },
             Policy = AcceptPolicy.GoodRows,
             Columns =
             [

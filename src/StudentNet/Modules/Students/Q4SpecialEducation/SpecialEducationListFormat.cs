@@ -23,6 +23,7 @@ internal static class SpecialEducationListFormat
             Functions = ["Q4.11"],
             Summary = "特通網每月 1 日的全國鑑輔生名單，一人一列。名單是全部：不在名單裡的學生視為不再接受特教服務；有錯誤的列不影響該生原來的資料。",
             MaxBytes = 256L << 20,
+            Limits = new FormatLimits { Rows = 500_000 },
             Policy = AcceptPolicy.GoodRows,
             Settings = [new FormatSetting("month", "名單年月", Cell.Of("年月，例如 115/10", BulkType.Date, Month))],
             Key = PeopleOfFiles.Key,

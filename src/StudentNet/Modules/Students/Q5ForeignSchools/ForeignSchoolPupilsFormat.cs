@@ -21,6 +21,7 @@ internal static class ForeignSchoolPupilsFormat
             Functions = ["Q5.31", "Q5.21"],
             Summary = "就讀外僑學校的學生，不分國籍，一人一列。檔案只新增與修改，不在檔案裡的學生不受影響；離校請填離校日期。縣市可以一檔送轄內各校。",
             MaxBytes = 16L << 20,
+            Limits = new FormatLimits { Rows = 20_000 },
             Policy = AcceptPolicy.GoodRows,
             Columns =
             [

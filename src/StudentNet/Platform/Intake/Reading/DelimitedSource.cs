@@ -11,6 +11,9 @@ internal sealed class DelimitedSource : IRowSource
     /// <summary>Longest row in characters. Longer ones are cut off and reported.</summary>
     internal const int MaxRow = 1 << 20;
 
+    /// <summary>Behind a row of so many characters nothing is read any more: the line ends are missing.</summary>
+    internal const int EndlessRow = 16 << 20;
+
     /// <summary>A quoted field with more line ends than this has lost its closing quote.</summary>
     private const int MaxLinesInQuotes = 40;
 
@@ -228,12 +231,25 @@ internal sealed class DelimitedSource : IRowSource
     {
         _fields.Add((start, 0, false));
         RowProblem = new Problem("row.long", $"一列超過 {MaxRow:N0} 字", "請確認這是以列分行的文字檔，並檢查換行是否遺失");
+        var skipped = at - _row;
         while (true)
         {
             var found = _buffer.AsSpan(at, _filled - at).IndexOfAny('\n', '\r');
             if (found >= 0)
             {
                 return at + found;
+            }
+
+            skipped += _filled - at;
+            if (skipped > EndlessRow)
+            {
+                FileProblem = new Problem(
+                    "file.endless-row",
+                    $"第 {Line:N0} 列超過 {EndlessRow:N0} 字還沒有結束，之後的內容沒有讀取",
+                    "換行可能在匯出時遺失；請重新匯出為一列一筆的檔案後再上傳"
+                );
+                _ended = true;
+                return _filled;
             }
 
             // What has been read of this row is of no use to anybody: read over it.

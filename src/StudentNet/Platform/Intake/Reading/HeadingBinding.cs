@@ -25,6 +25,9 @@ internal sealed class HeadingBinding
 
     public int OriginLine { get; private set; } = -1;
 
+    /// <summary>Positions of the columns that only a result file has.</summary>
+    public IReadOnlySet<int> Own { get; private set; } = new HashSet<int>();
+
     /// <summary>How many fields the heading row has.</summary>
     public int Width { get; private set; }
 
@@ -41,6 +44,7 @@ internal sealed class HeadingBinding
             Width--;
         }
 
+        Own = Enumerable.Range(0, Width).Where(i => ResultColumns.All.Contains(headings[i].Trim())).ToHashSet();
         var found = new List<(Severity, string?, Problem)>();
         for (var i = 0; i < Width; i++)
         {

@@ -20,7 +20,7 @@ internal sealed class JsonLinesSource : IRowSource
         _width = _row.Keys.Count;
         _buffer.Dispose();
         _buffer = new JsonBuffer(stream, encoding);
-        FileProblem = _row.HasTooManyKeys ? JsonDocumentSource.TooManyKeys() : null;
+        FileProblem ??= _row.HasTooManyKeys ? JsonDocumentSource.TooManyKeys() : null;
         Line = 0;
     }
 
@@ -69,6 +69,11 @@ internal sealed class JsonLinesSource : IRowSource
 
             Line++;
             var (length, end) = LineLength();
+            if (FileProblem is not null)
+            {
+                return false;
+            }
+
             var line = _buffer.Rest[..length];
             if (_lineProblem is null && line.Trim(" \t\r"u8).IsEmpty)
             {
@@ -90,6 +95,7 @@ internal sealed class JsonLinesSource : IRowSource
     private (int Length, int End) LineLength()
     {
         _lineProblem = null;
+        var skipped = 0L;
         while (true)
         {
             var at = _buffer.Rest.IndexOf((byte)'\n');
@@ -107,7 +113,17 @@ internal sealed class JsonLinesSource : IRowSource
             {
                 _row.Clear();
                 _lineProblem = new Problem("row.long", $"一行超過 {JsonBuffer.Max >> 20} MB", "NDJSON 每行一個物件，請檢查換行是否遺失");
+                skipped += _buffer.Rest.Length;
                 _buffer.Take(_buffer.Rest.Length);
+                if (skipped > DelimitedSource.EndlessRow)
+                {
+                    FileProblem = new Problem(
+                        "file.endless-row",
+                        $"第 {Line:N0} 行超過 {DelimitedSource.EndlessRow >> 20} MB 還沒有結束，之後的內容沒有讀取",
+                        "NDJSON 每行一個物件；換行可能在匯出時遺失，請重新匯出後再上傳"
+                    );
+                    return (0, 0);
+                }
             }
 
             _buffer.Fill();
@@ -128,7 +144,7 @@ internal sealed class JsonLinesSource : IRowSource
             _row.Clear();
             _lineProblem = new Problem(
                 "json.broken-line",
-                $"這一行不是完整的 JSON 物件，第 {(exception.BytePositionInLine ?? 0) + 1:N0} 個位元組處語法錯誤",
+                JsonText.IsTooDeep(exception) ? JsonText.TooDeep : $"這一行不是完整的 JSON 物件，第 {(exception.BytePositionInLine ?? 0) + 1:N0} 個位元組處語法錯誤",
                 "NDJSON 每行一個物件：請核對引號、逗號與括號，物件之間以換行分隔，不加逗號"
             );
         }

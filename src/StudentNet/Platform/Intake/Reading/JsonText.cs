@@ -27,9 +27,15 @@ internal static class JsonText
         return reader.ValueIsEscaped ? Unescape(text) : text;
     }
 
+    /// <summary>What is said to a document that nests too deep.</summary>
+    public static string TooDeep { get; } = $"JSON 的層數超過 {MaxDepth} 層，之後的內容沒有讀取";
+
+    /// <summary>Whether reading ended for the depth and not for the grammar; the framework says it in words only.</summary>
+    public static bool IsTooDeep(JsonException exception) => exception.Message.Contains("maximum configured depth", StringComparison.Ordinal);
+
     /// <summary>Where a document broke, in words: element, line and place in the line.</summary>
     public static Problem Broken(JsonException exception, int element) =>
-        new(
+        IsTooDeep(exception) ? new("json.depth", TooDeep, "請依格式說明產生檔案；這種格式不會有這麼多層物件或陣列") : new(
             "json.broken",
             $"JSON 在{(element > 0 ? $"第 {element:N0} 筆、" : "")}第 {(exception.LineNumber ?? 0) + 1:N0} 行第 {(exception.BytePositionInLine ?? 0) + 1:N0} 個位元組處語法錯誤或不完整，之後的內容無法讀取",
             "請核對這個位置的引號、逗號與括號，或確認檔案已完整傳輸"

@@ -10,23 +10,33 @@ internal sealed class OdsSource : IRowSource
     private const string Table = "urn:oasis:names:tc:opendocument:xmlns:table:1.0";
     private const string Office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
     private const string Text = "urn:oasis:names:tc:opendocument:xmlns:text:1.0";
-    private const int MaxColumns = 512;
 
-    /// <summary>Office programs write "the rest of the sheet is empty" as one row repeated a million times.</summary>
-    private const int MaxRepeatedRows = 100_000;
+    /// <summary>
+    /// The same row so many times over is no list: a few hundred bytes would become a million rows. Blank rows may be repeated as often as they
+    /// like; office programs write "the rest of the sheet is empty" so.
+    /// </summary>
+    private const int MaxRepeatedRows = 1_000;
 
-    private readonly Stream _content;
+    /// <summary>Rows of a sheet, and more than its columns: what is written as repeated more often is not.</summary>
+    private const int MaxRepeated = 1 << 20;
+
+    /// <summary>Row numbers beyond any sheet.</summary>
+    private const int LastLine = 1 << 24;
+
+    private readonly SparseMarkup _content;
+    private readonly FormatLimits _limits;
     private readonly XmlReader _xml;
     private readonly List<string> _cells = new(64);
     private readonly StringBuilder _text = new();
     private int _repeat;
     private int _nextLine = 1;
 
-    private OdsSource(Stream content)
+    private OdsSource(Stream content, FormatLimits limits)
     {
-        _content = content;
+        _content = new SparseMarkup(content);
+        _limits = limits;
         _xml = XmlReader.Create(
-            content,
+            _content,
             new XmlReaderSettings
             {
                 DtdProcessing = DtdProcessing.Prohibit,
@@ -51,8 +61,9 @@ internal sealed class OdsSource : IRowSource
     public Problem? FileProblem { get; private set; }
 
     /// <summary>Opens the sheet of a zip that has passed <see cref="ZipGuard"/>.</summary>
-    public static (OdsSource? Source, Problem? Problem) Open(ZipArchive zip)
+    public static (OdsSource? Source, Problem? Problem) Open(ZipArchive zip, FormatLimits limits)
     {
+        OdsSource? source = null;
         try
         {
             if (zip.GetEntry("content.xml") is not { } entry)
@@ -60,7 +71,7 @@ internal sealed class OdsSource : IRowSource
                 return (null, Broken(0));
             }
 
-            var source = new OdsSource(entry.Open());
+            source = new OdsSource(entry.Open(), limits);
             if (source.ToFirstTable())
             {
                 return (source, null);
@@ -71,7 +82,8 @@ internal sealed class OdsSource : IRowSource
         }
         catch (Exception exception) when (exception is XmlException or InvalidDataException or IOException)
         {
-            return (null, Broken(0));
+            source?.Dispose();
+            return (null, source?._content.Problem ?? Broken(0));
         }
     }
 
@@ -92,7 +104,7 @@ internal sealed class OdsSource : IRowSource
         }
         catch (Exception exception) when (exception is XmlException or InvalidDataException or IOException)
         {
-            FileProblem = Broken(Line);
+            FileProblem = _content.Problem ?? Broken(Line);
             return false;
         }
     }
@@ -105,7 +117,7 @@ internal sealed class OdsSource : IRowSource
 
     private bool ToFirstTable()
     {
-        while (_xml.Read())
+        while (Advance())
         {
             if (_xml is { NodeType: XmlNodeType.Element, LocalName: "table", NamespaceURI: Table })
             {
@@ -118,7 +130,7 @@ internal sealed class OdsSource : IRowSource
 
     private bool Next()
     {
-        while (_xml.Read())
+        while (Advance())
         {
             if (_xml is { NodeType: XmlNodeType.EndElement, LocalName: "table", NamespaceURI: Table })
             {
@@ -137,15 +149,32 @@ internal sealed class OdsSource : IRowSource
                 Cells();
             }
 
-            while (_cells.Count > 0 && _cells[^1].Length == 0)
+            Line = _nextLine;
+            if (Line > LastLine)
             {
-                _cells.RemoveAt(_cells.Count - 1);
+                FileProblem = _limits.TooManyCells();
+                return false;
             }
 
-            Line = _nextLine;
+            if (_cells.Count > _limits.Columns)
+            {
+                FileProblem = _limits.TooManyColumns(Line);
+                return false;
+            }
+
+            if (_cells.Count > 0 && repeat > MaxRepeatedRows)
+            {
+                FileProblem = new Problem(
+                    "file.repeated",
+                    $"第 {Line:N0} 列連續重複 {repeat:N0} 次，不像名單，沒有讀取",
+                    "請在試算表軟體刪去多餘的重複列，另存新檔後再上傳"
+                );
+                return false;
+            }
+
             // Repeated empty rows count as lines and cost nothing; repeated full rows are rows.
             _nextLine += _cells.Count == 0 ? repeat : 1;
-            _repeat = _cells.Count == 0 ? 0 : Math.Min(repeat, MaxRepeatedRows) - 1;
+            _repeat = _cells.Count == 0 ? 0 : repeat - 1;
             return true;
         }
 
@@ -155,7 +184,8 @@ internal sealed class OdsSource : IRowSource
     private void Cells()
     {
         var depth = _xml.Depth;
-        while (_xml.Read() && !(_xml.NodeType == XmlNodeType.EndElement && _xml.Depth == depth))
+        var blank = 0;
+        while (Advance() && !(_xml.NodeType == XmlNodeType.EndElement && _xml.Depth == depth))
         {
             if (_xml is not { NodeType: XmlNodeType.Element, NamespaceURI: Table, LocalName: "table-cell" or "covered-table-cell" })
             {
@@ -172,11 +202,34 @@ internal sealed class OdsSource : IRowSource
                 _ => null,
             };
             var text = _xml.IsEmptyElement ? "" : CellText();
-            for (var i = 0; i < repeat && _cells.Count < MaxColumns; i++)
+            if ((value ?? text).Length == 0)
             {
-                _cells.Add(value ?? text);
+                blank = Math.Min(blank + repeat, MaxRepeated);
+                continue;
             }
+
+            // Blank cells count only before one that is not: the rest of the row is written as thousands of them. One field beyond the limit
+            // says that there are more.
+            Append("", blank);
+            Append(value ?? text, repeat);
+            blank = 0;
         }
+    }
+
+    private void Append(string text, int times)
+    {
+        for (var i = 0; i < times && _cells.Count <= _limits.Columns; i++)
+        {
+            _cells.Add(text);
+        }
+    }
+
+    /// <summary>Goes to the next node.</summary>
+    private bool Advance()
+    {
+        var read = _xml.Read();
+        _content.CheckDepth(_xml.Depth);
+        return read;
     }
 
     /// <summary>The paragraphs of a cell, joined by line ends; notes are not part of it.</summary>
@@ -185,7 +238,7 @@ internal sealed class OdsSource : IRowSource
         var depth = _xml.Depth;
         var skip = -1;
         _text.Clear();
-        while (_xml.Read() && !(_xml.NodeType == XmlNodeType.EndElement && _xml.Depth == depth))
+        while (Advance() && !(_xml.NodeType == XmlNodeType.EndElement && _xml.Depth == depth))
         {
             if (skip >= 0)
             {
@@ -221,7 +274,7 @@ internal sealed class OdsSource : IRowSource
     }
 
     private int Repeated(string attribute) =>
-        int.TryParse(_xml.GetAttribute(attribute, Table), out var times) ? Math.Clamp(times, 1, 1 << 20) : 1;
+        int.TryParse(_xml.GetAttribute(attribute, Table), out var times) ? Math.Clamp(times, 1, MaxRepeated) : 1;
 
     private static Problem Broken(int line) =>
         new(

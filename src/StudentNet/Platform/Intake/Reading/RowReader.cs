@@ -24,6 +24,8 @@ internal sealed class RowReader : IDisposable
     private readonly IRowSource? _source;
     private readonly List<RowFinding> _findings = [];
     private readonly IReadOnlyDictionary<string, Problem>? _closedParts;
+    private int _rows;
+    private long _cells;
 
     /// <param name="closedParts">Parts of the format's window that are closed, with what is said to their rows; none by default.</param>
     public RowReader(
@@ -40,7 +42,7 @@ internal sealed class RowReader : IDisposable
         Row = new Row(format, today, settings);
         (_source, var problem) = format.OpenSource is { } open
             ? open(new SourceRequest(stream, today, settings))
-            : RowSources.Open(stream, _binding.Knows);
+            : RowSources.Open(stream, _binding.Knows, format);
         if (problem is { } foreign)
         {
             Fail(foreign);
@@ -87,9 +89,23 @@ internal sealed class RowReader : IDisposable
         _findings.Clear();
         while (!HasFailed && _source!.Read())
         {
+            // Blank rows cost their fields too: a sheet of a few kilobytes can have a million of them.
+            _cells += Math.Max(1, _source.FieldCount);
+            if (_cells > _format.Limits.Cells)
+            {
+                Fail(_format.Limits.TooManyCells());
+                return false;
+            }
+
             if (IsEmpty())
             {
                 continue;
+            }
+
+            if (++_rows > _format.Limits.Rows)
+            {
+                Fail(_format.Limits.TooManyRows());
+                return false;
             }
 
             ReadRow();
@@ -153,6 +169,12 @@ internal sealed class RowReader : IDisposable
 
         // Titles above the headings are common; without any heading in sight the first row is what the sender must be shown.
         var heading = rows[^1].Fields.Any(_binding.Knows) ? rows[^1] : rows[0];
+        if (heading.Fields.Count > _format.Limits.Columns)
+        {
+            Fail(_source!.FileProblem ?? _format.Limits.TooManyColumns(heading.Line));
+            return;
+        }
+
         Headings = heading.Fields;
         foreach (var (severity, column, problem) in _binding.Bind(_format, heading.Fields))
         {
@@ -170,6 +192,12 @@ internal sealed class RowReader : IDisposable
         if (_source.RowProblem is { } broken)
         {
             Add(null, null, Severity.Error, broken);
+            return;
+        }
+
+        if (_source.FieldCount > _format.Limits.Columns)
+        {
+            Add(null, null, Severity.Error, TooWide());
             return;
         }
 
@@ -225,6 +253,12 @@ internal sealed class RowReader : IDisposable
                 Add(column.Title, "", Severity.Error, new Problem("cell.required", $"未填{column.Title}", $"請補填{column.Title}{Example(column)}"));
             }
 
+            return;
+        }
+
+        if (text.Length > _format.Limits.CellLength)
+        {
+            Add(column.Title, text, Severity.Error, _format.Limits.TooLong(text.Length));
             return;
         }
 
@@ -289,27 +323,32 @@ internal sealed class RowReader : IDisposable
         {
             if (!string.IsNullOrWhiteSpace(_source.Field(i)))
             {
-                return new Problem(
-                    "row.wide",
-                    $"有 {_source.FieldCount} 欄，標題只有 {_binding.Width} 欄",
-                    "內容含逗號的欄位請用雙引號（\"）括起來，例如地址"
-                );
+                return TooWide();
             }
         }
 
         return null;
     }
 
+    private Problem TooWide() =>
+        new(
+            "row.wide",
+            $"有 {_source!.FieldCount:N0} 欄，標題只有 {_binding.Width} 欄",
+            "內容含逗號的欄位請用雙引號（\"）括起來，例如地址"
+        );
+
     private bool IsEmpty()
     {
-        if (_source!.RowProblem is not null)
+        // Beyond the limit nobody looks at the fields: a line of a million delimiters is told as it is.
+        if (_source!.RowProblem is not null || _source.FieldCount > _format.Limits.Columns)
         {
             return false;
         }
 
         for (var i = 0; i < _source.FieldCount; i++)
         {
-            if (!string.IsNullOrWhiteSpace(_source.Field(i)))
+            // A row in which only the columns of a result file say something is that file's remark on what it does not list.
+            if (!string.IsNullOrWhiteSpace(_source.Field(i)) && (_format.TakesDocuments || !_binding.Own.Contains(i)))
             {
                 return false;
             }

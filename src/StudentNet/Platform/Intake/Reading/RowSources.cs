@@ -14,6 +14,9 @@ internal static class RowSources
     /// <summary>No format of ours is wider; a line of a million delimiters must not be looked up a million times.</summary>
     internal const int MaxHeadings = 1_024;
 
+    /// <summary>Sheets in which headings are looked for.</summary>
+    private const int MaxSheets = 20;
+
     private static readonly char[] Delimiters = [',', '\t', ';', '|'];
 
     private static ReadOnlySpan<byte> Zip => "PK"u8;
@@ -21,44 +24,44 @@ internal static class RowSources
     private static ReadOnlySpan<byte> CompoundFile => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
     /// <summary>Opens a file for reading; <paramref name="knows"/> recognises the headings of the format, for finding delimiter and sheet.</summary>
-    public static (IRowSource? Source, Problem? Problem) Open(Stream stream, Func<string, bool> knows)
+    public static (IRowSource? Source, Problem? Problem) Open(Stream stream, Func<string, bool> knows, FileFormat format)
     {
         Span<byte> head = stackalloc byte[512];
         stream.Position = 0;
         head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         if (head.StartsWith(Zip))
         {
-            return OpenZip(stream, knows);
+            return OpenZip(stream, knows, format);
         }
 
         if (head.StartsWith(CompoundFile))
         {
-            return CompoundFileGuard.Check(stream) is { } unfit ? (null, unfit) : OpenWorkbook(stream, Xls, knows);
+            return CompoundFileGuard.Check(stream) is { } unfit ? (null, unfit) : OpenWorkbook(stream, Xls, knows, format.Limits);
         }
 
         return Foreign(head) is { } problem ? (null, problem) : (OpenText(stream, knows), null);
     }
 
-    private static (IRowSource?, Problem?) OpenZip(Stream stream, Func<string, bool> knows)
+    private static (IRowSource?, Problem?) OpenZip(Stream stream, Func<string, bool> knows, FileFormat format)
     {
         ZipArchive? zip = null;
         try
         {
             stream.Position = 0;
             zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            if (ZipGuard.Check(zip) is { } problem)
+            if (ZipGuard.Check(zip, format.MaxBytes) is { } problem)
             {
                 return (null, problem);
             }
 
             if (zip.GetEntry("xl/workbook.xml") is not null)
             {
-                return OpenWorkbook(stream, "XLSX", knows);
+                return WorkbookGuard.Check(zip, format.Limits) is { } unfit ? (null, unfit) : OpenWorkbook(stream, "XLSX", knows, format.Limits);
             }
 
             if (zip.GetEntry("content.xml") is not null)
             {
-                return OdsSource.Open(zip);
+                return OdsSource.Open(zip, format.Limits);
             }
 
             return (null, new Problem("file.kind", "這是壓縮檔，不是試算表", "請解壓縮後上傳裡面的檔案（CSV、XLSX、XLS、ODS 或 JSON）"));
@@ -70,29 +73,34 @@ internal static class RowSources
     }
 
     /// <summary>The first sheet that has a heading of the format, else the first.</summary>
-    private static (IRowSource?, Problem?) OpenWorkbook(Stream stream, string kind, Func<string, bool> knows)
+    private static (IRowSource?, Problem?) OpenWorkbook(Stream stream, string kind, Func<string, bool> knows, FormatLimits limits)
     {
-        var (first, problem) = WorkbookSource.Open(stream, kind);
-        if (first is null)
+        var (probe, problem) = WorkbookSource.Open(stream, kind, limits);
+        if (probe is null)
         {
             return (null, problem);
         }
 
-        var sheets = first.Sheets;
-        first.Dispose();
-        for (var sheet = 0; sheet < sheets && sheet < 20; sheet++)
+        // One opening for all sheets: each would read the shared texts of the workbook again.
+        var found = 0;
+        using (probe)
         {
-            var (probe, _) = WorkbookSource.Open(stream, kind, sheet);
-            using (probe)
+            for (var sheet = 0; sheet < MaxSheets; sheet++)
             {
-                if (probe is not null && HasHeading(probe, knows))
+                if (HasHeading(probe, knows))
                 {
-                    return WorkbookSource.Open(stream, kind, sheet);
+                    found = sheet;
+                    break;
+                }
+
+                if (!probe.NextSheet())
+                {
+                    break;
                 }
             }
         }
 
-        return WorkbookSource.Open(stream, kind);
+        return WorkbookSource.Open(stream, kind, limits, found);
     }
 
     private static IRowSource OpenText(Stream stream, Func<string, bool> knows)

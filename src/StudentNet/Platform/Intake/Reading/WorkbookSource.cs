@@ -5,11 +5,8 @@ using ExcelDataReader;
 namespace StudentNet.Platform.Intake.Reading;
 
 /// <summary>Rows of one sheet of an .xlsx or .xls workbook: texts, numbers and dates as they stand in the cells; formulas give the value they had when the file was saved.</summary>
-internal sealed class WorkbookSource(IExcelDataReader reader, string kind) : IRowSource
+internal sealed class WorkbookSource(IExcelDataReader reader, string kind, FormatLimits limits) : IRowSource
 {
-    /// <summary>No format of ours is wider; a stray cell in column XFD must not cost 16,384 fields a row.</summary>
-    private const int MaxColumns = 512;
-
     /// <summary>2025-09-01.</summary>
     private const int DateLength = 10;
 
@@ -19,6 +16,10 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind) : IRo
     /// </summary>
     private const int MaxColumnsOfXls = 256;
     private const int MaxRowsOfXls = 65_536;
+
+    /// <summary>What a sheet of an .xlsx can have. Its reader would walk through two thousand million rows, and set aside an array for each.</summary>
+    private const int MaxColumnsOfXlsx = 16_384;
+    private const int MaxRowsOfXlsx = 1 << 20;
 
     // The library asks for code page 1252, which .NET has only once its provider is registered.
     static WorkbookSource() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -36,7 +37,7 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind) : IRo
     public Problem? FileProblem { get; private set; }
 
     /// <summary>Opens a workbook; a file that is broken, or locked with a password, is a problem.</summary>
-    public static (WorkbookSource? Source, Problem? Problem) Open(Stream stream, string kind, int sheet = 0)
+    public static (WorkbookSource? Source, Problem? Problem) Open(Stream stream, string kind, FormatLimits limits, int sheet = 0)
     {
         IExcelDataReader? reader = null;
         try
@@ -48,13 +49,13 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind) : IRo
                 reader.NextResult();
             }
 
-            if (kind == RowSources.Xls && (reader.FieldCount > MaxColumnsOfXls || reader.RowCount > MaxRowsOfXls))
+            if (SheetProblem(reader, kind, limits) is { } unfit)
             {
                 reader.Dispose();
-                return (null, Broken());
+                return (null, unfit);
             }
 
-            return (new WorkbookSource(reader, kind), null);
+            return (new WorkbookSource(reader, kind, limits), null);
         }
         catch (ExcelDataReader.Exceptions.InvalidPasswordException)
         {
@@ -67,8 +68,19 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind) : IRo
         }
     }
 
-    /// <summary>How many sheets the workbook has.</summary>
-    public int Sheets => reader.ResultsCount;
+    /// <summary>Goes to the next sheet that can be read; false where there is none.</summary>
+    public bool NextSheet()
+    {
+        try
+        {
+            FileProblem = null;
+            return reader.NextResult() && SheetProblem(reader, Kind, limits) is null;
+        }
+        catch (Exception exception) when (IsBrokenFile(exception))
+        {
+            return false;
+        }
+    }
 
     public bool Read()
     {
@@ -81,7 +93,16 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind) : IRo
             }
 
             Line = reader.Depth + 1;
-            FieldCount = Math.Min(reader.FieldCount, MaxColumns);
+            FieldCount = Math.Min(reader.FieldCount, limits.Columns);
+            for (var i = FieldCount; i < reader.FieldCount; i++)
+            {
+                if (reader.GetValue(i) is { } beyond && beyond is not string { Length: 0 })
+                {
+                    FileProblem = limits.TooManyColumns(Line);
+                    return false;
+                }
+            }
+
             return true;
         }
         catch (Exception exception) when (IsBrokenFile(exception))
@@ -114,6 +135,15 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind) : IRo
     }
 
     public void Dispose() => reader.Dispose();
+
+    /// <summary>What is wrong with the size of the sheet, which the library has counted; it says nothing of what the sheet claims itself.</summary>
+    private static Problem? SheetProblem(IExcelDataReader reader, string kind, FormatLimits limits)
+    {
+        var (columns, rows) = kind == RowSources.Xls ? (MaxColumnsOfXls, MaxRowsOfXls) : (MaxColumnsOfXlsx, MaxRowsOfXlsx);
+        return reader.FieldCount > columns || reader.RowCount > rows ? Broken()
+            : (long)reader.FieldCount * reader.RowCount > limits.Cells ? limits.TooManyCells()
+            : null;
+    }
 
     private static bool IsInstant(string text) =>
         text.Length > DateLength

@@ -9,8 +9,6 @@ namespace StudentNet.Platform.Intake.Reading;
 internal static class ZipGuard
 {
     private const int MaxEntries = 2_000;
-    private const long MaxUnpacked = 2L << 30;
-
     /// <summary>Shared texts of a workbook are held in memory by its reader.</summary>
     private const long MaxSharedTexts = 96L << 20;
 
@@ -19,8 +17,10 @@ internal static class ZipGuard
     private const long FreeOfRatio = 16L << 20;
 
     /// <summary>Why a zip file is not opened; null when it may be.</summary>
-    public static Problem? Check(ZipArchive zip)
+    /// <param name="maxBytes">Bytes of a file of the format.</param>
+    public static Problem? Check(ZipArchive zip, long maxBytes)
     {
+        var most = FormatLimits.Unpacked(maxBytes);
         if (zip.Entries.Count > MaxEntries)
         {
             return Bomb($"內含 {zip.Entries.Count:N0} 個檔案");
@@ -30,9 +30,9 @@ internal static class ZipGuard
         foreach (var entry in zip.Entries)
         {
             unpacked += entry.Length;
-            if (entry.Length < 0 || unpacked > MaxUnpacked)
+            if (entry.Length < 0 || unpacked > most)
             {
-                return Bomb($"解壓縮後超過 {MaxUnpacked >> 30} GB");
+                return Bomb($"解壓縮後超過 {most >> 20:N0} MB");
             }
 
             if (entry.Length > FreeOfRatio && entry.Length / Math.Max(1, entry.CompressedLength) > MaxRatio)

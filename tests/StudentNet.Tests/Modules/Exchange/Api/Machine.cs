@@ -198,7 +198,7 @@ internal static class ApiFormat
 
     public static FileFormat Format { get; } = Make(64L << 20);
 
-    public static FileFormat Make(long maxBytes) =>
+    public static FileFormat Make(long maxBytes, FormatLimits? limits = null) =>
         new()
         {
             Code = Code,
@@ -210,6 +210,7 @@ internal static class ApiFormat
                     : FilingScope.Of(file.Year, null).OfEitherLevel(),
             Summary = "測試用。",
             MaxBytes = maxBytes,
+            Limits = limits ?? new FormatLimits(),
             Policy = AcceptPolicy.GoodRows,
             Settings = [new FormatSetting("year", "學年度", Cell.SchoolYear())],
             Columns =

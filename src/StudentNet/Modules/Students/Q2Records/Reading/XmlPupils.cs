@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml;
+using StudentNet.Platform.Intake.Reading;
 
 namespace StudentNet.Modules.Students.Q2Records.Reading;
 
@@ -20,6 +21,7 @@ internal sealed class XmlPupils : IPupils
 
     private readonly RecordSchema _schema;
     private readonly XmlReader _xml;
+    private readonly SparseMarkup _markup;
     private int _nodes;
     private int _characters;
 
@@ -30,8 +32,9 @@ internal sealed class XmlPupils : IPupils
     {
         _schema = schema;
         stream.Position = 0;
+        _markup = new SparseMarkup(stream);
         _xml = XmlReader.Create(
-            stream,
+            _markup,
             new XmlReaderSettings
             {
                 DtdProcessing = DtdProcessing.Prohibit,
@@ -71,13 +74,15 @@ internal sealed class XmlPupils : IPupils
                 {
                     break;
                 }
+
+                _markup.CheckDepth(_xml.Depth);
             }
 
             FileProblem ??= Number > 0 ? null : new Problem("record.no-pupils", $"找不到 <{PupilElement}>", "XML 須為學籍交換 3.0：根元素之下每位學生一個 <學生基本資料>");
         }
-        catch (Exception exception) when (exception is XmlException or IOException or DecoderFallbackException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is XmlException or IOException or InvalidDataException or DecoderFallbackException or ArgumentException or NotSupportedException)
         {
-            FileProblem = Broken(exception);
+            FileProblem = _markup.Problem ?? Broken(exception);
         }
 
         return false;

@@ -1,0 +1,69 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace StudentNet.Modules.Exchange;
+
+/// <summary>
+/// A form with a file, read as it comes in: the fields that stand before the file, then the file, which nobody has kept yet.
+/// What stands behind the file is not read.
+/// </summary>
+/// <param name="Content">The first file; null where there is none.</param>
+/// <param name="FileName">Its name, where the sender said one.</param>
+/// <param name="Fields">Fields that stood before it.</param>
+internal sealed record FormBody(Stream? Content, string? FileName, IReadOnlyDictionary<string, string> Fields)
+{
+    private const int LongestField = 1024;
+    private const int MostFields = 20;
+    private const int LongestBoundary = 70;
+
+    /// <summary>Reads up to the first file; null for a body that is no such form.</summary>
+    public static async Task<FormBody?> OpenAsync(HttpRequest request, MediaTypeHeaderValue type, CancellationToken cancellation)
+    {
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
+        if (string.IsNullOrEmpty(boundary) || boundary.Length > LongestBoundary)
+        {
+            return null;
+        }
+
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            var reader = new MultipartReader(boundary, request.Body);
+            while (fields.Count <= MostFields && await reader.ReadNextSectionAsync(cancellation) is { } section)
+            {
+                if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
+                {
+                    break;
+                }
+
+                if (disposition.IsFileDisposition())
+                {
+                    return new FormBody(section.Body, FileNameOf(disposition), fields);
+                }
+
+                if (HeaderUtilities.RemoveQuotes(disposition.Name).Value is { } field && await FieldAsync(section.Body, cancellation) is { } value)
+                {
+                    fields[field] = value;
+                }
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            return null;
+        }
+
+        return new FormBody(null, null, fields);
+    }
+
+    /// <summary>The name that a sender gave a file.</summary>
+    public static string? FileNameOf(ContentDispositionHeaderValue disposition) =>
+        HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value is { Length: > 0 } name ? name : null;
+
+    private static async Task<string?> FieldAsync(Stream body, CancellationToken cancellation)
+    {
+        var bytes = new byte[LongestField];
+        var length = await body.ReadAtLeastAsync(bytes, LongestField, throwOnEndOfStream: false, cancellation);
+        return length < LongestField ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+    }
+}
