@@ -11,35 +11,29 @@ namespace StudentNet.Tests.Access;
 /// Every endpoint of the running application, asked by every persona, gives the answer that <c>access-matrix.csv</c> expects. Endpoints are
 /// taken from the application itself: one without a row fails, so nobody can add a page and forget who may see it.
 /// </summary>
-public sealed class AccessMatrixTests
+[Collection(nameof(EverybodyAsked))]
+public sealed class AccessMatrixTests(EverybodyAsked asked)
 {
     [Fact]
     public async Task Every_endpoint_answers_every_persona_as_expected()
     {
-        await using var app = await TestApp.CreateAsync();
-        await AccessWorld.SeedAsync(app);
         var expected = AccessMatrix.Read();
-        var endpoints = await AccessEndpoint.AllAsync(app);
         var wrong = new StringBuilder();
 
-        foreach (var row in expected.Where(row => !endpoints.Any(row.IsOf)))
+        foreach (var row in expected.Where(row => !asked.Endpoints.Any(row.IsOf)))
         {
             wrong.AppendLine($"{row.Endpoint} {row.Method} has a row, but the application has no such endpoint: delete the row.");
         }
 
-        var askers = await AccessAsker.AllAsync(app);
-        foreach (var endpoint in endpoints)
+        foreach (var answer in asked.Answers.Where(a => a.Verdict != a.Row.Expected[a.Asker]))
         {
-            var rows = expected.Where(row => row.IsOf(endpoint)).ToList();
-            foreach (var row in rows)
-            {
-                await CompareAsync(row, askers, wrong);
-            }
+            var (row, asker) = (answer.Row, answer.Asker);
+            wrong.AppendLine($"{row.Method} {row.Path}: {asker} should get {row.Expected[asker]}, but gets {answer.Verdict} ({answer.Status}).");
+        }
 
-            if (rows.Count == 0)
-            {
-                wrong.AppendLine(await MissingAsync(endpoint, askers));
-            }
+        foreach (var endpoint in asked.Endpoints.Where(endpoint => !expected.Any(row => row.IsOf(endpoint))))
+        {
+            wrong.AppendLine(await MissingAsync(endpoint, asked.Askers));
         }
 
         wrong.ToString().ShouldBeEmpty(
@@ -55,16 +49,7 @@ public sealed class AccessMatrixTests
     [Fact]
     public async Task Whatever_was_asked_the_audit_chains_are_whole_and_hold_no_names_or_numbers()
     {
-        await using var app = await TestApp.CreateAsync();
-        await AccessWorld.SeedAsync(app);
-        foreach (var asker in await AccessAsker.AllAsync(app))
-        {
-            foreach (var row in AccessMatrix.Read().Where(row => row.Expected[asker.Name] == AccessVerdict.Allow && row.Method.StartsWith("GET", StringComparison.Ordinal)))
-            {
-                await asker.AskAsync(row.Method, row.Path);
-            }
-        }
-
+        var app = asked.App;
         var chains = await app.Db(db => new AuditCheck(db).RunAsync());
         chains.Count.ShouldBeGreaterThan(1);
         chains.ShouldAllBe(chain => chain.Break == null);
@@ -75,18 +60,6 @@ public sealed class AccessMatrixTests
         foreach (var secret in names.Concat(numbers).Concat(Persona.All.Select(p => p.Name)))
         {
             text.ShouldNotContain(secret);
-        }
-    }
-
-    private static async Task CompareAsync(AccessRow row, IReadOnlyList<AccessAsker> askers, StringBuilder wrong)
-    {
-        foreach (var asker in askers)
-        {
-            var answer = await asker.AskAsync(row.Method, row.Path);
-            if (answer.Verdict != row.Expected[asker.Name])
-            {
-                wrong.AppendLine($"{row.Method} {row.Path}: {asker.Name} should get {row.Expected[asker.Name]}, but gets {answer.Verdict} ({answer.Status}).");
-            }
         }
     }
 

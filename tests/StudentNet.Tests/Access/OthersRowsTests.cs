@@ -15,6 +15,7 @@ using StudentNet.Platform.Functions;
 using StudentNet.Platform.Windows;
 using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Platform.Intake;
+using Rows = System.Collections.Generic.Dictionary<string, System.Collections.Generic.HashSet<string>>;
 
 namespace StudentNet.Tests.Access;
 
@@ -110,7 +111,7 @@ public sealed partial class OthersRowsTests
         var appointment = await app.Db(db => db.Set<Appointment>().Where(a => a.OrganisationCode == target.School && a.Duty == Duty.Administrator).Select(a => a.Id).SingleAsync());
         var others = TwoOfEverything.All.Where(o => !IsOwn(persona, o)).SelectMany(o => o.Marks(o.County != SmallCountry.County)).ToHashSet(StringComparer.Ordinal);
         var own = TwoOfEverything.All.Where(o => IsOwn(persona, o)).SelectMany(o => o.Marks(ofCounty: true)).ToHashSet(StringComparer.Ordinal);
-        var (before, mine) = await app.Db(async db => (await RowsAsync(db, others), await RowsAsync(db, own)));
+        var (before, mine) = await app.Db(db => RowsAsync(db, others, own));
 
         foreach (var endpoint in (await AccessEndpoint.AllAsync(app)).Where(e => e.IsPage && e.Writes && e.Function is not null && MayPost(functions[e.Function], persona)))
         {
@@ -123,7 +124,7 @@ public sealed partial class OthersRowsTests
                 wrong.AppendLine(CultureInfo.InvariantCulture, $"{what}: {(int)answer.StatusCode}.");
             }
 
-            var (after, mineNow) = await app.Db(async db => (await RowsAsync(db, others), await RowsAsync(db, own)));
+            var (after, mineNow) = await app.Db(db => RowsAsync(db, others, own));
             foreach (var row in Differences(before, after))
             {
                 wrong.AppendLine(CultureInfo.InvariantCulture, $"{what} ({(int)answer.StatusCode}): {row}");
@@ -241,27 +242,38 @@ public sealed partial class OthersRowsTests
             _ => 0,
         });
 
-    /// <summary>All rows of all tables that carry one of these marks, as text, by table.</summary>
-    private static async Task<Dictionary<string, HashSet<string>>> RowsAsync(StudentNetDb db, HashSet<string> marks)
+    /// <summary>All rows of all tables that carry one of the marks of others, and those that carry one of one's own, as text, by table.</summary>
+    private static async Task<(Rows Others, Rows Own)> RowsAsync(StudentNetDb db, HashSet<string> others, HashSet<string> own)
     {
-        var found = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        var (ofOthers, ofOwn) = (new Rows(StringComparer.Ordinal), new Rows(StringComparer.Ordinal));
         foreach (var type in db.Model.GetEntityTypes().Where(t => !t.IsOwned() && !Traces.Contains(t.ClrType)))
         {
+            var name = type.ClrType.Name;
             var properties = type.GetProperties().Select(p => p.PropertyInfo).OfType<PropertyInfo>().ToList();
-            var rows = new HashSet<string>(StringComparer.Ordinal);
+            (ofOthers[name], ofOwn[name]) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal));
             foreach (var row in (IEnumerable)await ReadAsync(db, type.ClrType))
             {
-                var values = properties.Select(p => (p.Name, Value: Convert.ToString(p.GetValue(row), CultureInfo.InvariantCulture) ?? "")).ToList();
-                if (values.Any(v => marks.Contains(v.Value)))
+                var values = properties.ConvertAll(p => Convert.ToString(p.GetValue(row), CultureInfo.InvariantCulture) ?? "");
+                var (isOthers, isOwn) = (values.Exists(others.Contains), values.Exists(own.Contains));
+                if (!isOthers && !isOwn)
                 {
-                    rows.Add(string.Join(' ', values.Where(v => v.Value.Length > 0).Select(v => $"{v.Name}={v.Value}")));
+                    continue;
+                }
+
+                var text = string.Join(' ', properties.Zip(values).Where(v => v.Second.Length > 0).Select(v => $"{v.First.Name}={v.Second}"));
+                if (isOthers)
+                {
+                    ofOthers[name].Add(text);
+                }
+
+                if (isOwn)
+                {
+                    ofOwn[name].Add(text);
                 }
             }
-
-            found[type.ClrType.Name] = rows;
         }
 
-        return found;
+        return (ofOthers, ofOwn);
     }
 
     private static async Task<IEnumerable> ReadAsync(StudentNetDb db, Type type) =>
@@ -270,7 +282,7 @@ public sealed partial class OthersRowsTests
     private static async Task<IEnumerable> ReadAllAsync<T>(StudentNetDb db)
         where T : class => await db.Set<T>().AsNoTracking().ToListAsync();
 
-    private static IEnumerable<string> Differences(Dictionary<string, HashSet<string>> before, Dictionary<string, HashSet<string>> after) =>
+    private static IEnumerable<string> Differences(Rows before, Rows after) =>
         from table in after.Keys
         from row in after[table].Except(before[table]).Select(r => $"{table} now has {r}").Concat(before[table].Except(after[table]).Select(r => $"{table} no longer has {r}"))
         select row;

@@ -21,7 +21,7 @@ namespace StudentNet.Tests.Access;
 internal sealed partial class ReadsOfChildren : DbCommandInterceptor, IStartupFilter
 {
     private static readonly AsyncLocal<bool> IsRequest = new();
-    private readonly ConcurrentQueue<(string Text, IReadOnlyList<string> Values)> _reads = [];
+    private readonly ConcurrentQueue<ReadOfChildren> _reads = [];
     private Regex? _tables;
 
     /// <summary>Puts it into an application.</summary>
@@ -45,15 +45,15 @@ internal sealed partial class ReadsOfChildren : DbCommandInterceptor, IStartupFi
     /// <summary>Forgets the reads of the question before.</summary>
     public void Begin() => _reads.Clear();
 
-    /// <summary>How many statements read children since <see cref="Begin"/>.</summary>
-    public int Count => _reads.Count;
+    /// <summary>The statements that read children since <see cref="Begin"/>, in the order in which they were sent.</summary>
+    public IReadOnlyList<ReadOfChildren> Found() => [.. _reads];
 
-    /// <summary>Those that went beyond a scope.</summary>
+    /// <summary>Those of the statements of one request that went beyond a scope.</summary>
     /// <param name="scope">The codes that lie in it; none: the asker sees no children.</param>
-    public IEnumerable<string> Beyond(IReadOnlyCollection<string> scope)
+    public static IEnumerable<string> Beyond(IEnumerable<ReadOfChildren> reads, IReadOnlyCollection<string> scope)
     {
         var found = false;
-        foreach (var (text, values) in _reads)
+        foreach (var (text, values) in reads)
         {
             if (values.Intersect(scope).Any())
             {
@@ -79,7 +79,7 @@ internal sealed partial class ReadsOfChildren : DbCommandInterceptor, IStartupFi
             var values = command
                 .Parameters.Cast<DbParameter>()
                 .SelectMany(p => p.Value as IEnumerable<string> ?? [Convert.ToString(p.Value, CultureInfo.InvariantCulture) ?? ""]);
-            _reads.Enqueue((command.CommandText, [.. values]));
+            _reads.Enqueue(new ReadOfChildren(command.CommandText, [.. values]));
         }
 
         return new(result);
@@ -102,3 +102,7 @@ internal sealed partial class ReadsOfChildren : DbCommandInterceptor, IStartupFi
     [GeneratedRegex("""person_id"?\s*(=\s*@|=\s*any\s*\(@|in\s*\()|\bwhere (0|false)\b""", RegexOptions.IgnoreCase)]
     private static partial Regex OfPersons();
 }
+
+/// <summary>A statement that reads children.</summary>
+/// <param name="Values">Those of its parameters.</param>
+internal sealed record ReadOfChildren(string Text, IReadOnlyList<string> Values);

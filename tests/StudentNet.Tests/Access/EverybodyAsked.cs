@@ -1,0 +1,66 @@
+using StudentNet.Tests.Infrastructure;
+
+namespace StudentNet.Tests.Access;
+
+/// <summary>
+/// Every row of <c>access-matrix.csv</c> asked by everybody, once, with what came of it. Thousands of answers are the dear part of the tests that judge
+/// them, and each judges something else: the answers themselves, the statements behind them, and the audit that they left.
+/// </summary>
+public sealed class EverybodyAsked : IAsyncLifetime
+{
+    private TestApp? _app;
+
+    /// <summary>The application that was asked, as the last answer left it; tests only read it.</summary>
+    internal TestApp App => _app ?? throw new InvalidOperationException("Nobody has asked yet.");
+
+    /// <summary>Who asked.</summary>
+    internal IReadOnlyList<AccessAsker> Askers { get; private set; } = [];
+
+    /// <summary>What the application serves.</summary>
+    internal IReadOnlyList<AccessEndpoint> Endpoints { get; private set; } = [];
+
+    /// <summary>The answers in the order in which they were given: by endpoint, and a page is looked at before something is posted to it.</summary>
+    internal IReadOnlyList<AccessAnswer> Answers { get; private set; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        var reads = new ReadsOfChildren();
+        _app = await TestApp.CreateAsync(configure: reads.Watch);
+        await _app.Db(db =>
+        {
+            reads.Learn(db.Model);
+            return Task.CompletedTask;
+        });
+        await AccessWorld.SeedAsync(_app);
+        Endpoints = await AccessEndpoint.AllAsync(_app);
+        Askers = await AccessAsker.AllAsync(_app);
+        var rows = AccessMatrix.Read();
+        var answers = new List<AccessAnswer>();
+        foreach (var row in Endpoints.SelectMany(endpoint => rows.Where(row => row.IsOf(endpoint))))
+        {
+            foreach (var asker in Askers)
+            {
+                reads.Begin();
+                var (verdict, status) = await asker.AskAsync(row.Method, row.Path);
+                answers.Add(new AccessAnswer(row, asker.Name, verdict, status, reads.Found()));
+            }
+        }
+
+        Answers = answers;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>What one asker got for one row, and the statements by which the application read children for it.</summary>
+internal sealed record AccessAnswer(AccessRow Row, string Asker, string Verdict, int Status, IReadOnlyList<ReadOfChildren> Reads);
+
+/// <summary>Its tests ask once for all of them.</summary>
+[CollectionDefinition(nameof(EverybodyAsked))]
+public sealed class EverybodyAskedTests : ICollectionFixture<EverybodyAsked>;
