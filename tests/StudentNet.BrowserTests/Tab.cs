@@ -20,7 +20,11 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>What passes is not read.</summary>
     private static readonly string[] Violations = ["violations"];
 
-    private static readonly string AxeScript = new BundledAxeScriptProvider().GetScript();
+    /// <summary>
+    /// Lies in every page and does nothing until a look calls it: to send the script anew for each look would take as long as the look. Each look
+    /// runs it anew, because axe remembers the colours that it saw before.
+    /// </summary>
+    private static readonly string AxeScript = $"window.bringAxe = () => {{ {new BundledAxeScriptProvider().GetScript()} \n}};";
 
     /// <summary>Null, or the innermost thing that sticks out of the window, without what scrolls in a box of its own.</summary>
     private const string WiderThanWindow = """
@@ -70,7 +74,11 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>Path of the page it shows.</summary>
     public string Path => new Uri(Page.Url).AbsolutePath;
 
-    internal static async Task<Tab> OpenAsync(IBrowserContext context) => new(context, await context.NewPageAsync());
+    internal static async Task<Tab> OpenAsync(IBrowserContext context)
+    {
+        await context.AddInitScriptAsync(AxeScript);
+        return new(context, await context.NewPageAsync());
+    }
 
     /// <summary>Opens a page and returns the answer's status.</summary>
     public async Task<int> GoAsync(string path) => (await Page.GotoAsync(path))!.Status;
@@ -84,13 +92,12 @@ public sealed class Tab : IAsyncDisposable
         await PressAsync("登入");
     }
 
-    /// <summary>Changes the system's colours under the open page, and waits until it is painted in them.</summary>
+    /// <summary>Changes the system's colours under the open page.</summary>
     public async Task TurnAsync(bool dark)
     {
         await Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
         // A page that is repainted in place may still answer with the colours of before for what is out of sight.
         await Page.ReloadAsync();
-        await Page.EvaluateAsync("() => new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)))");
     }
 
     /// <summary>Back to light for the next page that is opened; the open one is not painted again.</summary>
@@ -155,10 +162,14 @@ public sealed class Tab : IAsyncDisposable
     // The library's own runner opens an empty tab each time to put the results of frames together, a second a page; we have no frames.
     private async Task<IReadOnlyList<string>> AxeFaultsAsync(object options)
     {
-        await Page.EvaluateAsync(AxeScript);
         return await Page.EvaluateAsync<string[]>(
             $$"""
             async options => {
+                // Everything has a transition, however short: what changes is passed on from frame to frame, from each element to those inside it.
+                do {
+                    await new Promise(painted => requestAnimationFrame(painted));
+                } while (document.getAnimations().some(a => a instanceof CSSTransition));
+                window.bringAxe();
                 const { violations } = await axe.run({ exclude: ['{{LaterRows}}'] }, options);
                 return violations.map(v => [`${location.pathname}: ${v.id} (${v.impact}): ${v.help}`, ...v.nodes.slice(0, 5).map(n => n.html)].join('\n  '));
             }
