@@ -68,7 +68,7 @@ public static class Application
         services.AddSingleton(FunctionCatalogue.Load());
 
         services.AddMail(builder.Configuration);
-        services.AddAudit();
+        services.AddAudit(data, line);
         services.AddAccounts();
         services.AddAccess(data);
         services.AddJobs(data, line);

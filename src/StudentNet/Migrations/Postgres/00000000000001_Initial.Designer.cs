@@ -3333,6 +3333,10 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("character varying(8)")
                         .HasColumnName("chain");
 
+                    b.Property<int>("Lane")
+                        .HasColumnType("integer")
+                        .HasColumnName("lane");
+
                     b.Property<long>("Seq")
                         .HasColumnType("bigint")
                         .HasColumnName("seq");
@@ -3395,7 +3399,7 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("what");
 
-                    b.HasKey("Chain", "Seq")
+                    b.HasKey("Chain", "Lane", "Seq")
                         .HasName("pk_audit_entry");
 
                     b.HasIndex("At")
@@ -3414,6 +3418,10 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("character varying(8)")
                         .HasColumnName("chain");
 
+                    b.Property<int>("Lane")
+                        .HasColumnType("integer")
+                        .HasColumnName("lane");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3423,7 +3431,7 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("seq");
 
-                    b.HasKey("Chain")
+                    b.HasKey("Chain", "Lane")
                         .HasName("pk_audit_head");
 
                     b.ToTable("audit_head", (string)null);

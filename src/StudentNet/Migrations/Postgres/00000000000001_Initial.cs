@@ -203,6 +203,7 @@ namespace StudentNet.Migrations.Postgres
                 columns: table => new
                 {
                     chain = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    lane = table.Column<int>(type: "integer", nullable: false),
                     seq = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -220,7 +221,7 @@ namespace StudentNet.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_audit_entry", x => new { x.chain, x.seq });
+                    table.PrimaryKey("pk_audit_entry", x => new { x.chain, x.lane, x.seq });
                 });
 
             migrationBuilder.CreateTable(
@@ -228,12 +229,13 @@ namespace StudentNet.Migrations.Postgres
                 columns: table => new
                 {
                     chain = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    lane = table.Column<int>(type: "integer", nullable: false),
                     seq = table.Column<long>(type: "bigint", nullable: false),
                     hash = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_audit_head", x => x.chain);
+                    table.PrimaryKey("pk_audit_head", x => new { x.chain, x.lane });
                 });
 
             migrationBuilder.CreateTable(

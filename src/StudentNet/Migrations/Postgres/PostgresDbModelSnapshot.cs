@@ -3330,6 +3330,10 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("character varying(8)")
                         .HasColumnName("chain");
 
+                    b.Property<int>("Lane")
+                        .HasColumnType("integer")
+                        .HasColumnName("lane");
+
                     b.Property<long>("Seq")
                         .HasColumnType("bigint")
                         .HasColumnName("seq");
@@ -3392,7 +3396,7 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("what");
 
-                    b.HasKey("Chain", "Seq")
+                    b.HasKey("Chain", "Lane", "Seq")
                         .HasName("pk_audit_entry");
 
                     b.HasIndex("At")
@@ -3411,6 +3415,10 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("character varying(8)")
                         .HasColumnName("chain");
 
+                    b.Property<int>("Lane")
+                        .HasColumnType("integer")
+                        .HasColumnName("lane");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3420,7 +3428,7 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("seq");
 
-                    b.HasKey("Chain")
+                    b.HasKey("Chain", "Lane")
                         .HasName("pk_audit_head");
 
                     b.ToTable("audit_head", (string)null);

@@ -3320,6 +3320,10 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("chain");
 
+                    b.Property<int>("Lane")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lane");
+
                     b.Property<long>("Seq")
                         .HasColumnType("INTEGER")
                         .HasColumnName("seq");
@@ -3382,7 +3386,7 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("what");
 
-                    b.HasKey("Chain", "Seq")
+                    b.HasKey("Chain", "Lane", "Seq")
                         .HasName("pk_audit_entry");
 
                     b.HasIndex("At")
@@ -3401,6 +3405,10 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("chain");
 
+                    b.Property<int>("Lane")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lane");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -3410,7 +3418,7 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("seq");
 
-                    b.HasKey("Chain")
+                    b.HasKey("Chain", "Lane")
                         .HasName("pk_audit_head");
 
                     b.ToTable("audit_head", (string)null);

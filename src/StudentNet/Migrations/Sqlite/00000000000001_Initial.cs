@@ -202,6 +202,7 @@ namespace StudentNet.Migrations.Sqlite
                 columns: table => new
                 {
                     chain = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    lane = table.Column<int>(type: "INTEGER", nullable: false),
                     seq = table.Column<long>(type: "INTEGER", nullable: false),
                     at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -219,7 +220,7 @@ namespace StudentNet.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_audit_entry", x => new { x.chain, x.seq });
+                    table.PrimaryKey("pk_audit_entry", x => new { x.chain, x.lane, x.seq });
                 });
 
             migrationBuilder.CreateTable(
@@ -227,12 +228,13 @@ namespace StudentNet.Migrations.Sqlite
                 columns: table => new
                 {
                     chain = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    lane = table.Column<int>(type: "INTEGER", nullable: false),
                     seq = table.Column<long>(type: "INTEGER", nullable: false),
                     hash = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_audit_head", x => x.chain);
+                    table.PrimaryKey("pk_audit_head", x => new { x.chain, x.lane });
                 });
 
             migrationBuilder.CreateTable(

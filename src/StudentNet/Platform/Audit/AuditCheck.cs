@@ -3,11 +3,11 @@ using StudentNet.Platform.Data;
 
 namespace StudentNet.Platform.Audit;
 
-/// <summary>What the check of one chain found.</summary>
+/// <summary>What the check of one lane of a chain found.</summary>
 /// <param name="Entries">Links that were sound, from the first on.</param>
-/// <param name="Head">Hash of the last sound link; kept elsewhere, it proves later that nobody has written the whole chain anew.</param>
-/// <param name="Break">The first broken link; null: the chain is whole.</param>
-public sealed record AuditChainResult(string Chain, long Entries, string Head, AuditBreak? Break);
+/// <param name="Head">Hash of the last sound link.</param>
+/// <param name="Break">The first broken link; null: the lane is whole.</param>
+public sealed record AuditLaneResult(string Chain, int Lane, long Entries, string Head, AuditBreak? Break);
 
 /// <summary>A broken link.</summary>
 /// <param name="Seq">Where it is, or should be.</param>
@@ -22,6 +22,7 @@ public sealed record AuditBreak(long Seq, AuditFault Fault)
             AuditFault.Altered => "內容與雜湊不符（被更動）",
             AuditFault.Truncated => "末端被截斷，末筆紀錄還在，這一筆不見了",
             AuditFault.HeadMissing => "末筆紀錄（audit_head）不見了",
+            AuditFault.Rewritten => "與先前留存的末筆不同（整道被重寫）",
             _ => "末筆紀錄（audit_head）與最後一筆不符",
         };
 }
@@ -35,38 +36,53 @@ public enum AuditFault
     Truncated,
     HeadMissing,
     HeadDiffers,
+
+    /// <summary>Sound in itself, but not what an anchor outside the database says.</summary>
+    Rewritten,
 }
 
-/// <summary>Walks every audit chain from its first entry and proves numbers, links and hashes, and that the end is the end (domain §14).</summary>
+/// <summary>Walks every lane of the audit from its first entry and proves numbers, links and hashes, and that the end is the end (domain §14).</summary>
 public sealed class AuditCheck(StudentNetDb db)
 {
-    /// <summary>Checks all chains, in order of their names. Entries written meanwhile are checked too and are no fault.</summary>
-    public async Task<IReadOnlyList<AuditChainResult>> RunAsync(CancellationToken cancellation = default)
+    /// <summary>Checks all lanes, in order of their chains. Entries written meanwhile are checked too and are no fault.</summary>
+    /// <param name="anchor">Heads that were kept outside the database, now or long ago.</param>
+    public async Task<IReadOnlyList<AuditLaneResult>> RunAsync(AuditAnchor? anchor = null, CancellationToken cancellation = default)
     {
         var heads = await HeadsAsync(cancellation);
-        var results = new List<AuditChainResult>();
+        var anchored = (anchor?.Heads ?? []).ToDictionary(h => (h.Chain, h.Lane));
+        var results = new List<AuditLaneResult>();
         Walk? walk = null;
         await foreach (
-            var entry in db.Set<AuditEntry>().AsNoTracking().OrderBy(e => e.Chain).ThenBy(e => e.Seq).AsAsyncEnumerable().WithCancellation(cancellation)
+            var entry in db.Set<AuditEntry>()
+                .AsNoTracking()
+                .OrderBy(e => e.Chain)
+                .ThenBy(e => e.Lane)
+                .ThenBy(e => e.Seq)
+                .AsAsyncEnumerable()
+                .WithCancellation(cancellation)
         )
         {
-            if (walk?.Chain != entry.Chain)
+            var lane = (entry.Chain, entry.Lane);
+            if (walk is null || walk.Lane != lane)
             {
                 Finish(walk);
-                walk = new Walk(entry.Chain, heads.GetValueOrDefault(entry.Chain));
+                walk = new Walk(lane, heads.GetValueOrDefault(lane), anchored.GetValueOrDefault(lane));
             }
 
             walk.Step(entry);
         }
 
         Finish(walk);
-        foreach (var head in heads.Values.Where(h => results.All(r => r.Chain != h.Chain)))
-        {
-            results.Add(new(head.Chain, 0, "", new(1, AuditFault.Truncated)));
-        }
-
+        var walked = results.Select(r => (r.Chain, r.Lane)).ToHashSet();
+        results.AddRange(heads.Keys.Union(anchored.Keys).Where(l => !walked.Contains(l)).Select(l => new AuditLaneResult(l.Chain, l.Lane, 0, "", new(1, AuditFault.Truncated))));
         var later = await HeadsAsync(cancellation);
-        return [.. results.Select(r => r.Break is null && later[r.Chain].Seq < r.Entries ? r with { Break = new(r.Entries, AuditFault.HeadDiffers) } : r).OrderBy(r => r.Chain, StringComparer.Ordinal)];
+        return
+        [
+            .. results
+                .Select(r => r.Break is null && later[(r.Chain, r.Lane)].Seq < r.Entries ? r with { Break = new(r.Entries, AuditFault.HeadDiffers) } : r)
+                .OrderBy(r => r.Chain, StringComparer.Ordinal)
+                .ThenBy(r => r.Lane),
+        ];
 
         void Finish(Walk? done)
         {
@@ -77,17 +93,17 @@ public sealed class AuditCheck(StudentNetDb db)
         }
     }
 
-    private Task<Dictionary<string, AuditHead>> HeadsAsync(CancellationToken cancellation) =>
-        db.Set<AuditHead>().AsNoTracking().ToDictionaryAsync(h => h.Chain, cancellation);
+    private Task<Dictionary<(string Chain, int Lane), AuditHead>> HeadsAsync(CancellationToken cancellation) =>
+        db.Set<AuditHead>().AsNoTracking().ToDictionaryAsync(h => (h.Chain, h.Lane), cancellation);
 
-    /// <summary>One chain, link by link; stops looking at the first fault.</summary>
-    private sealed class Walk(string chain, AuditHead? head)
+    /// <summary>One lane, link by link; stops looking at the first fault.</summary>
+    private sealed class Walk((string Chain, int Lane) lane, AuditHead? head, AnchoredHead? anchored)
     {
         private long _sound;
         private string _hash = "";
         private AuditBreak? _break;
 
-        public string Chain => chain;
+        public (string Chain, int Lane) Lane => lane;
 
         public void Step(AuditEntry entry)
         {
@@ -103,18 +119,19 @@ public sealed class AuditCheck(StudentNetDb db)
             }
         }
 
-        public AuditChainResult Result() => new(chain, _sound, _hash, _break ?? EndFault());
+        public AuditLaneResult Result() => new(lane.Chain, lane.Lane, _sound, _hash, _break ?? EndFault());
 
         private AuditFault? FaultOf(AuditEntry entry) =>
             entry.Seq != _sound + 1 ? AuditFault.Missing
             : entry.PreviousHash != _hash ? AuditFault.Unlinked
             : AuditTrail.HashOf(entry) != entry.Hash ? AuditFault.Altered
             : head is not null && entry.Seq == head.Seq && entry.Hash != head.Hash ? AuditFault.HeadDiffers
+            : anchored is not null && entry.Seq == anchored.Seq && entry.Hash != anchored.Hash ? AuditFault.Rewritten
             : null;
 
         private AuditBreak? EndFault() =>
             head is null ? new(_sound, AuditFault.HeadMissing)
-            : _sound < head.Seq ? new(_sound + 1, AuditFault.Truncated)
+            : _sound < head.Seq || _sound < anchored?.Seq ? new(_sound + 1, AuditFault.Truncated)
             : null;
     }
 }

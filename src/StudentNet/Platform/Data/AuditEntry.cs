@@ -1,15 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-
 namespace StudentNet.Platform.Data;
 
 /// <summary>One act, or one look at children, chained to the entry before it (domain §14). Holds keys and codes, never names or numbers.</summary>
 [PersonRows(RowMeeting.Stays)]
 public sealed class AuditEntry
 {
-    /// <summary>County code or <c>TW</c>: one chain each, so that counties do not wait for one another.</summary>
+    /// <summary>County code or <c>TW</c>: whose acts these are.</summary>
     public required string Chain { get; init; }
+
+    /// <summary>Which of the chains of a county: an account or client always writes to the same one (<see cref="AuditLane"/>).</summary>
+    public required int Lane { get; init; }
 
     public required long Seq { get; init; }
 
@@ -50,10 +52,12 @@ public enum AuditKind
     Read,
 }
 
-/// <summary>The last link of a chain; locked while the next is written.</summary>
+/// <summary>The last link of one lane of a chain; locked while the next is written.</summary>
 public sealed class AuditHead
 {
     public required string Chain { get; init; }
+
+    public required int Lane { get; init; }
 
     public long Seq { get; set; }
 
@@ -65,7 +69,7 @@ internal sealed class AuditConfiguration : IEntityTypeConfiguration<AuditEntry>,
     public void Configure(EntityTypeBuilder<AuditEntry> builder)
     {
         builder.ToTable("audit_entry");
-        builder.HasKey(e => new { e.Chain, e.Seq });
+        builder.HasKey(e => new { e.Chain, e.Lane, e.Seq });
         builder.Property(e => e.Chain).HasMaxLength(8);
         builder.HasIndex(e => e.PersonId);
         builder.HasIndex(e => e.At);
@@ -74,7 +78,7 @@ internal sealed class AuditConfiguration : IEntityTypeConfiguration<AuditEntry>,
     public void Configure(EntityTypeBuilder<AuditHead> builder)
     {
         builder.ToTable("audit_head");
-        builder.HasKey(e => e.Chain);
+        builder.HasKey(e => new { e.Chain, e.Lane });
         builder.Property(e => e.Chain).HasMaxLength(8);
     }
 }

@@ -29,10 +29,10 @@ public static class AuditTrail
             var (tracked, own) => $"{own} {tracked}",
         };
 
-    /// <summary>Appends the entries of one transaction, each to its chain: chains in one order for everybody, within a chain as they were done.</summary>
+    /// <summary>Appends the entries of one transaction, each to its lane: lanes in one order for everybody, within a lane as they were done.</summary>
     internal static async Task AppendAsync(StudentNetDb db, IEnumerable<(Act Act, AuditKind Kind, string? Detail)> acts, CancellationToken cancellation)
     {
-        foreach (var (act, kind, detail) in acts.OrderBy(a => a.Act.Chain, StringComparer.Ordinal))
+        foreach (var (act, kind, detail) in acts.OrderBy(a => a.Act.Chain, StringComparer.Ordinal).ThenBy(a => AuditLane.Of(a.Act)))
         {
             await AppendAsync(db, act, kind, detail, cancellation);
         }
@@ -71,12 +71,14 @@ public static class AuditTrail
         var text = string.Join(
             '\u001f',
             e.Chain,
+            e.Lane,
             e.Seq,
             // Milliseconds: the finest instant that both databases keep.
             e.At.ToString("yyyy-MM-ddTHH:mm:ss.fff", System.Globalization.CultureInfo.InvariantCulture),
             e.Kind,
             e.AccountId,
             e.AppointmentId,
+            e.ClientId,
             e.OrganisationCode,
             e.Function,
             e.What,
@@ -85,21 +87,20 @@ public static class AuditTrail
             e.Detail,
             e.PreviousHash
         );
-        // Entries older than machine clients were hashed without this field, and theirs must still hold.
-        text = e.ClientId is { } client ? $"{text}\u001f{client}" : text;
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     private static async Task AppendAsync(StudentNetDb db, Act act, AuditKind kind, string? detail, CancellationToken cancellation)
     {
+        var lane = AuditLane.Of(act);
         // Taking the head last keeps its lock short; the row lock (the write lock on SQLite) orders the chain.
         await using var take = await db.CommandAsync(
             """
-            insert into audit_head (chain, seq, hash) values (@chain, 1, '')
-            on conflict (chain) do update set seq = audit_head.seq + 1
+            insert into audit_head (chain, lane, seq, hash) values (@chain, @lane, 1, '')
+            on conflict (chain, lane) do update set seq = audit_head.seq + 1
             returning seq, hash
             """,
-            new { chain = act.Chain },
+            new { chain = act.Chain, lane },
             cancellation
         );
         long seq;
@@ -114,6 +115,7 @@ public static class AuditTrail
         var entry = new AuditEntry
         {
             Chain = act.Chain,
+            Lane = lane,
             Seq = seq,
             At = at,
             Kind = kind,
@@ -132,14 +134,15 @@ public static class AuditTrail
         var hash = HashOf(entry);
         await using var append = await db.CommandAsync(
             """
-            insert into audit_entry (chain, seq, at, kind, account_id, appointment_id, client_id, organisation_code, function, what, person_id, reason, detail, previous_hash, hash)
-            values (@chain, @seq, @at, @kind, @account, @appointment, @client, @organisation, @function, @what, @person, @reason, @detail, @previous, @hash);
-            update audit_head set hash = @hash where chain = @chain
+            insert into audit_entry (chain, lane, seq, at, kind, account_id, appointment_id, client_id, organisation_code, function, what, person_id, reason, detail, previous_hash, hash)
+            values (@chain, @lane, @seq, @at, @kind, @account, @appointment, @client, @organisation, @function, @what, @person, @reason, @detail, @previous, @hash);
+            update audit_head set hash = @hash where chain = @chain and lane = @lane
             """,
             null,
             cancellation
         );
         Add("chain", entry.Chain);
+        Add("lane", entry.Lane);
         Add("seq", entry.Seq);
         Add("at", entry.At);
         Add("kind", entry.Kind.ToString());

@@ -18,7 +18,7 @@ public sealed class AuditCheckTests
         results.Select(r => r.Chain).ShouldBe(["97010", "98010"]);
         results.ShouldAllBe(r => r.Break == null && r.Entries == Links);
         await using var db = database.OpenDb();
-        results.Select(r => r.Head).ShouldBe(await db.Set<AuditHead>().OrderBy(h => h.Chain).Select(h => h.Hash).ToListAsync());
+        results.Select(r => r.Head).ShouldBe(await db.Set<AuditHead>().OrderBy(h => h.Chain).ThenBy(h => h.Lane).Select(h => h.Hash).ToListAsync());
     }
 
     [Theory]
@@ -154,7 +154,7 @@ public sealed class AuditCheckTests
         return db.SaveAsync(act);
     }
 
-    private static async Task<IReadOnlyList<AuditChainResult>> CheckAsync(TestDatabase database)
+    private static async Task<IReadOnlyList<AuditLaneResult>> CheckAsync(TestDatabase database)
     {
         await using var db = database.OpenDb();
         return await new AuditCheck(db).RunAsync();

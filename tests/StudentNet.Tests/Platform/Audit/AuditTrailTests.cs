@@ -44,6 +44,38 @@ public sealed class AuditTrailTests
     }
 
     [Fact]
+    public async Task Two_clerks_of_a_county_do_not_wait_for_each_other()
+    {
+        Assert.SkipUnless(TestDatabases.Dialect == Dialect.Postgres, "SQLite has one writer at a time.");
+        await using var database = await TestDatabase.CreateAsync();
+        await using var one = database.OpenDb();
+        await using var held = await one.Database.BeginTransactionAsync();
+        await one.SaveAsync(Act("甲") with { AccountId = 1 });
+
+        await using var other = database.OpenDb();
+        await using (var limit = await other.CommandAsync("set lock_timeout = '5s'"))
+        {
+            await other.Database.OpenConnectionAsync();
+            await limit.ExecuteNonQueryAsync();
+        }
+
+        await other.SaveAsync(Act("乙") with { AccountId = 2 });
+
+        await held.CommitAsync();
+        (await new AuditCheck(other).RunAsync()).Where(r => r.Chain == "98010").Select(r => (r.Lane, r.Entries, r.Break)).ShouldBe([(1, 1, null), (2, 1, null)]);
+    }
+
+    [Fact]
+    public void An_account_and_a_client_keep_to_one_lane()
+    {
+        AuditLane.Of(Act("甲")).ShouldBe(0, "the system");
+        AuditLane.Of(Act("甲") with { AccountId = 130 }).ShouldBe(AuditLane.Of(Act("乙") with { AccountId = 130, ClientId = "x" }));
+        AuditLane.Of(Act("甲") with { ClientId = "academic-system" }).ShouldBe(AuditLane.Of(Act("乙") with { ClientId = "academic-system" }));
+        Enumerable.Range(1, 640).GroupBy(n => AuditLane.Of(Act("甲") with { AccountId = n })).ShouldAllBe(g => g.Count() == 10);
+        Enumerable.Range(1, 640).Select(n => AuditLane.Of(Act("甲") with { ClientId = $"client-{n}" })).Distinct().Count().ShouldBe(AuditLane.Count);
+    }
+
+    [Fact]
     public async Task A_write_that_failed_leaves_no_entry_to_the_next()
     {
         await using var database = await TestDatabase.CreateAsync();
