@@ -44,7 +44,7 @@ internal static class Reading
                     }
                 }
 
-                await staging.CompleteAsync(default);
+                await staging.EndAsync(default);
                 write = (Environment.CpuUsage.TotalTime - before).TotalSeconds - read;
                 await transaction.RollbackAsync();
             }
