@@ -1,6 +1,7 @@
 using StudentNet;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Commands;
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Installations;
 
 await using var app = Application.Build(args);
@@ -12,6 +13,7 @@ if (line.Command == "help" || line.Option("help") is not null)
     return 0;
 }
 
+DataFolder.Guard(app.Services.GetRequiredService<DataOptions>(), Console.Error);
 await Application.PrepareAsync(app);
 if (line.Command == "serve")
 {

@@ -20,7 +20,7 @@ public static class AccessServices
         services
             .AddDataProtection()
             .SetApplicationName("StudentNet")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(data.Folder, KeyFolder)));
+            .PersistKeysToFileSystem(DataFolder.Make(Path.Combine(data.Folder, KeyFolder)));
         services.AddHttpContextAccessor();
         services.AddScoped<ICallerContext, CallerContext>();
         // Made now and not with the first request: what it finds wrong in the reference files stops the start.

@@ -18,7 +18,7 @@ public static class DataServices
 {
     public static IServiceCollection AddData(this IServiceCollection services, DataOptions options)
     {
-        Directory.CreateDirectory(options.Folder);
+        DataFolder.Make(options.Folder);
         services.AddSingleton(options);
         if (options.Postgres is not null)
         {

@@ -12,9 +12,7 @@ namespace StudentNet.Platform.Files;
 public sealed class FileStore(DataOptions options)
 {
     private const int BufferSize = 128 << 10;
-
-    /// <summary>No upload that still goes on leaves its file alone for so long.</summary>
-    private static readonly TimeSpan LongestRest = TimeSpan.FromDays(1);
+    private const string Restore = "請告訴客服這件收件的編號；系統管理人員可用 verify-files 找出受影響的檔案，由備份還原";
 
     private string Folder => Path.Combine(options.Folder, "files");
 
@@ -24,9 +22,7 @@ public sealed class FileStore(DataOptions options)
     /// </summary>
     public async Task<IncomingBytes?> ReceiveAsync(Stream source, long maxBytes, CancellationToken cancellation = default)
     {
-        var incoming = Path.Combine(Folder, "incoming");
-        Directory.CreateDirectory(incoming);
-        var partial = Path.Combine(incoming, Path.GetRandomFileName());
+        var partial = DataFolder.Create(Path.Combine(DataFolder.Make(DataFolder.Incoming(options)).FullName, Path.GetRandomFileName()));
         StoredFile? stored = null;
         try
         {
@@ -36,31 +32,38 @@ public sealed class FileStore(DataOptions options)
         {
             if (stored is null)
             {
-                File.Delete(partial);
+                File.Delete(partial.Name);
+                await partial.DisposeAsync();
             }
         }
 
-        if (stored is null)
-        {
-            return null;
-        }
-
-        SweepUp(incoming, File.GetLastWriteTimeUtc(partial));
-        return new IncomingBytes(partial, PathOf(stored.Hash), stored);
-    }
-
-    /// <summary>Removes what a server that was killed had begun to receive: nobody has a receipt for it, and it holds people's data.</summary>
-    private static void SweepUp(string incoming, DateTime now)
-    {
-        foreach (var left in new DirectoryInfo(incoming).EnumerateFiles().Where(f => f.LastWriteTimeUtc < now - LongestRest))
-        {
-            left.Delete();
-        }
+        return stored is null ? null : new IncomingBytes(partial, PathOf(stored.Hash), stored);
     }
 
     /// <summary>Opens stored bytes for reading from the start; a hash that was never stored is a bug and throws.</summary>
     public FileStream Open(string hash) =>
         new(PathOf(hash), FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan | FileOptions.Asynchronous);
+
+    /// <summary>
+    /// Opens stored bytes to hand them to somebody, having made sure that they are still those that were received; else what to say instead.
+    /// </summary>
+    public async Task<(FileStream? Content, Problem? Problem)> OpenCheckedAsync(string hash, CancellationToken cancellation = default)
+    {
+        if (!Has(hash))
+        {
+            return (null, new Problem("file.missing", "原檔不在資料夾裡，無法提供", Restore));
+        }
+
+        var content = Open(hash);
+        if (await HashAsync(content, long.MaxValue, cancellation) != hash)
+        {
+            await content.DisposeAsync();
+            return (null, new Problem("file.altered", "原檔與收件時的內容不同，不提供下載", Restore));
+        }
+
+        content.Position = 0;
+        return (content, null);
+    }
 
     /// <summary>Whether the bytes of a hash are there.</summary>
     public bool Has(string hash) => File.Exists(PathOf(hash));
@@ -69,9 +72,8 @@ public sealed class FileStore(DataOptions options)
     public static async Task<string?> HashAsync(Stream source, long maxBytes, CancellationToken cancellation = default) =>
         (await CopyAsync(source, Stream.Null, maxBytes, cancellation))?.Hash;
 
-    private static async Task<StoredFile?> WriteAsync(Stream source, string path, long maxBytes, CancellationToken cancellation)
+    private static async Task<StoredFile?> WriteAsync(Stream source, FileStream target, long maxBytes, CancellationToken cancellation)
     {
-        await using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
         var stored = await CopyAsync(source, target, maxBytes, cancellation);
         if (stored is not null)
         {
@@ -127,13 +129,17 @@ public sealed class FileStore(DataOptions options)
 /// <param name="Length">Bytes.</param>
 public sealed record StoredFile(string Hash, long Length);
 
-/// <summary>Bytes that are on the disk and belong to nothing yet: whoever writes a row that names them keeps them before it commits, all others leave nothing.</summary>
+/// <summary>
+/// Bytes that are on the disk and belong to nothing yet: whoever writes a row that names them keeps them before it commits, all others leave nothing.
+/// The file stays open, and so locked, until then: a server that starts meanwhile does not take it for a leftover.
+/// </summary>
 public sealed class IncomingBytes : IDisposable
 {
-    private readonly string _partial;
+    private readonly FileStream _partial;
     private readonly string _final;
+    private bool _isKept;
 
-    internal IncomingBytes(string partial, string final, StoredFile stored) => (_partial, _final, Stored) = (partial, final, stored);
+    internal IncomingBytes(FileStream partial, string final, StoredFile stored) => (_partial, _final, Stored) = (partial, final, stored);
 
     /// <summary>What they are known by once they are kept.</summary>
     public StoredFile Stored { get; }
@@ -141,15 +147,26 @@ public sealed class IncomingBytes : IDisposable
     /// <summary>Puts them into the store; said twice, it is said once.</summary>
     public void Keep()
     {
-        if (!File.Exists(_partial))
+        if (_isKept)
         {
             return;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(_final)!);
-        File.Move(_partial, _final, overwrite: true);
+        DataFolder.Make(Path.GetDirectoryName(_final)!);
+        File.Move(_partial.Name, _final, overwrite: true);
+        _isKept = true;
+        // Whoever reads them next may do so before the request that brought them is over.
+        _partial.Dispose();
     }
 
     /// <summary>Removes them unless they were kept.</summary>
-    public void Dispose() => File.Delete(_partial);
+    public void Dispose()
+    {
+        if (!_isKept)
+        {
+            File.Delete(_partial.Name);
+        }
+
+        _partial.Dispose();
+    }
 }

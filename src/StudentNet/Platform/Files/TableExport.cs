@@ -27,7 +27,7 @@ public static class TableColumn
 /// Every table as xlsx, ods or csv. Rows stream into a temporary file in bounded memory; the audit entry with their number is written before
 /// the first byte leaves, and a failure on the way gives an error page, never half a file.
 /// </summary>
-public sealed class TableExport(StudentNetDb db, TimeProvider clock)
+public sealed class TableExport(StudentNetDb db, DataOptions data, TimeProvider clock)
 {
     /// <summary>
     /// The file as an answer to a page's request. <paramref name="act"/> says what is exported and, as its reason, what for; its function is part of the
@@ -44,7 +44,7 @@ public sealed class TableExport(StudentNetDb db, TimeProvider clock)
     )
     {
         ArgumentNullException.ThrowIfNull(act);
-        var file = TemporaryFile();
+        var file = DataFolder.Temporary(data);
         try
         {
             var count = 0;
@@ -84,17 +84,6 @@ public sealed class TableExport(StudentNetDb db, TimeProvider clock)
 
     internal static FileStreamResult Download(Stream file, TableKind kind, string name) =>
         new(file, TableWriter.ContentType(kind)) { FileDownloadName = name };
-
-    /// <summary>A file that the system deletes when it is closed.</summary>
-    internal static FileStream TemporaryFile() =>
-        new(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            FileMode.CreateNew,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            64 << 10,
-            FileOptions.DeleteOnClose | FileOptions.Asynchronous
-        );
 
     private static object? Cell(object? value) =>
         value switch

@@ -17,6 +17,7 @@ public static class IntakeServices
         services.AddScoped<ReceiptRegister>();
         services.AddSingleton<ResultFile>();
         services.AddScoped<ICommand, IntakeCommand>();
+        services.AddScoped<ICommand, VerifyFilesCommand>();
         services.AddRunKind<IntakeRun>();
         services.AddRunKind<AcceptRun>();
         return services;

@@ -8,11 +8,12 @@ internal sealed class MailFolder(DataOptions data, TimeProvider time) : IMailer
 {
     public async Task SendAsync(Letter letter, CancellationToken cancellation = default)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(data.Folder, "mail")).FullName;
+        var folder = DataFolder.Make(Path.Combine(data.Folder, "mail")).FullName;
         var at = time.GetUtcNow();
         var file = Path.Combine(folder, $"{at:yyyyMMdd-HHmmss}-{Guid.NewGuid():N}.eml");
         using var message = Mime.Of(letter, "studentnet@localhost", at);
-        await message.WriteToAsync(file, cancellation);
+        await using var target = DataFolder.Create(file);
+        await message.WriteToAsync(target, cancellation);
     }
 }
 

@@ -21,6 +21,7 @@ public sealed class ReceiptModel(
     ReceiptRegister register,
     FileStore files,
     ResultFile results,
+    DataOptions data,
     IRuns runs,
     RunsUnderWay underWay
 ) : FunctionPage
@@ -157,8 +158,14 @@ public sealed class ReceiptModel(
             return NotFound();
         }
 
+        var (original, problem) = await files.OpenCheckedAsync(Receipt.FileHash, cancellation);
+        if (original is null)
+        {
+            return await NotServedAsync(problem!.Value, cancellation);
+        }
+
         await AuditTrail.ReadAsync(db, ActOf("下載原檔"), Receipt.Rows, cancellation);
-        return File(files.Open(Receipt.FileHash), "application/octet-stream", Receipt.FileName);
+        return File(original, "application/octet-stream", Receipt.FileName);
     }
 
     /// <summary>The rows to mend, in a file that can be sent again.</summary>
@@ -169,11 +176,28 @@ public sealed class ReceiptModel(
             return NotFound();
         }
 
-        var file = TableExport.TemporaryFile();
+        var (original, problem) = await files.OpenCheckedAsync(Receipt.FileHash, cancellation);
+        if (original is null)
+        {
+            return await NotServedAsync(problem!.Value, cancellation);
+        }
+
+        await original.DisposeAsync();
+        var file = DataFolder.Temporary(data);
         var rows = await results.WriteAsync(db, Receipt, kind, warnings, file, cancellation);
         await AuditTrail.ReadAsync(db, ActOf("下載結果檔"), rows, cancellation);
         file.Position = 0;
         return TableExport.Download(file, kind, $"{Format.Function}_{Format.Title}_待修正_{Receipt.Id}{TableWriter.Extension(kind)}");
+    }
+
+    /// <summary>The page with the reason why there is no file: the stored bytes are not what was received.</summary>
+    private async Task<IActionResult> NotServedAsync(Problem problem, CancellationToken cancellation)
+    {
+        ModelState.AddModelError("Original", $"{problem.Message}。{problem.Hint}。");
+        await ShowAsync(cancellation);
+        var page = Page();
+        page.StatusCode = StatusCodes.Status409Conflict;
+        return page;
     }
 
     private async Task<IActionResult> AnswerAsync(Problem? problem, string done, CancellationToken cancellation)

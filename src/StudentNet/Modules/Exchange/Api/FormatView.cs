@@ -19,6 +19,7 @@ internal sealed record FormatView(
     [property: Description("用途與由誰傳送。")] string Summary,
     [property: Description("功能代碼；第一個決定填報期間。")] IReadOnlyList<string> Functions,
     [property: Description("每檔最大位元組數。")] long MaxBytes,
+    [property: Description("每檔最多資料列數；超過時整檔不匯入。")] int MaxRows,
     [property: Description("whole-file：有一列錯誤就整檔不寫入。good-rows：無誤的列可以先寫入。")] AcceptPolicy Policy,
     [property: Description("傳送時要說的設定，寫在網址的參數。")] IReadOnlyList<SettingView> Settings,
     [property: Description("欄位，依範本的順序；檔案裡順序不拘。")] IReadOnlyList<ColumnView> Columns,
@@ -34,6 +35,7 @@ internal sealed record FormatView(
             format.Summary,
             format.Functions,
             format.MaxBytes,
+            format.Limits.Rows,
             format.Policy,
             [.. format.Settings.Select(s => new SettingView(s.Name, s.Title, s.Type.Title, CodesOf(s.Type)))],
             [

@@ -192,6 +192,8 @@ internal static class ReceiptEndpoints
         ClientReceipts receipts,
         FormatCatalogue formats,
         ResultFile results,
+        FileStore files,
+        DataOptions data,
         TimeProvider clock
     )
     {
@@ -213,7 +215,14 @@ internal static class ReceiptEndpoints
 
         var chosen = kind ?? TableKind.Csv;
         var declared = formats[receipt.Format];
-        var file = TableExport.TemporaryFile();
+        var (original, missing) = await files.OpenCheckedAsync(receipt.FileHash, cancellation);
+        if (original is null)
+        {
+            return ApiProblem.Of(StatusCodes.Status409Conflict, missing!.Value);
+        }
+
+        await original.DisposeAsync();
+        var file = DataFolder.Temporary(data);
         var rows = await results.WriteAsync(db, receipt, chosen, warnings ?? false, file, cancellation);
         await AuditTrail.ReadAsync(db, await receipts.ActAsync(receipt, declared, "下載結果檔：", clock.GetUtcNow().UtcDateTime, cancellation), rows, cancellation);
         file.Position = 0;

@@ -1,5 +1,15 @@
 -- A child that an earlier row has already; the detail is that row.
-select s.line, s.number as value, cast(min(f.line) as varchar(12)) as detail
-from {staging} as s
-join {staging} as f on f.line < s.line and (f.number = s.number or f.person_id = s.person_id)
-group by s.line, s.number
+-- By windows and not by a join: a file of one row a hundred thousand times would have the square of that in pairs.
+select line, value, cast(first_line as varchar(12)) as detail
+from (
+  select line, value, case when by_person < by_number then by_person else by_number end as first_line
+  from (
+    select
+      line,
+      number as value,
+      case when number is null then line else min(line) over (partition by number) end as by_number,
+      case when person_id is null then line else min(line) over (partition by person_id) end as by_person
+    from {staging}
+  ) as w
+) as f
+where first_line < line

@@ -30,20 +30,6 @@ public sealed class ApiStreamTests
     }
 
     [Fact]
-    public async Task What_a_killed_server_had_begun_to_receive_is_gone_a_day_later()
-    {
-        await using var app = await Machine.StartAsync();
-        using var machine = await Machine.CreateAsync(app, SmallCountry.School);
-        var incoming = Directory.CreateDirectory(Path.Combine(app.Options.Folder, "files", "incoming")).FullName;
-        var (left, going) = (Path.Combine(incoming, "left"), Path.Combine(incoming, "going"));
-        await File.WriteAllTextAsync(left, "half a file");
-        await File.WriteAllTextAsync(going, "half a file");
-        File.SetLastWriteTimeUtc(left, File.GetLastWriteTimeUtc(going).AddDays(-2));
-        await machine.SentAsync(ApiFormat.Headings + ApiFormat.Row(1));
-        Directory.EnumerateFiles(incoming).ShouldBe([going]);
-    }
-
-    [Fact]
     public async Task A_server_killed_right_after_its_answer_has_kept_receipt_and_bytes()
     {
         await using var app = await TestApp.CreateAsync();
