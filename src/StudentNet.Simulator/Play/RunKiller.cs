@@ -5,8 +5,8 @@ namespace StudentNet.Simulator.Play;
 /// <summary>Kills the server in the middle of a run, and starts it again.</summary>
 internal sealed class RunKiller(ServerProcess server, Ministry ministry, ulong seed, Action<string> tell)
 {
-    /// <summary>How often a run is asked for until a kill hits it.</summary>
-    private const int KillsTried = 10;
+    /// <summary>How often a run is asked for until a kill hits it: that of a small county takes a fraction of a second.</summary>
+    private const int KillsTried = 30;
 
     /// <summary>Milliseconds after a run was seen at work.</summary>
     private const int LatestKill = 400;
