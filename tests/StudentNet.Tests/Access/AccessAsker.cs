@@ -76,6 +76,23 @@ internal sealed class AccessAsker
         return (Judge(verb, response), (int)response.StatusCode);
     }
 
+    /// <summary>Sends something and gives the status of the answer, without following it.</summary>
+    public async Task<int> SendAsync(HttpMethod method, string address, HttpContent? content = null)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = content };
+        using var visitor = Visit();
+        using var response = await visitor.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return (int)response.StatusCode;
+    }
+
+    /// <summary>A browser of its own with the session of the persona.</summary>
+    public Visitor Visit()
+    {
+        var jar = new CookieContainer();
+        jar.Add(_cookies);
+        return new Visitor(_app.HttpClient(jar));
+    }
+
     private static string Judge(string verb, HttpResponseMessage response) =>
         response.StatusCode switch
         {

@@ -72,6 +72,13 @@ public sealed class TestForm
             : throw new ShouldAssertException($"{page.Path} ({(int)page.Status}) has {forms.Count} forms {selector} {button}, not one: {page.Text}");
     }
 
+    /// <summary>Every form of the page that posts.</summary>
+    internal static IReadOnlyList<TestForm> Posts(TestPage page) =>
+        [.. page.Document.QuerySelectorAll("form").OfType<IHtmlFormElement>().Where(IsPost).Select(f => new TestForm(page, f))];
+
+    /// <summary>Where it posts to.</summary>
+    internal string Target => string.IsNullOrEmpty(_form.GetAttribute("action")) ? _page.Path : new Uri(_page.Address, _form.GetAttribute("action")).PathAndQuery;
+
     internal HttpRequestMessage Request(string? words)
     {
         var buttons = Buttons(_form).ToList();
@@ -118,7 +125,7 @@ public sealed class TestForm
     }
 
     /// <summary>What a browser sends: named, enabled, and ticked where ticking is what counts.</summary>
-    private IEnumerable<KeyValuePair<string, string>> Fields()
+    internal IEnumerable<KeyValuePair<string, string>> Fields()
     {
         foreach (var element in Elements().Where(e => e.GetAttribute("name") is { Length: > 0 } && !IsDisabled(e)))
         {
@@ -173,6 +180,10 @@ public sealed class TestForm
         Elements().FirstOrDefault(e => e.GetAttribute("name") == name && e is not IHtmlInputElement { Type: "hidden" })
         ?? Elements().FirstOrDefault(e => e.GetAttribute("name") == name)
         ?? throw Missing($"field {name}", Elements().Select(e => e.GetAttribute("name") ?? "").Where(n => n.Length > 0).Distinct());
+
+    /// <summary>Names of all its fields and buttons, ticked or not: what somebody could send.</summary>
+    internal IReadOnlyList<string> Names() =>
+        [.. Elements().Concat(Buttons(_form)).Select(e => e.GetAttribute("name")).OfType<string>().Where(n => n.Length > 0).Distinct()];
 
     /// <summary>Its fields, those outside too that name it by <c>form="id"</c>.</summary>
     private IEnumerable<IElement> Elements() =>

@@ -32,9 +32,10 @@ internal sealed class ChineseMessages : IValidationMetadataProvider
     {
         foreach (var rule in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
         {
-            if (rule.ErrorMessage is null && rule.ErrorMessageResourceName is null)
+            // A rule of our own brings its words; setting none would take them away.
+            if (rule.ErrorMessage is null && rule.ErrorMessageResourceName is null && Words(rule) is { } words)
             {
-                rule.ErrorMessage = Words(rule);
+                rule.ErrorMessage = words;
             }
         }
     }

@@ -19,6 +19,8 @@ public static class WebShell
     {
         services.AddRazorPages(options => options.RootDirectory = RootDirectory)
             .AddMvcOptions(ChineseMessages.Use)
+            .AddMvcOptions(options => options.ModelMetadataDetailsProviders.Add(new FormProperties()))
+            .AddMvcOptions(options => options.Filters.Add<KnownHandlers>())
             .AddMvcOptions(options => options.ModelBinderProviders.Insert(0, new RocDateBinder.Provider()))
             // The server validates; attributes for a client library that is not there would only be weight.
             .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false);
@@ -66,6 +68,19 @@ public static class WebShell
             context => !context.Request.Path.StartsWithSegments(ApiProblem.Path, StringComparison.Ordinal),
             pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
         app.UseWhen(context => context.Request.Path.StartsWithSegments(ApiProblem.Path, StringComparison.Ordinal), api => api.UseMiddleware<ApiProblems>());
+        // No text here holds a NUL, and PostgreSQL takes none; the server itself refuses one in a path or a form.
+        app.Use(
+            (context, next) =>
+            {
+                if (context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) != true)
+                {
+                    return next(context);
+                }
+
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return Task.CompletedTask;
+            }
+        );
         app.UseRouting();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
