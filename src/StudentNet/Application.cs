@@ -1,7 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging.Console;
 using StudentNet.Modules.Accounts;
 using StudentNet.Modules.Admissions;
@@ -114,15 +110,9 @@ public static class Application
     /// <summary>Brings the database to the model of this version.</summary>
     public static async Task PrepareAsync(WebApplication app, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(app);
         await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<StudentNetDb>();
-        if (await db.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellation))
-        {
-            // Migrating looks for this table first and, in a new PostgreSQL, logs its absence as a failure.
-            await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellation);
-        }
-
-        await db.Database.MigrateAsync(cancellation);
-        await PublishedViews.BringUpToDateAsync(db, cancellation);
+        var services = scope.ServiceProvider;
+        await SchemaUpgrade.RunAsync(services.GetRequiredService<StudentNetDb>(), services.GetRequiredService<DataOptions>(), Console.Error, cancellation);
     }
 }
