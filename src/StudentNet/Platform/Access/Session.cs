@@ -9,7 +9,7 @@ using StudentNet.Platform.Data;
 namespace StudentNet.Platform.Access;
 
 /// <summary>
-/// A signed-in browser: an encrypted cookie with account, appointment and stamp, good for 30 idle minutes. Nothing is kept on the server, so
+/// A signed-in browser: an encrypted cookie with account, appointment, stamp and when it began, good for 30 idle minutes and twelve hours in all. Nothing is kept on the server, so
 /// any server may answer; every request asks the database whether the appointment still stands.
 /// </summary>
 public static class Session
@@ -17,15 +17,33 @@ public static class Session
     /// <summary>How long a browser may be idle.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long a session may last, however busy: a long day of work.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
     internal const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
     internal const string Cookie = "studentnet";
 
     private const string AccountClaim = "account";
     private const string AppointmentClaim = "appointment";
     private const string StampClaim = "stamp";
+    private const string BeganClaim = "began";
 
-    /// <summary>Begins a session as an appointment, or changes to it.</summary>
-    public static async Task BeginAsync(HttpContext context, Account account, Appointment appointment)
+    /// <summary>Begins a session as an appointment: the account has just proved itself.</summary>
+    public static Task BeginAsync(HttpContext context, Account account, Appointment appointment)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var now = context.RequestServices.GetRequiredService<WallClock>().Now;
+        return SignInAsync(context, account, appointment, now.Ticks.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Goes on as another appointment of the account, and ends when the session would have ended.</summary>
+    public static Task ContinueAsync(HttpContext context, Account account, Appointment appointment)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return SignInAsync(context, account, appointment, context.User.FindFirstValue(BeganClaim) ?? "");
+    }
+
+    private static async Task SignInAsync(HttpContext context, Account account, Appointment appointment, string began)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(appointment);
@@ -34,6 +52,7 @@ public static class Session
                 new(AccountClaim, account.Id.ToString(CultureInfo.InvariantCulture)),
                 new(AppointmentClaim, appointment.Id.ToString(CultureInfo.InvariantCulture)),
                 new(StampClaim, account.SecurityStamp),
+                new(BeganClaim, began),
             ],
             Scheme
         );
@@ -48,7 +67,8 @@ public static class Session
     {
         var services = context.HttpContext.RequestServices;
         var today = TaipeiTime.Today(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
-        var caller = await Callers.FindAsync(
+        var isOver = services.GetRequiredService<WallClock>().Now.Ticks - Key(BeganClaim) >= Longest.Ticks;
+        var caller = isOver ? null : await Callers.FindAsync(
             services.GetRequiredService<StudentNetDb>(),
             Key(AccountClaim),
             Key(AppointmentClaim),

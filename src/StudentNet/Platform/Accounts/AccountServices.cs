@@ -10,6 +10,7 @@ public static class AccountServices
     {
         services.AddSingleton(DutyCatalogue.Load());
         services.AddSingleton(new WallClock(TimeProvider.System));
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Rounds);
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<Passwords>();
         services.AddScoped<SecondFactor>();

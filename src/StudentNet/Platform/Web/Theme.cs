@@ -18,7 +18,8 @@ public static class Theme
     {
         if (value is "light" or "dark")
         {
-            response.Cookies.Append(Cookie, value, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true });
+            var isHttps = response.HttpContext.Request.IsHttps;
+            response.Cookies.Append(Cookie, value, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, Secure = isHttps });
         }
         else
         {

@@ -30,13 +30,16 @@ public static class WebShell
         services.Configure<CookieTempDataProviderOptions>(options =>
         {
             options.Cookie.Name = Notice.Cookie;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.Cookie.IsEssential = true;
         });
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "antiforgery";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it, and says more
         });
+        services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.TryAddScoped<IShell, SignedOutShell>();
         return services;
     }

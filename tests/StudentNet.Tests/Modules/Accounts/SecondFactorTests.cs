@@ -100,6 +100,7 @@ public sealed class SecondFactorTests
     {
         await using var flow = await AccountFlow.CreateAsync();
         var officer = await flow.App.ClientAs(Persona.County);
+        var elsewhere = await flow.App.ClientAs(Persona.County);
         var page = await officer.OpenAsync("/account/authenticator");
         var done = await page.SubmitAsync(form =>
         {
@@ -108,6 +109,7 @@ public sealed class SecondFactorTests
         });
         done.TextsOf("main li.id").Count.ShouldBe(SecondFactor.RecoveryCodes);
         (await PasswordAsync(flow)).Path.ShouldBe("/sign-in/code");
+        (await elsewhere.GetAsync("/account/authenticator")).Path.ShouldStartWith("/sign-in", customMessage: "a session that began without it has ended");
 
         var removed = await (await officer.OpenAsync("/account/authenticator")).SubmitAsync(form => form["Present"] = SignIn.Password);
         removed.Redirect.ShouldNotBeNull(removed.Text);

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Tests.Infrastructure;
 
@@ -106,6 +107,54 @@ public sealed class SignInTests
 
         wall.Advance(TimeSpan.FromMinutes(31));
         (await clerk.GetAsync("/account/switch")).Path.ShouldStartWith("/sign-in");
+    }
+
+    [Fact]
+    public async Task Twelve_hours_end_a_session_however_busy_it_is()
+    {
+        var wall = new FakeTimeProvider(TestApp.Start);
+        await using var app = await TestApp.CreateAsync(wall: wall);
+        var clerk = await app.ClientAs(Persona.Clerk);
+        for (var minutes = 20; minutes < Session.Longest.TotalMinutes; minutes += 20)
+        {
+            wall.Advance(TimeSpan.FromMinutes(20));
+            var page = await clerk.GetAsync("/account/switch");
+            page.Path.ShouldBe("/account/switch");
+            if (minutes == 600)
+            {
+                // A change of duty is the same session: it does not begin the twelve hours again.
+                (await page.SubmitAsync(selector: "main form")).Path.ShouldNotStartWith("/sign-in");
+            }
+        }
+
+        wall.Advance(TimeSpan.FromMinutes(20));
+        (await clerk.GetAsync("/account/switch")).Path.ShouldStartWith("/sign-in");
+    }
+
+    [Fact]
+    public async Task Over_https_every_cookie_is_secure_and_the_browser_is_told_to_come_by_https_for_a_year()
+    {
+        await using var app = await TestApp.CreateAsync();
+        await app.Db(SmallCountry.SeedAsync);
+        await app.Db(SignIn.SeedAsync);
+        using var http = app.HttpClient(new CookieContainer());
+        http.BaseAddress = new Uri("https://studentnet.example.tw");
+        using var visitor = new Visitor(http);
+        var page = await visitor.OpenAsync("/sign-in");
+        page.Headers.GetValues("Strict-Transport-Security").ShouldBe(["max-age=31536000"]);
+
+        using var form = new FormUrlEncodedContent(
+            [
+                new("__RequestVerificationToken", page.Find("main input[name=__RequestVerificationToken]").GetAttribute("value")!),
+                new("Name", SignIn.NameOf(Persona.Clerk)),
+                new("Password", SignIn.Password),
+            ]
+        );
+        using var answer = await http.PostAsync("/sign-in", form);
+
+        var cookies = page.Headers.GetValues("Set-Cookie").Concat(answer.Headers.GetValues("Set-Cookie")).ToList();
+        cookies.Count.ShouldBeGreaterThan(2, "the form's token, the session and the device");
+        cookies.ShouldAllBe(c => c.Contains("; secure", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

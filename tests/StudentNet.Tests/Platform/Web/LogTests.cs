@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Web;
@@ -59,6 +60,26 @@ public sealed class LogTests
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         _lines.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_reference_on_the_page_of_a_fault_is_in_the_log()
+    {
+        await using var app = await TestApp.CreateAsync(configure: Listen);
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        await app.Db(async db =>
+        {
+            await using var broken = await db.CommandAsync("alter table entry_mark rename to entry_mark_away");
+            await broken.ExecuteNonQueryAsync();
+        });
+        _lines.Clear();
+
+        var page = await clerk.GetAsync("/N3.31?q=王測甲");
+
+        page.Status.ShouldBe(HttpStatusCode.InternalServerError);
+        var reference = page.TextOf("main .id");
+        _lines.ShouldContain(line => line.Contains($"Reference {reference} was shown for GET /N3.31: 500", StringComparison.Ordinal));
+        _lines.ShouldNotContain(line => line.Contains("王測甲", StringComparison.Ordinal), "what was searched for is no operator's business");
     }
 
     [Theory]

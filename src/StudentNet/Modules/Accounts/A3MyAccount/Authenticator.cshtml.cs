@@ -69,7 +69,7 @@ public sealed class AuthenticatorModel(StudentNetDb db, SecondFactor factor, Pas
         }
 
         Note(account, SignInEvent.AuthenticatorSet);
-        await db.SaveAsync(act, cancellation);
+        await EndOthersAsync(account, act, cancellation);
         TempData.Remove(OfferKey);
         ShowOnce(TempData, codes);
         return RedirectToPage();
@@ -92,7 +92,7 @@ public sealed class AuthenticatorModel(StudentNetDb db, SecondFactor factor, Pas
 
         await factor.RemoveAsync(account, cancellation);
         Note(account, SignInEvent.AuthenticatorRemoved);
-        await db.SaveAsync(act, cancellation);
+        await EndOthersAsync(account, act, cancellation);
         this.Tell("已移除驗證器。");
         return RedirectToPage();
     }
@@ -105,6 +105,14 @@ public sealed class AuthenticatorModel(StudentNetDb db, SecondFactor factor, Pas
         }
 
         return ModelState.IsValid;
+    }
+
+    /// <summary>Saves, and ends every other session of the account: it began without what proves the account from now on.</summary>
+    private async Task EndOthersAsync(Account account, Act act, CancellationToken cancellation)
+    {
+        account.SecurityStamp = Passwords.NewStamp();
+        await db.SaveAsync(act, cancellation);
+        await Session.BeginAsync(HttpContext, account, account.Appointments.Single(a => a.Id == Caller.AppointmentId));
     }
 
     private void Note(Account account, SignInEvent happened) =>

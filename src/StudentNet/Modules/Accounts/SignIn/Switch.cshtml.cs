@@ -33,7 +33,7 @@ public sealed class SwitchModel(ICallerContext context, StudentNetDb db, SignInC
         account.LastAppointmentId = chosen.Id;
         var act = Callers.Of(chosen).Act("選擇職務", SignInCheck.Function, time.GetUtcNow().UtcDateTime);
         await db.SaveAsync(act, cancellation);
-        await Session.BeginAsync(HttpContext, account, chosen);
+        await Session.ContinueAsync(HttpContext, account, chosen);
         return LocalRedirect(Url.IsLocalUrl(Return) ? Return : duties[chosen.Duty].Landing);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -10,7 +11,7 @@ namespace StudentNet.Modules.Shared.Problems;
 /// a child outside one's scope and a child that does not exist give the same answer.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken]
-public sealed class ProblemModel : PageModel
+public sealed partial class ProblemModel(ILogger<ProblemModel> log) : PageModel
 {
     private const string RetryAfterSeconds = "60";
 
@@ -38,5 +39,13 @@ public sealed class ProblemModel : PageModel
 
         Words = ProblemWords.Of(status);
         Reference = Words.IsOurFault ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
+        if (Reference is not null)
+        {
+            // Behind the fault itself, which the log has just got: whoever is told the reference on the telephone finds both.
+            LogReference(Reference, Request.Method, HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? Request.Path, status);
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Reference {Reference} was shown for {Method} {Path}: {Status}")]
+    private partial void LogReference(string reference, string method, string path, int status);
 }
