@@ -1,12 +1,12 @@
+using StudentNet.Tests;
 using StudentNet.Tests.Access;
-using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Simulator;
 using Xunit.Sdk;
 using Xunit.v3;
 
 [assembly: TestCollectionOrderer(typeof(LongestFirst))]
 
-namespace StudentNet.Tests.Infrastructure;
+namespace StudentNet.Tests;
 
 /// <summary>
 /// Starts the tests that take longest before the others: one that began last would run on alone, on one of the cores. The others come as they did,
