@@ -51,16 +51,16 @@ public sealed class MergeQuery(StudentNetDb db, PersonRecords records)
         if (scope is Scope.County county)
         {
             var within = records.Within(scope);
-            // One question for each record, so that a database asks it by the record's key: with both in one it reads all that the county answers for,
-            // for each merge.
+            // Each asked by the key of a record, which the database looks up. As one question, or as «is it in this set» (which is what Any with a comparison
+            // becomes), it reads all that the county answers for, for each merge.
             // What the county answers for has gone on to another record where the one that stayed was merged itself, once or twice.
             var further = db.Set<Person>().Where(p => p.MergedInto != null);
             merges = merges.Where(m =>
                 m.OrganisationCode == county.Code
-                || within.Any(id => id == m.Survivor)
-                || within.Any(id => id == m.Merged)
-                || further.Any(p => p.PersonId == m.Survivor && within.Any(id => id == p.MergedInto))
-                || further.Any(p => p.PersonId == m.Survivor && further.Any(q => q.PersonId == p.MergedInto && within.Any(id => id == q.MergedInto)))
+                || within.Where(id => id == m.Survivor).Any()
+                || within.Where(id => id == m.Merged).Any()
+                || further.Any(p => p.PersonId == m.Survivor && within.Where(id => id == p.MergedInto).Any())
+                || further.Any(p => p.PersonId == m.Survivor && further.Any(q => q.PersonId == p.MergedInto && within.Where(id => id == q.MergedInto).Any()))
             );
         }
 
@@ -94,7 +94,7 @@ public sealed class MergeQuery(StudentNetDb db, PersonRecords records)
         if (scope is Scope.County county)
         {
             var within = records.Within(scope);
-            exchanges = exchanges.Where(e => e.OrganisationCode == county.Code || within.Any(id => id == e.First) || within.Any(id => id == e.Second));
+            exchanges = exchanges.Where(e => e.OrganisationCode == county.Code || within.Where(id => id == e.First).Any() || within.Where(id => id == e.Second).Any());
         }
 
         return from exchange in exchanges
