@@ -13,6 +13,15 @@ if (line.Command == "help" || line.Option("help") is not null)
     return 0;
 }
 
+if (line.Command != "serve")
+{
+    await using var early = app.Services.CreateAsyncScope();
+    if (early.ServiceProvider.GetServices<ICommand>().FirstOrDefault(c => c.Name == line.Command && !c.PreparesDatabase) is { } onFiles)
+    {
+        return await onFiles.RunAsync(early.ServiceProvider, line, app.Lifetime.ApplicationStopping);
+    }
+}
+
 DataFolder.Guard(app.Services.GetRequiredService<DataOptions>(), Console.Error);
 await Application.PrepareAsync(app);
 if (line.Command == "serve")

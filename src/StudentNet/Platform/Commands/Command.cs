@@ -9,6 +9,9 @@ public interface ICommand
     /// <summary>One line for the help.</summary>
     string Summary { get; }
 
+    /// <summary>Whether the database is brought up to date before; false for what works on files and must not make any.</summary>
+    bool PreparesDatabase => true;
+
     /// <summary>
     /// Runs in a scope of its own; returns the exit code, 0 for success. Its results go to stdout and everything else (progress, warnings, the log) to
     /// stderr: programs read what commands print.

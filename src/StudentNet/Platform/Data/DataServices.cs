@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using StudentNet.Platform.Commands;
 
 namespace StudentNet.Platform.Data;
 
@@ -20,6 +21,7 @@ public static class DataServices
     {
         DataFolder.Make(options.Folder);
         services.AddSingleton(options);
+        services.AddScoped<ICommand, BackupCommand>().AddScoped<ICommand, RestoreCommand>();
         if (options.Postgres is not null)
         {
             services.AddDbContext<StudentNetDb, PostgresDb>((provider, o) => UsePostgres(o, provider.GetRequiredService<DataOptions>().Postgres!));
