@@ -47,6 +47,11 @@ public sealed class CountyWindowsTests
     }
 
     [Fact]
+    public void Without_a_year_a_window_that_does_not_follow_the_entry_work_speaks_of_the_year_that_runs() =>
+        // The entry work has gone on to the next year on 12/15.
+        Closed(Book().State("Q2", null, SchoolLevel.Elementary, null, Taipei(2027, 3, 1))).ShouldBe(new WindowState.Closed("學籍資料填報（第 2 學期） 07/15 開放", Taipei(2027, 7, 15)));
+
+    [Fact]
     public void After_the_last_part_the_last_closing_is_said_and_when_next_year_begins()
     {
         var closed = Closed(Book().State("Q2", Year, SchoolLevel.Elementary, null, Taipei(2027, 9, 1)));

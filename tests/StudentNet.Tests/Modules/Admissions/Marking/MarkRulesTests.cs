@@ -72,6 +72,7 @@ public sealed class MarkRulesTests
     {
         var it = Case(Mark(Own, MarkState.Here)) with { Entry = Entry(Other, true), Stage = EntryStage.Admission };
         Decide(it, Here).ShouldBeOfType<MarkAnswer.Change>();
+        Decide(it with { Marks = [Mark(Other, MarkState.Here), Mark(Own, MarkState.Here)] }, Here).ShouldBeOfType<MarkAnswer.Change>("another school has said something too");
         Refused(it with { Marks = [Mark(Own, MarkState.Cleared)] }, Here).Code.ShouldBe("mark.not-listed");
     }
 
