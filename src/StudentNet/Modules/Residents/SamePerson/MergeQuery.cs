@@ -47,25 +47,29 @@ public sealed class MergeQuery(StudentNetDb db, PersonRecords records)
     /// <summary>Merges, newest first.</summary>
     public IQueryable<MergeLine> Within(Scope scope)
     {
-        var merges = db.Set<PersonMerged>().AsNoTracking();
+        var merges =
+            from merge in db.Set<PersonMerged>().AsNoTracking()
+            join survivor in db.Set<Person>() on merge.Survivor equals survivor.PersonId
+            from further in db.Set<Person>().Where(p => p.PersonId == survivor.MergedInto).DefaultIfEmpty()
+            select new { Merge = merge, Survivor = survivor, Further = further };
         if (scope is Scope.County county)
         {
+            // Each record is asked for by its key, which the database looks up. As «is it in this set» (which is what Any with a comparison becomes) the question
+            // reads all that the county answers for. What the county answers for has gone on to another record where the one that stayed was merged itself, once
+            // or twice.
             var within = records.Within(scope);
-            // Each asked by the key of a record, which the database looks up. As one question, or as «is it in this set» (which is what Any with a comparison
-            // becomes), it reads all that the county answers for, for each merge.
-            // What the county answers for has gone on to another record where the one that stayed was merged itself, once or twice.
-            var further = db.Set<Person>().Where(p => p.MergedInto != null);
             merges = merges.Where(m =>
-                m.OrganisationCode == county.Code
-                || within.Where(id => id == m.Survivor).Any()
-                || within.Where(id => id == m.Merged).Any()
-                || further.Any(p => p.PersonId == m.Survivor && within.Where(id => id == p.MergedInto).Any())
-                || further.Any(p => p.PersonId == m.Survivor && further.Any(q => q.PersonId == p.MergedInto && within.Where(id => id == q.MergedInto).Any()))
+                m.Merge.OrganisationCode == county.Code
+                || within.Where(id => id == m.Merge.Survivor).Any()
+                || within.Where(id => id == m.Merge.Merged).Any()
+                || within.Where(id => id == m.Survivor.MergedInto).Any()
+                || within.Where(id => id == m.Further!.MergedInto).Any()
             );
         }
 
-        return from merge in merges
-            join survivor in db.Set<Person>() on merge.Survivor equals survivor.PersonId
+        return from found in merges
+            let merge = found.Merge
+            let survivor = found.Survivor
             join merged in db.Set<Person>() on merge.Merged equals merged.PersonId
             orderby merge.At descending, merge.Id descending
             select new MergeLine
