@@ -25,8 +25,6 @@ public enum AnchorKeeping
 /// </summary>
 public sealed class AuditAnchorFile(DataOptions data)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Where it lies.</summary>
     public string FilePath { get; } = Path.Combine(data.Folder, "audit-heads.txt");
 
@@ -38,10 +36,9 @@ public sealed class AuditAnchorFile(DataOptions data)
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         if (!File.Exists(KeyPath))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(KeyPath)!);
+            DataFolder.Make(Path.GetDirectoryName(KeyPath)!);
             // Whole at once: a second server that starts in this moment reads all of one key or makes none.
-            var draft = KeyPath + $".{Environment.ProcessId}";
-            Write(draft, key.ExportPkcs8PrivateKeyPem());
+            var draft = Draft(key.ExportPkcs8PrivateKeyPem());
             try
             {
                 File.Move(draft, KeyPath, overwrite: false);
@@ -107,22 +104,16 @@ public sealed class AuditAnchorFile(DataOptions data)
         }
 
         using var key = OpenKey();
-        var draft = FilePath + $".{Environment.ProcessId}";
-        Write(draft, anchor.ToText(key));
-        File.Move(draft, FilePath, overwrite: true);
+        File.Move(Draft(anchor.ToText(key)), FilePath, overwrite: true);
         return AnchorKeeping.Kept;
     }
 
-    private static void Write(string path, string text)
+    /// <summary>A file with the text, to be moved to its place; what a killed program leaves of it goes with the other temporary files.</summary>
+    private string Draft(string text)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using var file = new FileStream(path, options);
-        using var writer = new StreamWriter(file);
+        var path = Path.Combine(DataFolder.Make(Path.Combine(data.Folder, "temp")).FullName, Path.GetRandomFileName());
+        using var writer = new StreamWriter(DataFolder.Create(path));
         writer.Write(text);
+        return path;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using StudentNet.Platform.Files;
@@ -12,12 +11,6 @@ internal sealed class RowReader : IDisposable
 
     /// <summary>Headings stand within so many rows of the file, blank ones included.</summary>
     private const int RowsLookedAt = 200;
-
-    /// <summary>
-    /// What no cell may hold: NUL, and the place of a character that was lost: U+FFFD, or what code page 950 makes of the bytes 80 and FF,
-    /// which mean nothing in Big5.
-    /// </summary>
-    private static readonly SearchValues<char> Lost = SearchValues.Create("\0\uFFFD\u0080\uF8F8");
 
     private readonly FileFormat _format;
     private readonly HeadingBinding _binding;
@@ -143,7 +136,7 @@ internal sealed class RowReader : IDisposable
         var looked = 0;
         while (looked++ < RowsLookedAt && rows.Count < HeadingsWithin && _source!.Read())
         {
-            var fields = Enumerable.Range(0, Math.Min(_source.FieldCount, RowSources.MaxHeadings)).Select(i => Storable(_source.Field(i))).ToList();
+            var fields = Enumerable.Range(0, Math.Min(_source.FieldCount, RowSources.MaxHeadings)).Select(i => CellCharacters.Storable(_source.Field(i))).ToList();
             if (fields.Any(f => !string.IsNullOrWhiteSpace(f)))
             {
                 rows.Add((_source.Line, fields));
@@ -262,7 +255,7 @@ internal sealed class RowReader : IDisposable
             return;
         }
 
-        if (text.AsSpan().ContainsAny(Lost) || HasHalfPair(text))
+        if (CellCharacters.AnyIsLost(text))
         {
             Add(
                 column.Title,
@@ -366,55 +359,7 @@ internal sealed class RowReader : IDisposable
     private void Add(string? column, string? value, Severity severity, Problem problem)
     {
         IsBad |= severity == Severity.Error;
-        _findings.Add(new RowFinding(Row.Line, column, Printable(value), severity, problem));
-    }
-
-    /// <summary>What can be shown and stored: half pairs and NUL replaced, no longer than a cell of the page.</summary>
-    private static string? Printable(string? value)
-    {
-        if (value is null)
-        {
-            return null;
-        }
-
-        var text = new StringBuilder(Math.Min(value.Length, 200));
-        foreach (var rune in value.EnumerateRunes())
-        {
-            if (text.Length >= 200)
-            {
-                text.Append('…');
-                break;
-            }
-
-            text.Append(Rune.IsControl(rune) ? "\uFFFD" : rune.ToString());
-        }
-
-        return text.ToString();
-    }
-
-    /// <summary>A heading as it can be stored in a finding: without NUL and half pairs.</summary>
-    private static string Storable(string heading) =>
-        heading.Contains('\0', StringComparison.Ordinal) || HasHalfPair(heading)
-            ? string.Concat(heading.EnumerateRunes().Select(r => r.Value == 0 ? Rune.ReplacementChar : r))
-            : heading;
-
-    private static bool HasHalfPair(string text)
-    {
-        var at = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
-        return at >= 0 && text.AsSpan(at).EnumerateRunes() is var runes && HasReplacement(runes);
-    }
-
-    private static bool HasReplacement(SpanRuneEnumerator runes)
-    {
-        foreach (var rune in runes)
-        {
-            if (rune == Rune.ReplacementChar)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        _findings.Add(new RowFinding(Row.Line, column, CellCharacters.Printable(value), severity, problem));
     }
 
     private static string Example(Column column) => column.Example.Length > 0 ? $"，例如 {column.Example}" : "";
