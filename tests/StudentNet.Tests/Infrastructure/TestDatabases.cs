@@ -15,7 +15,8 @@ namespace StudentNet.Tests.Infrastructure;
 /// </summary>
 public sealed class TestDatabases : IAsyncDisposable
 {
-    private static readonly Lazy<Task<Template>> Prepared = new(PrepareAsync);
+    // Replaced at the end of a run: a process may be asked to run tests again (a tool that changes the rules one by one does).
+    private static Lazy<Task<Template>> s_prepared = new(PrepareAsync);
     private static int s_count;
 
     /// <summary>The database that this process tests on.</summary>
@@ -29,14 +30,15 @@ public sealed class TestDatabases : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!Prepared.IsValueCreated)
+        var prepared = Interlocked.Exchange(ref s_prepared, new(PrepareAsync));
+        if (!prepared.IsValueCreated)
         {
             return;
         }
 
         await HostPool.CloseAllAsync();
         SqliteConnection.ClearAllPools();
-        var template = await Prepared.Value;
+        var template = await prepared.Value;
         if (template.Cluster is { } cluster)
         {
             await cluster.DisposeAsync();
@@ -48,7 +50,7 @@ public sealed class TestDatabases : IAsyncDisposable
     /// <summary>A folder and a database of its own, copied from the template.</summary>
     internal static async Task<DataOptions> CopyAsync()
     {
-        var template = await Prepared.Value;
+        var template = await s_prepared.Value;
         var name = $"t{Interlocked.Increment(ref s_count)}";
         var copy = new DataOptions(Path.Combine(template.Folder, name), template.Cluster?.Connection(name));
         Directory.CreateDirectory(copy.Folder);
@@ -68,7 +70,7 @@ public sealed class TestDatabases : IAsyncDisposable
     internal static async Task DropAsync(DataOptions copy)
     {
         ForgetConnections(copy);
-        if ((await Prepared.Value).Cluster is { } cluster)
+        if ((await s_prepared.Value).Cluster is { } cluster)
         {
             await cluster.AdministerAsync($"drop database if exists {Path.GetFileName(copy.Folder)} with (force)");
         }

@@ -1681,6 +1681,38 @@ namespace StudentNet.Migrations.Postgres
                         principalColumn: "id");
                 });
 
+            migrationBuilder.CreateTable(
+                name: "account_session",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    key_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    appointment_id = table.Column<long>(type: "bigint", nullable: false),
+                    stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    began_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    browser = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_session", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_account_session_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_account_session_appointment_appointment_id",
+                        column: x => x.appointment_id,
+                        principalTable: "appointment",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_account_sign_in_name",
                 table: "account",
@@ -1696,6 +1728,22 @@ namespace StudentNet.Migrations.Postgres
                 name: "ix_account_code_appointment_id",
                 table: "account_code",
                 column: "appointment_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_session_account_id",
+                table: "account_session",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_session_appointment_id",
+                table: "account_session",
+                column: "appointment_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_session_key_hash",
+                table: "account_session",
+                column: "key_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_allocation_run_county_code_year_level_run_id",
@@ -2062,6 +2110,9 @@ namespace StudentNet.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "account_code");
+
+            migrationBuilder.DropTable(
+                name: "account_session");
 
             migrationBuilder.DropTable(
                 name: "allocation_address");

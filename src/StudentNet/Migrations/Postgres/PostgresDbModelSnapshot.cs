@@ -3076,6 +3076,69 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("account_code", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Platform.Accounts.AccountSession", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address");
+
+                    b.Property<long>("AppointmentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<DateTime>("BeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("began_at");
+
+                    b.Property<string>("Browser")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("browser");
+
+                    b.Property<string>("KeyHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key_hash");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_session");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_account_session_account_id");
+
+                    b.HasIndex("AppointmentId")
+                        .HasDatabaseName("ix_account_session_appointment_id");
+
+                    b.HasIndex("KeyHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_account_session_key_hash");
+
+                    b.ToTable("account_session", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Platform.Accounts.Appointment", b =>
                 {
                     b.Property<long>("Id")
@@ -4467,6 +4530,27 @@ namespace StudentNet.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("AppointmentId")
                         .HasConstraintName("fk_account_code_appointment_appointment_id");
+
+                    b.Navigation("Account");
+
+                    b.Navigation("Appointment");
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Accounts.AccountSession", b =>
+                {
+                    b.HasOne("StudentNet.Platform.Accounts.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_session_account_account_id");
+
+                    b.HasOne("StudentNet.Platform.Accounts.Appointment", "Appointment")
+                        .WithMany()
+                        .HasForeignKey("AppointmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_session_appointment_appointment_id");
 
                     b.Navigation("Account");
 

@@ -1680,6 +1680,38 @@ namespace StudentNet.Migrations.Sqlite
                         principalColumn: "id");
                 });
 
+            migrationBuilder.CreateTable(
+                name: "account_session",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    key_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    appointment_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    began_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    browser = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account_session", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_account_session_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_account_session_appointment_appointment_id",
+                        column: x => x.appointment_id,
+                        principalTable: "appointment",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_account_sign_in_name",
                 table: "account",
@@ -1695,6 +1727,22 @@ namespace StudentNet.Migrations.Sqlite
                 name: "ix_account_code_appointment_id",
                 table: "account_code",
                 column: "appointment_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_session_account_id",
+                table: "account_session",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_session_appointment_id",
+                table: "account_session",
+                column: "appointment_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_session_key_hash",
+                table: "account_session",
+                column: "key_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_allocation_run_county_code_year_level_run_id",
@@ -2061,6 +2109,9 @@ namespace StudentNet.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "account_code");
+
+            migrationBuilder.DropTable(
+                name: "account_session");
 
             migrationBuilder.DropTable(
                 name: "allocation_address");

@@ -3067,6 +3067,67 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("account_code", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Platform.Accounts.AccountSession", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("AppointmentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<DateTime>("BeganAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("began_at");
+
+                    b.Property<string>("Browser")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("browser");
+
+                    b.Property<string>("KeyHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_hash");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_session");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_account_session_account_id");
+
+                    b.HasIndex("AppointmentId")
+                        .HasDatabaseName("ix_account_session_appointment_id");
+
+                    b.HasIndex("KeyHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_account_session_key_hash");
+
+                    b.ToTable("account_session", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Platform.Accounts.Appointment", b =>
                 {
                     b.Property<long>("Id")
@@ -4446,6 +4507,27 @@ namespace StudentNet.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("AppointmentId")
                         .HasConstraintName("fk_account_code_appointment_appointment_id");
+
+                    b.Navigation("Account");
+
+                    b.Navigation("Appointment");
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Accounts.AccountSession", b =>
+                {
+                    b.HasOne("StudentNet.Platform.Accounts.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_session_account_account_id");
+
+                    b.HasOne("StudentNet.Platform.Accounts.Appointment", "Appointment")
+                        .WithMany()
+                        .HasForeignKey("AppointmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_session_appointment_appointment_id");
 
                     b.Navigation("Account");
 

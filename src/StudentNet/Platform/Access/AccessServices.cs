@@ -40,6 +40,8 @@ public static class AccessServices
     /// <summary>Puts access behind routing and before the endpoints.</summary>
     public static WebApplication UseAccess(this WebApplication app)
     {
+        // Read now and not with the first sign-in: a word that is misspelt stops the start.
+        SecondFactorPolicy.WordOf(app.Configuration);
         var limits = app.Services.GetRequiredService<RateLimits>();
         app.Use((http, next) => limits.PassMachinesAsync(http, next));
         app.UseAuthentication();

@@ -25,7 +25,7 @@ public sealed class KnownDevice(IDataProtectionProvider protection)
         if (http.Items[Key] is not SignInOrigin origin)
         {
             var device = Read(http)?.Device ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
-            origin = new(http.Connection.RemoteIpAddress?.ToString(), Networks.Of(http.Connection.RemoteIpAddress), device);
+            origin = new(http.Connection.RemoteIpAddress?.ToString(), Networks.Of(http.Connection.RemoteIpAddress), device, BrowserName.Of(http.Request.Headers.UserAgent));
             http.Items[Key] = origin;
         }
 

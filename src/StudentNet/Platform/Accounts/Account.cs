@@ -102,6 +102,7 @@ public enum SignInEvent
     DutyAccepted,
     DutyDeclined,
     SignedOut,
+    SessionEnded,
 }
 
 /// <summary>What each <see cref="SignInEvent"/> is called.</summary>
@@ -127,6 +128,7 @@ public static class SignInEvents
             SignInEvent.EmailChanged => "變更電子郵件",
             SignInEvent.DutyAccepted => "接受職務",
             SignInEvent.DutyDeclined => "不接受職務",
+            SignInEvent.SessionEnded => "結束登入",
             _ => "登出",
         };
 }

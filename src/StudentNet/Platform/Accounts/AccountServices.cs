@@ -13,8 +13,10 @@ public static class AccountServices
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Rounds);
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<Passwords>();
+        services.AddSingleton<SecondFactorPolicy>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<SignInLocks>();
+        services.AddScoped<SessionRegister>();
         services.AddScoped<SignInCheck>();
         services.AddScoped<Appointing>();
         services.AddScoped<AppointingScope>();

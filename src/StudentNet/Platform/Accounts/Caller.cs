@@ -13,6 +13,9 @@ public sealed record Caller(long AccountId, long AppointmentId, string PersonNam
 
     public Level Level => Organisation.Level;
 
+    /// <summary>The browser's session (<see cref="AccountSession"/>); 0: not of a browser.</summary>
+    public long SessionId { get; init; }
+
     /// <summary>Whether the person may change to another appointment.</summary>
     public bool HasOtherAppointments { get; init; }
 

@@ -16,7 +16,7 @@ public enum PasswordOutcome
 }
 
 /// <summary>Sets passwords: by activation code, by a link sent by e-mail, or by the present password. Rules are asked before (<see cref="PasswordRules"/>).</summary>
-public sealed class PasswordSetting(StudentNetDb db, Passwords passwords, DutyAcceptance acceptance, SignInLocks locks, WallClock wall, TimeProvider time)
+public sealed class PasswordSetting(StudentNetDb db, Passwords passwords, DutyAcceptance acceptance, SignInLocks locks, SessionRegister sessions, WallClock wall, TimeProvider time)
 {
     /// <summary>The account that an unspent link of a mail belongs to; null: there is none.</summary>
     public async Task<Account?> AccountOfAsync(string? link, CancellationToken cancellation = default) =>
@@ -54,18 +54,21 @@ public sealed class PasswordSetting(StudentNetDb db, Passwords passwords, DutyAc
             : await SetByAsync(found, password, SignInEvent.PasswordReset, origin, cancellation);
     }
 
-    /// <summary>Changes the caller's password.</summary>
-    public async Task<PasswordOutcome> ChangeAsync(Account account, string present, string password, Act act, SignInOrigin origin, CancellationToken cancellation = default)
+    /// <summary>Changes the caller's password. Every session of the account ends, and one begins for the browser that asks.</summary>
+    /// <param name="working">What the new session works as.</param>
+    /// <returns>The key of the new session with the outcome; none where the present password is wrong.</returns>
+    public async Task<(PasswordOutcome Outcome, string? SessionKey)> ChangeAsync(Account account, Appointment working, string present, string password, Act act, SignInOrigin origin, CancellationToken cancellation = default)
     {
         if (!await ConfirmAsync(account, present, act, origin, cancellation))
         {
-            return PasswordOutcome.WrongPassword;
+            return (PasswordOutcome.WrongPassword, null);
         }
 
         await SetAsync(account, password, cancellation);
+        var key = await sessions.BeginAsync(account, working, origin, cancellation);
         Note(account, SignInEvent.PasswordChanged, origin);
         await db.SaveAsync(act, cancellation);
-        return PasswordOutcome.Set;
+        return (PasswordOutcome.Set, key);
     }
 
     /// <summary>

@@ -2,22 +2,13 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using OtpNet;
 using StudentNet.Platform.Data;
-using StudentNet.Platform.Installations;
 
 namespace StudentNet.Platform.Accounts;
 
 /// <summary>
-/// 驗證碼: the six digits of an authenticator app (RFC 6238), or one of ten recovery codes. County and ministry need it where real children are;
-/// in training it is free, and the configuration (<c>second-factor</c>: <c>required</c>, <c>optional</c>) says otherwise.
+/// 驗證碼: the six digits of an authenticator app (RFC 6238), or one of ten recovery codes. Who must have one says <see cref="SecondFactorPolicy"/>.
 /// </summary>
-public sealed class SecondFactor(
-    StudentNetDb db,
-    IDataProtectionProvider protection,
-    DutyCatalogue duties,
-    TrainingClock installation,
-    IConfiguration configuration,
-    WallClock wall
-)
+public sealed class SecondFactor(StudentNetDb db, IDataProtectionProvider protection, WallClock wall)
 {
     /// <summary>How many recovery codes there are.</summary>
     public const int RecoveryCodes = 10;
@@ -30,18 +21,6 @@ public sealed class SecondFactor(
     private static readonly VerificationWindow Tolerance = new(previous: 1, future: 1);
 
     private readonly IDataProtector _protector = protection.CreateProtector("authenticator");
-
-    /// <summary>Whether county and ministry must have it here.</summary>
-    public bool IsEnforced => configuration["second-factor"] switch
-    {
-        "required" => true,
-        "optional" => false,
-        _ => !installation.IsTraining,
-    };
-
-    /// <summary>Whether somebody with these appointments must have it.</summary>
-    public bool IsRequired(IEnumerable<Appointment> appointments) =>
-        IsEnforced && appointments.Any(a => duties[a.Duty].Level is Level.County or Level.Ministry);
 
     /// <summary>A new secret, in the letters that people type into the app.</summary>
     public static string NewKey() => Base32Encoding.ToString(KeyGeneration.GenerateRandomKey(KeyBytes));

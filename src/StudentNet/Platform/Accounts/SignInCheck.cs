@@ -9,7 +9,8 @@ public abstract record SignInOutcome
     private SignInOutcome() { }
 
     /// <summary>Right password, and at least one duty in force; <paramref name="Appointments"/> begins with the one worked as last time.</summary>
-    public sealed record Accepted(Account Account, IReadOnlyList<Appointment> Appointments) : SignInOutcome;
+    /// <param name="SessionKey">Key of the session that has begun, for the cookie.</param>
+    public sealed record Accepted(Account Account, IReadOnlyList<Appointment> Appointments, string SessionKey) : SignInOutcome;
 
     /// <summary>Right password; the authenticator's code is still to come.</summary>
     public sealed record CodeNeeded(Account Account) : SignInOutcome;
@@ -32,7 +33,17 @@ public abstract record SignInOutcome
 }
 
 /// <summary>Checks name and password (domain §11): 5 failures lock the place they come from for 15 minutes, an unknown name looks and lasts like a wrong password.</summary>
-public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFactor factor, DutyAcceptance acceptance, SignInLocks locks, WallClock wall, TimeProvider time)
+public sealed class SignInCheck(
+    StudentNetDb db,
+    Passwords passwords,
+    SecondFactor factor,
+    SecondFactorPolicy policy,
+    DutyAcceptance acceptance,
+    SignInLocks locks,
+    SessionRegister sessions,
+    WallClock wall,
+    TimeProvider time
+)
 {
     /// <summary>Function code of sign-in acts in the audit chain.</summary>
     public const string Function = "system.sign-in";
@@ -170,7 +181,7 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
             return (new SignInOutcome.WithoutDuty(null), SignInEvent.DutyAccepted);
         }
 
-        if (account.AuthenticatorKey is null && factor.IsRequired(good))
+        if (account.AuthenticatorKey is null && policy.IsRequired(good))
         {
             return (new SignInOutcome.AuthenticatorNeeded(account), SignInEvent.DutyAccepted);
         }
@@ -256,7 +267,7 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
 
         // Failures are forgotten only with the last step: else the right password would give new tries at the code.
         return account.AuthenticatorKey is not null ? (new SignInOutcome.CodeNeeded(account), SignInEvent.PasswordAccepted)
-            : factor.IsRequired(good) ? (new SignInOutcome.AuthenticatorNeeded(account), SignInEvent.PasswordAccepted)
+            : policy.IsRequired(good) ? (new SignInOutcome.AuthenticatorNeeded(account), SignInEvent.PasswordAccepted)
             : await AcceptAsync(account, good, origin, cancellation);
     }
 
@@ -271,7 +282,8 @@ public sealed class SignInCheck(StudentNetDb db, Passwords passwords, SecondFact
         account.FailedAttempts = 0;
         account.LastSignInAt = wall.Now;
         account.LastAppointmentId = good[0].Id;
-        return (new SignInOutcome.Accepted(account, good), SignInEvent.SignedIn);
+        var key = await sessions.BeginAsync(account, good[0], origin, cancellation);
+        return (new SignInOutcome.Accepted(account, good, key), SignInEvent.SignedIn);
     }
 
     private Task<Account?> LoadAsync(System.Linq.Expressions.Expression<Func<Account, bool>> which, CancellationToken cancellation) =>

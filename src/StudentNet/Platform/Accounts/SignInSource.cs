@@ -10,7 +10,8 @@ namespace StudentNet.Platform.Accounts;
 /// <param name="Address">Network address, as records keep it; null: unknown.</param>
 /// <param name="Network">What counts as one address (<see cref="Networks"/>).</param>
 /// <param name="Device">The browser's own number: that of its cookie, or a new one that nobody has signed in with.</param>
-public sealed record SignInOrigin(string? Address, string Network, string Device);
+/// <param name="Browser">What its user calls it; null: unknown.</param>
+public sealed record SignInOrigin(string? Address, string Network, string Device, string? Browser);
 
 /// <summary>What counts as one address.</summary>
 public static class Networks

@@ -115,7 +115,7 @@ public sealed class SignInTests
         var wall = new FakeTimeProvider(TestApp.Start);
         await using var app = await TestApp.CreateAsync(wall: wall);
         var clerk = await app.ClientAs(Persona.Clerk);
-        for (var minutes = 20; minutes < Session.Longest.TotalMinutes; minutes += 20)
+        for (var minutes = 20; minutes < AccountSession.Longest.TotalMinutes; minutes += 20)
         {
             wall.Advance(TimeSpan.FromMinutes(20));
             var page = await clerk.GetAsync("/account/switch");

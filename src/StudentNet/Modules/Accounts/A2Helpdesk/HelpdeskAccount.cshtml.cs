@@ -13,8 +13,16 @@ namespace StudentNet.Modules.Accounts.A2Helpdesk;
 
 /// <summary>Shows the helpdesk an account, and gives it a new activation code after the caller on the telephone was checked (domain §11).</summary>
 [Function("A2")]
-public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing, SecondFactor factor, AccountLetters letters, IMailer mailer, SignInLocks locks, DutyCatalogue duties)
-    : FunctionPage
+public sealed class HelpdeskAccountModel(
+    StudentNetDb db,
+    Appointing appointing,
+    SecondFactor factor,
+    AccountLetters letters,
+    IMailer mailer,
+    SignInLocks locks,
+    SessionRegister sessions,
+    DutyCatalogue duties
+) : FunctionPage
 {
     public Account Account { get; private set; } = null!;
 
@@ -32,6 +40,9 @@ public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing,
 
     [BindProperty, Display(Name = "登記的電子郵件不是本人的，同時移除")]
     public bool RemovesEmail { get; set; }
+
+    [BindProperty, Display(Name = "電腦遺失或登入可疑，同時結束登入中的電腦")]
+    public bool EndsSessions { get; set; }
 
     [BindProperty, Display(Name = "重設原因"), Required, StringLength(200)]
     public string Reason { get; set; } = "";
@@ -65,7 +76,8 @@ public sealed class HelpdeskAccountModel(StudentNetDb db, Appointing appointing,
         Account.Email = RemovesEmail ? null : Account.Email;
         await locks.ReleaseAsync(Account, cancellation);
         var newest = Account.Appointments.OrderByDescending(a => a.From).First();
-        await db.SaveAsync(Act("客服重設密碼", Reason.Trim(), detail: newest.OrganisationCode), cancellation);
+        var open = EndsSessions ? await sessions.Open().AsNoTracking().Where(s => s.AccountId == id).ToListAsync(cancellation) : [];
+        await sessions.EndAsync(open, SignInEvent.SessionEnded, Act("客服重設密碼", Reason.Trim(), detail: newest.OrganisationCode), address: null, cancellation);
         if (letter is not null)
         {
             await mailer.SendAsync(letter, cancellation);

@@ -12,7 +12,7 @@ namespace StudentNet.Modules.Accounts.A3MyAccount;
 
 /// <summary>手機驗證器: one's own second factor, set, removed, and its recovery codes, once.</summary>
 [Function("A3")]
-public sealed class AuthenticatorModel(StudentNetDb db, SecondFactor factor, PasswordSetting setting, WallClock wall) : FunctionPage
+public sealed class AuthenticatorModel(StudentNetDb db, SecondFactor factor, SecondFactorPolicy policy, PasswordSetting setting, SessionRegister sessions, WallClock wall) : FunctionPage
 {
     private const string CodesKey = "RecoveryCodes";
     private const string OfferKey = "AuthenticatorOffer";
@@ -111,8 +111,10 @@ public sealed class AuthenticatorModel(StudentNetDb db, SecondFactor factor, Pas
     private async Task EndOthersAsync(Account account, Act act, CancellationToken cancellation)
     {
         account.SecurityStamp = Passwords.NewStamp();
+        var working = account.Appointments.Single(a => a.Id == Caller.AppointmentId);
+        var key = await sessions.BeginAsync(account, working, HttpContext.Origin(), cancellation);
         await db.SaveAsync(act, cancellation);
-        await Session.BeginAsync(HttpContext, account, account.Appointments.Single(a => a.Id == Caller.AppointmentId));
+        await Session.KeepAsync(HttpContext, key);
     }
 
     private void Note(Account account, SignInEvent happened) =>
@@ -122,7 +124,7 @@ public sealed class AuthenticatorModel(StudentNetDb db, SecondFactor factor, Pas
     {
         var account = await db.Set<Account>().Include(a => a.Appointments).SingleAsync(a => a.Id == Caller.AccountId, cancellation);
         Since = account.AuthenticatorSince;
-        IsRequired = factor.IsRequired(account.Appointments.Where(a => a.IsInForce(Today)));
+        IsRequired = policy.IsRequired(account.Appointments.Where(a => a.IsInForce(Today)));
         return account;
     }
 }

@@ -9,7 +9,7 @@ using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Accounts.A3MyAccount;
 
-/// <summary>變更密碼: the session goes on with the new one, all others end.</summary>
+/// <summary>變更密碼: every session ends, and this browser goes on with a new one.</summary>
 [Function("A3")]
 public sealed class PasswordModel(StudentNetDb db, PasswordSetting setting) : FunctionPage
 {
@@ -33,13 +33,13 @@ public sealed class PasswordModel(StudentNetDb db, PasswordSetting setting) : Fu
         }
 
         var act = Act(SignInEvent.PasswordChanged.Title());
-        if (await setting.ChangeAsync(appointment.Account, Present, Password.Text, act, HttpContext.Origin(), cancellation) != PasswordOutcome.Set)
+        if ((await setting.ChangeAsync(appointment.Account, appointment, Present, Password.Text, act, HttpContext.Origin(), cancellation)).SessionKey is not { } key)
         {
             ModelState.AddModelError(nameof(Present), "目前的密碼不正確。連續錯誤 5 次，15 分鐘內不能再試");
             return this.Unprocessable();
         }
 
-        await Session.BeginAsync(HttpContext, appointment.Account, appointment);
+        await Session.KeepAsync(HttpContext, key);
         this.Tell("密碼已變更。");
         return RedirectToPage("/Accounts/A3MyAccount/MyAccount");
     }

@@ -1,16 +1,16 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
-using StudentNet.Platform.Data;
 using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Accounts.SignIn;
 
-/// <summary>登出: ends the session of this browser. Asking twice does no harm, so it asks for nobody in particular.</summary>
+/// <summary>登出: ends the session of this browser, and with it every copy of its cookie. Asking twice does no harm, so it asks for nobody in particular.</summary>
 [AllowAnonymous]
-public sealed class SignOutModel(ICallerContext context, StudentNetDb db, WallClock wall, TimeProvider time) : PageModel
+public sealed class SignOutModel(ICallerContext context, SessionRegister sessions, TimeProvider time) : PageModel
 {
     public void OnGet()
     {
@@ -20,9 +20,10 @@ public sealed class SignOutModel(ICallerContext context, StudentNetDb db, WallCl
     {
         if (context.Caller is { } caller)
         {
-            db.Add(new SignInRecord { AccountId = caller.AccountId, At = wall.Now, Event = SignInEvent.SignedOut });
-            await db.SaveAsync(caller.Act("登出", SignInCheck.Function, time.GetUtcNow().UtcDateTime), cancellation);
-            await Session.EndAsync(HttpContext);
+            var mine = await sessions.Open().Where(s => s.Id == caller.SessionId).ToListAsync(cancellation);
+            var act = caller.Act(SignInEvent.SignedOut.Title(), SignInCheck.Function, time.GetUtcNow().UtcDateTime);
+            await sessions.EndAsync(mine, SignInEvent.SignedOut, act, HttpContext.Address(), cancellation);
+            await Session.DropAsync(HttpContext);
         }
 
         this.Tell("您已登出");

@@ -9,7 +9,7 @@ namespace StudentNet.Modules.Accounts.SignIn;
 
 /// <summary>選擇職務: somebody who is appointed more than once works as one appointment at a time.</summary>
 [EveryDuty]
-public sealed class SwitchModel(ICallerContext context, StudentNetDb db, SignInCheck signIn, DutyCatalogue duties, TimeProvider time) : PageModel
+public sealed class SwitchModel(ICallerContext context, StudentNetDb db, SignInCheck signIn, SessionRegister sessions, DutyCatalogue duties, TimeProvider time) : PageModel
 {
     /// <summary>The appointments in force.</summary>
     public IReadOnlyList<Appointment> Choices { get; private set; } = [];
@@ -32,8 +32,8 @@ public sealed class SwitchModel(ICallerContext context, StudentNetDb db, SignInC
 
         account.LastAppointmentId = chosen.Id;
         var act = Callers.Of(chosen).Act("選擇職務", SignInCheck.Function, time.GetUtcNow().UtcDateTime);
+        await sessions.WorkAsAsync(context.Required.SessionId, chosen, cancellation);
         await db.SaveAsync(act, cancellation);
-        await Session.ContinueAsync(HttpContext, account, chosen);
         return LocalRedirect(Url.IsLocalUrl(Return) ? Return : duties[chosen.Duty].Landing);
     }
 
