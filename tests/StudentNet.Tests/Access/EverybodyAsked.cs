@@ -36,7 +36,8 @@ public sealed class EverybodyAsked : IAsyncLifetime
         Askers = await AccessAsker.AllAsync(_app);
         var rows = AccessMatrix.Read();
         var answers = new List<AccessAnswer>();
-        foreach (var row in Endpoints.SelectMany(endpoint => rows.Where(row => row.IsOf(endpoint))))
+        // Signing out comes last: it ends the session of whoever asks.
+        foreach (var row in Endpoints.SelectMany(endpoint => rows.Where(row => row.IsOf(endpoint))).OrderBy(row => row is { Method: "POST", Path: "/sign-out" }))
         {
             foreach (var asker in Askers)
             {
@@ -47,6 +48,7 @@ public sealed class EverybodyAsked : IAsyncLifetime
         }
 
         Answers = answers;
+        Askers = await AccessAsker.AllAsync(_app);
     }
 
     public async ValueTask DisposeAsync()
