@@ -49,9 +49,27 @@ public static partial class NameText
         return text;
     }
 
+    /// <summary>Whether a text has a letter or a character of any script: a name without one is none.</summary>
+    public static bool HasLetter(string text) =>
+        text.EnumerateRunes().Any(r => Rune.IsLetter(r) || Rune.GetUnicodeCategory(r) is UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LetterNumber);
+
+    /// <summary>The signs of a text that stand in no name, each once: digits, brackets, pictures. Doubtful characters (<see cref="Doubts"/>) are not among them.</summary>
+    public static string OddSigns(string text) =>
+        text.AsSpan().ContainsAnyExcept(Settled) || text.AsSpan().ContainsAnyInRange('0', '9')
+            ? string.Concat(text.EnumerateRunes().Where(IsOdd).Distinct())
+            : "";
+
+    private static bool IsOdd(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is not (
+            UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
+            or UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.SpaceSeparator
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate or UnicodeCategory.LetterNumber or UnicodeCategory.DashPunctuation
+        )
+        && rune.Value is not ('·' or '•' or '‧' or '∙' or '⋅' or '・' or '．' or '･' or '.' or ',' or '\'' or '’' or '`' or '´' or '?' or '？' or '〓' or '□');
+
     private static string Fold(string text)
     {
-        var composed = UnicodeNfc.Compose(Decode(Invisible().Replace(text, "")));
+        var composed = UnicodeNfc.Compose(Decode(Selector().Replace(InvisibleText.Without(text), "")));
         var folded = Typing.Narrow(MiddleDot().Replace(composed, "·")).Replace('臺', '台').ToUpperInvariant();
         return NeedlessBlank().Replace(Blanks().Replace(folded, " "), "").Trim();
     }
@@ -59,9 +77,9 @@ public static partial class NameText
     [GeneratedRegex("&#(?:[xX](?<hex>[0-9A-Fa-f]{1,6})|(?<decimal>[0-9]{1,7}));")]
     private static partial Regex Reference();
 
-    // Zero-width characters, byte-order mark, soft hyphen and variation selectors (the supplementary ones as surrogates).
-    [GeneratedRegex(@"[\u00AD\u200B-\u200F\u2060\uFEFF\uFE00-\uFE0F]|\uDB40[\uDD00-\uDDEF]")]
-    private static partial Regex Invisible();
+    // Variation selectors (the supplementary ones as surrogates).
+    [GeneratedRegex(@"[\uFE00-\uFE0F]|\uDB40[\uDD00-\uDDEF]")]
+    private static partial Regex Selector();
 
     [GeneratedRegex(@"\s*[·•‧∙⋅・．･]\s*")]
     private static partial Regex MiddleDot();

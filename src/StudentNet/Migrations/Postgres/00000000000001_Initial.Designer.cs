@@ -3777,6 +3777,10 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("settings");
 
+                    b.Property<string>("Sheets")
+                        .HasColumnType("text")
+                        .HasColumnName("sheets");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)

@@ -1066,6 +1066,7 @@ namespace StudentNet.Migrations.Postgres
                     sender = table.Column<string>(type: "text", nullable: false),
                     status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     encoding = table.Column<string>(type: "text", nullable: true),
+                    sheets = table.Column<string>(type: "text", nullable: true),
                     rows = table.Column<int>(type: "integer", nullable: false),
                     good_rows = table.Column<int>(type: "integer", nullable: false),
                     bad_rows = table.Column<int>(type: "integer", nullable: false),

@@ -3774,6 +3774,10 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("settings");
 
+                    b.Property<string>("Sheets")
+                        .HasColumnType("text")
+                        .HasColumnName("sheets");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)

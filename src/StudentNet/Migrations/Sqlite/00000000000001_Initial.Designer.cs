@@ -3762,6 +3762,10 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("settings");
 
+                    b.Property<string>("Sheets")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sheets");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)

@@ -1065,6 +1065,7 @@ namespace StudentNet.Migrations.Sqlite
                     sender = table.Column<string>(type: "TEXT", nullable: false),
                     status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     encoding = table.Column<string>(type: "TEXT", nullable: true),
+                    sheets = table.Column<string>(type: "TEXT", nullable: true),
                     rows = table.Column<int>(type: "INTEGER", nullable: false),
                     good_rows = table.Column<int>(type: "INTEGER", nullable: false),
                     bad_rows = table.Column<int>(type: "INTEGER", nullable: false),

@@ -34,7 +34,7 @@ public static class PeopleOfFiles
             },
             new("name", "姓名", Cell.Name()) { Required = true, Aliases = ["學生姓名", "中文姓名"], Example = "王測甲" },
             new("sex", "性別", Cell.Code(Sexes)) { Required = true, Example = "男" },
-            new("birth_date", "生日", Cell.Date(future: false)) { Required = true, Aliases = ["出生日期", "出生年月日"], Example = "108/10/05" },
+            new("birth_date", "生日", Cell.BirthDate()) { Required = true, Aliases = ["出生日期", "出生年月日"], Example = "108/10/05" },
             new("nationality", "國籍", Cell.Code(Nationalities.Codes)) { Required = true, Aliases = ["國籍別"], Example = "中華民國" },
         ];
 

@@ -18,6 +18,9 @@ public abstract class CellType
     /// <summary>Whether pages show its values masked.</summary>
     public virtual bool IsNumberOfPerson => false;
 
+    /// <summary>Whether its values are names of people, whose every character counts.</summary>
+    public virtual bool IsName => false;
+
     /// <summary>Reads a cell that is not empty; its blanks at both ends are gone and <c>&amp;#NNNNN;</c> is decoded.</summary>
     public abstract CellRead Read(string text, DateOnly today);
 
@@ -33,6 +36,12 @@ public readonly record struct CellRead(object? Value, Problem? Problem, Severity
     public static CellRead Error(string code, string reason, string hint) => new(null, new Problem(code, reason, hint), Severity.Error);
 
     public static CellRead Warning(object value, Problem problem) => new(value, problem, Severity.Warning);
+
+    /// <summary>A value that was written in a way of its own and can only mean this one. It is said once for a column of a file.</summary>
+    public static CellRead Remark(object value, Problem problem) => new(value, problem, Severity.Warning) { IsRemark = true };
+
+    /// <summary>Whether it is said once for a column of a file.</summary>
+    public bool IsRemark { get; private init; }
 }
 
 /// <summary>The types that formats share.</summary>
@@ -50,8 +59,14 @@ public static class Cell
     /// <summary>A person's number whose kind another column of the row says; where that is empty, its shape tells.</summary>
     public static CellType NumberOfKind(string column) => new NumberCell(null) { KindColumn = column };
 
-    /// <summary>A date, ROC or ISO.</summary>
-    public static CellType Date(bool future = true) => new DateCell(future);
+    /// <summary>A date, ROC or ISO; a time of day beside it is left out.</summary>
+    public static CellType Date(bool future = true) => new DateCell(future, isBirth: false);
+
+    /// <summary>
+    /// A date of birth, today at the latest. It decides when a child enters school, so one with a time of day, which may stand for the day before or
+    /// after, is asked about.
+    /// </summary>
+    public static CellType BirthDate() => new DateCell(future: false, isBirth: true);
 
     /// <summary>A whole number.</summary>
     public static CellType Whole(int min, int max) => new WholeCell(min, max);
@@ -99,6 +114,8 @@ public static class Cell
 
         public override BulkType Storage => BulkType.Text;
 
+        public override bool IsName => true;
+
         public override CellRead Read(string text, DateOnly today)
         {
             var read = _text.Read(text, today);
@@ -107,12 +124,18 @@ public static class Cell
                 return read;
             }
 
+            // A line end inside a name comes from a cell that was broken for printing.
+            text = string.Join(' ', text.Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries));
             foreach (var doubt in NameText.Doubts(text))
             {
                 return doubt.Kind == NameDoubtKind.Lost ? new CellRead(null, doubt.Problem, Severity.Error) : CellRead.Warning(text, doubt.Problem);
             }
 
-            return read;
+            return NameText.HasLetter(text)
+                ? NameText.OddSigns(text) is { Length: > 0 } signs
+                    ? CellRead.Warning(text, new Problem("name.sign", $"姓名裡有「{signs}」", "請核對姓名，註記請填在其他欄；可以匯入"))
+                    : CellRead.Of(text)
+                : CellRead.Error("name.letter", "姓名裡沒有文字", "請填姓名，例如 王測甲");
         }
     }
 
@@ -138,7 +161,7 @@ public static class Cell
         }
     }
 
-    private sealed class DateCell(bool future) : CellType
+    private sealed class DateCell(bool future, bool isBirth) : CellType
     {
         private static readonly DateOnly Earliest = new(1912, 1, 1);
 
@@ -148,15 +171,35 @@ public static class Cell
 
         public override CellRead Read(string text, DateOnly today)
         {
-            if (!RocDate.TryParse(text, out var date) || date < Earliest)
+            if (!DateText.TryParse(text, out var read) || read.Day < Earliest)
             {
-                return CellRead.Error("cell.date", "不是有效的日期", "請填民國年/月/日，例如 114/09/01，或西元 2025-09-01");
+                return CellRead.Error("cell.date", "不是有效的日期", Hint(text));
             }
 
-            return future || date <= today
-                ? CellRead.Of(date)
-                : CellRead.Error("cell.future", $"日期 {RocDate.Format(date)} 晚於今天 {RocDate.Format(today)}", "請核對年份：民國年為 3 碼以內，西元年為 4 碼");
+            var date = read.Day;
+            if (!future && date > today)
+            {
+                return CellRead.Error("cell.future", $"日期 {RocDate.Format(date)} 晚於今天 {RocDate.Format(today)}", "請核對年份：民國年為 3 碼以內，西元年為 4 碼");
+            }
+
+            if (read.Time is { } time && isBirth)
+            {
+                return CellRead.Error(
+                    "cell.birth-time",
+                    $"日期帶有時間 {time:HH:mm}，無法確定是 {RocDate.Format(date)}、前一天或後一天",
+                    $"請核對生日後只填日期，例如 {RocDate.Format(date)}；程式轉檔常把時間移了幾小時"
+                );
+            }
+
+            return read.Time is not null ? CellRead.Remark(date, new Problem("cell.time", "日期帶有時間，只取日期", "請核對；不必處理"))
+                : read.Moved ? CellRead.Remark(date, new Problem("cell.zone", $"以其他時區記載，換成臺灣時間為 {RocDate.Format(date)}", "請核對日期；可以匯入"))
+                : CellRead.Of(date);
         }
+
+        private static string Hint(string text) =>
+            text.Length == 5 && text.All(char.IsAsciiDigit)
+                ? "這是試算表的日期序號，請把這一欄的格式改成日期後再上傳"
+                : "請填民國年/月/日，例如 114/09/01，或西元 2025-09-01";
     }
 
     private sealed class WholeCell(int min, int max) : CellType
@@ -167,8 +210,19 @@ public static class Cell
 
         public override CellRead Read(string text, DateOnly today)
         {
-            if (!int.TryParse(NameText.Normalise(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            // Many a cell: not through a pattern unless it is needed.
+            if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             {
+                if (SheetText.Whole(text) is { } meant && meant >= min && meant <= max)
+                {
+                    return CellRead.Remark(meant, SheetText.ReadAs(meant.ToString(CultureInfo.InvariantCulture)));
+                }
+
+                if (SheetText.Whole(text) is { } beyond)
+                {
+                    return CellRead.Error("cell.range", $"{beyond} 不在 {min} 到 {max} 之間", "請核對數字");
+                }
+
                 return CellRead.Error("cell.whole", "不是整數", $"請填 {min} 到 {max} 的整數，不加單位與逗號");
             }
 
@@ -187,9 +241,9 @@ public static class Cell
         public override CodeTable Codes => table;
 
         public override CellRead Read(string text, DateOnly today) =>
-            table.Find(text) is { } stored
-                ? CellRead.Of(stored)
-                : CellRead.Error("cell.code", $"沒有這個{table.Title}代碼", $"請填下列之一：{string.Join('、', table.Rows.Take(12).Select(r => $"{r.Code} {r.Title}"))}");
+            table.Find(text) is { } stored ? CellRead.Of(stored)
+            : SheetText.Plain(text) is var plain && table.Find(plain) is { } meant ? CellRead.Remark(meant, SheetText.ReadAs(plain))
+            : CellRead.Error("cell.code", $"沒有這個{table.Title}代碼", $"請填下列之一：{string.Join('、', table.Rows.Take(12).Select(r => $"{r.Code} {r.Title}"))}");
     }
 
     private sealed class YesNoCell : CellType
@@ -199,7 +253,7 @@ public static class Cell
         public override BulkType Storage => BulkType.Bool;
 
         public override CellRead Read(string text, DateOnly today) =>
-            text.ToUpperInvariant() switch
+            SheetText.Plain(text).ToUpperInvariant() switch
             {
                 "是" or "1" or "Y" or "YES" or "TRUE" or "V" => CellRead.Of(true),
                 "否" or "0" or "N" or "NO" or "FALSE" => CellRead.Of(false),
@@ -226,7 +280,7 @@ public static class Cell
         public override BulkType Storage => BulkType.Int;
 
         public override CellRead Read(string text, DateOnly today) =>
-            text.ToUpperInvariant() switch
+            SheetText.Plain(text).ToUpperInvariant() switch
             {
                 "1" or "E" or "國小" or "國民小學" => CellRead.Of(1),
                 "7" or "J" or "國中" or "國民中學" => CellRead.Of(7),

@@ -64,6 +64,9 @@ public sealed class Row
     /// <summary>Row number in the file as a spreadsheet shows it.</summary>
     public int Line { get; internal set; }
 
+    /// <summary>The number format under which a sheet shows the date of the cell being read; null where it holds none.</summary>
+    internal string? DateFormat { get; set; }
+
     /// <summary>The row as a document, as it is to be stored; null for rows of cells.</summary>
     public string? Document { get; internal set; }
 

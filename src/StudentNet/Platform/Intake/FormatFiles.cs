@@ -5,6 +5,9 @@ namespace StudentNet.Platform.Intake;
 /// <summary>The template of a format: its headings on the first sheet, what each column means on the second. A text file has the headings only.</summary>
 public static class FormatFiles
 {
+    /// <summary>Headings of the sheet that explains the columns. A file made from the template brings it along, and nothing is said about it.</summary>
+    internal static IReadOnlyList<string> GuideHeadings { get; } = ["欄位", "必填", "內容", "說明", "範例"];
+
     /// <summary>Writes the template.</summary>
     public static async Task WriteTemplateAsync(FileFormat format, TableKind kind, Stream target)
     {
@@ -16,7 +19,7 @@ public static class FormatFiles
             return;
         }
 
-        await writer.SheetAsync("說明", ["欄位", "必填", "內容", "說明", "範例"]);
+        await writer.SheetAsync("說明", GuideHeadings);
         foreach (var column in format.Columns)
         {
             await writer.RowAsync([column.Title, column.Required ? "必填" : "", column.Type.Title, Explain(column), column.Example]);

@@ -176,7 +176,7 @@ internal sealed class IntakeCommand : ICommand
         foreach (var finding in findings)
         {
             // Names and numbers stay out of terminals and their logs: the line says where they stand.
-            Console.WriteLine($"  第 {finding.Line} 列 {finding.ColumnTitle}：{finding.Reason}。{finding.Hint}");
+            Console.WriteLine($"  {(finding.Line == 0 ? "整檔" : SheetLines.Words(receipt.SheetNames, finding.Line))} {finding.ColumnTitle}：{finding.Reason}。{finding.Hint}");
         }
 
         await foreach (var more in db.Set<UnlistedFindings>().Where(f => f.ReceiptId == receipt.Id).OrderBy(f => f.Code).AsAsyncEnumerable().WithCancellation(cancellation))

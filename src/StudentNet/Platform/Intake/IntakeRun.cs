@@ -38,6 +38,7 @@ internal sealed class IntakeRun(FormatCatalogue formats, FileStore files) : IRun
         using var reader = new RowReader(format, stream, today, settings, await ClosedPartsAsync(run, format, receipt, settings, cancellation));
         await using var staging = new StagingWriter(run.Db, format, receipt.Id);
         receipt.Supplements = false;
+        receipt.Sheets = SheetLines.Store(reader.SheetNames);
         await staging.FindAsync(reader.Findings, cancellation);
         while (reader.Read())
         {

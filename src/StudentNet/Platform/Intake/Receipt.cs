@@ -63,6 +63,12 @@ public sealed class Receipt : IVersioned
     /// <summary>What the bytes turned out to be: UTF-8, Big5, XLSX.</summary>
     public string? Encoding { get; set; }
 
+    /// <summary>Names of the sheets that were read, as JSON; null where the file has one table.</summary>
+    public string? Sheets { get; set; }
+
+    /// <summary>Names of the sheets that were read; empty where the file has one table.</summary>
+    public IReadOnlyList<string> SheetNames => SheetLines.Restore(Sheets);
+
     /// <summary>Rows of the file without heading and empty rows.</summary>
     public int Rows { get; set; }
 
@@ -221,6 +227,7 @@ internal sealed class ReceiptConfiguration
             .HasIndex(r => new { r.ClientId, r.FileName, r.Id })
             .HasFilter("door = 'Sftp' and (answered_version is null or answered_version <> version)")
             .HasDatabaseName("receipt_to_be_told");
+        builder.Ignore(r => r.SheetNames);
         builder.Property(r => r.AcceptMode).HasDefaultValue(AcceptMode.Person);
     }
 

@@ -36,9 +36,10 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
             return await WriteDocumentsAsync(db, receipt, format, reader, warnings, target, cancellation);
         }
 
-        var kept = Enumerable.Range(0, reader.Headings.Count).Where(i => !ResultColumns.All.Contains(reader.Headings[i].Trim())).ToArray();
+        var kept = Enumerable.Range(0, reader.Headings.Count).Where(i => !ResultColumns.Has(reader.Headings[i])).ToArray();
+        var sheets = reader.SheetNames;
         await using var writer = TableWriter.Create(kind, target);
-        await writer.SheetAsync(format.Title, [.. kept.Select(i => reader.Headings[i]), .. ResultColumns.All]);
+        await writer.SheetAsync(format.Title, [.. kept.Select(i => reader.Headings[i]), .. ResultColumns.All, .. sheets.Count > 1 ? [ResultColumns.Sheet] : Array.Empty<string>()]);
         var rows = 0;
         await foreach (var found in ByLineAsync(db, receipt.Id, warnings, cancellation))
         {
@@ -47,7 +48,7 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
                 break;
             }
 
-            await writer.RowAsync([.. kept.Select(i => (object?)reader.Original(i)), .. Explanation(receipt.Id, found)]);
+            await writer.RowAsync([.. kept.Select(i => (object?)reader.Original(i)), .. Explanation(receipt.Id, found), .. SheetOf(sheets, found[0].Line)]);
             rows++;
         }
 
@@ -145,12 +146,16 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
     private static IEnumerable<object?> Explanation(long receipt, List<Finding> found) =>
         [
             receipt,
-            found[0].Line,
+            SheetLines.Row(found[0].Line),
             Join(found.Select(f => f.ColumnTitle)),
             Join(found.Select(f => f.Value)),
             Join(found.Select(f => f.Reason)),
             Join(found.Select(f => f.Hint)),
         ];
+
+    /// <summary>The sheet of a line, by its number so that a returned row finds its own; nothing where the file has one.</summary>
+    private static IEnumerable<object?> SheetOf(IReadOnlyList<string> sheets, int line) =>
+        SheetLines.Name(sheets, line) is { } name ? [$"{SheetLines.Sheet(line) + 1}：{name}"] : [];
 
     private static string Join(IEnumerable<string?> texts) => string.Join('；', texts.Where(t => !string.IsNullOrEmpty(t)).Distinct());
 

@@ -185,6 +185,7 @@ internal static class StagedRows
             await command.ExecuteNonQueryAsync(cancellation);
         }
 
+        await NameSheetsAsync(context, check, cancellation);
         if (found > room)
         {
             var more = new UnlistedFindings
@@ -197,6 +198,29 @@ internal static class StagedRows
                 Number = found - room,
             };
             await FindingTally.AddAsync(context.Db, more, cancellation);
+        }
+    }
+
+    /// <summary>A finding that names another line of a file of several sheets names its sheet too.</summary>
+    private static async Task NameSheetsAsync(IntakeContext context, SetStep.Check check, CancellationToken cancellation)
+    {
+        const string Line = "第 {0} 列";
+        var (receipt, sheets) = (context.Receipt.Id, context.Receipt.SheetNames);
+        if (sheets.Count < 2 || check.Reason.IndexOf(Line, StringComparison.Ordinal) is not (>= 0 and var at))
+        {
+            return;
+        }
+
+        var (before, after) = (check.Reason[..at], check.Reason[(at + Line.Length)..]);
+        foreach (var finding in await context.Db.Set<Finding>().AsNoTracking().Where(f => f.ReceiptId == receipt && f.Code == check.Code).ToListAsync(cancellation))
+        {
+            if (finding.Reason.StartsWith($"{before}第 ", StringComparison.Ordinal)
+                && finding.Reason.EndsWith($" 列{after}", StringComparison.Ordinal)
+                && int.TryParse(finding.Reason.AsSpan(before.Length + 2, finding.Reason.Length - before.Length - after.Length - 4), NumberStyles.None, CultureInfo.InvariantCulture, out var line))
+            {
+                var reason = $"{before}{SheetLines.Words(sheets, line)}{after}";
+                await context.Db.Set<Finding>().Where(f => f.ReceiptId == receipt && f.Seq == finding.Seq).ExecuteUpdateAsync(f => f.SetProperty(x => x.Reason, reason), cancellation);
+            }
         }
     }
 

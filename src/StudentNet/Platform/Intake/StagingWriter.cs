@@ -45,8 +45,8 @@ internal sealed class StagingWriter(StudentNetDb db, FileFormat format, long rec
         _values[0] = reader.Row.Line;
         _values[1] = reader.Origin?.Receipt;
         _values[2] = reader.Origin?.Line;
-        // A row that is staged has no errors: whatever was found is a warning.
-        _values[3] = reader.Findings.Count > 0;
+        // A row that is staged has no errors: whatever was found is a warning. What was passed over before it is not about it.
+        _values[3] = reader.Findings.Any(f => f.Line == reader.Row.Line);
         reader.Row.Cells.CopyTo(_values, Own);
         for (var i = 0; i < format.Derived.Count; i++)
         {

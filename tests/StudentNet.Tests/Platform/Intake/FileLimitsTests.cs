@@ -78,7 +78,7 @@ public sealed class FileLimitsTests
 
     [Theory]
     [InlineData("A1:XFD1048576", "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>A123456789</t></is></c><c r=\"B2\" t=\"inlineStr\"><is><t>王測甲</t></is></c></row>", null)]
-    [InlineData("A1:B2", "<row r=\"1048576\"><c r=\"XFD1048576\" t=\"inlineStr\"><is><t>1</t></is></c></row>", "file.cells")]
+    [InlineData("A1:B2", "<row r=\"1048576\"><c r=\"XFD1048576\" t=\"inlineStr\"><is><t>1</t></is></c></row>", "file.columns")]
     [InlineData("A1:B2", "<row r=\"2000000000\"><c r=\"A2000000000\" t=\"inlineStr\"><is><t>1</t></is></c></row>", "file.broken")]
     [InlineData("A1:B2", "<row r=\"2\"><c r=\"ZZZZZZ2\" t=\"inlineStr\"><is><t>1</t></is></c></row>", "file.broken")]
     [InlineData("A1:B2", "<row r=\"2\"><c r=\"ZZ2\" t=\"inlineStr\"><is><t>1</t></is></c></row>", "file.columns")]

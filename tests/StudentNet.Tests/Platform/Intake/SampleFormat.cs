@@ -39,7 +39,7 @@ internal static class SampleFormat
             [
                 new("number", "證號", Cell.Number()) { Required = true },
                 new("name", "姓名", Cell.Name()) { Required = true, Aliases = ["學生姓名"] },
-                new("birth", "生日", Cell.Date(future: false)),
+                new("birth", "生日", Cell.BirthDate()),
                 new("sex", "性別", Cell.Code(new CodeTable("性別", new CodeRow("Male", "1", "男"), new CodeRow("Female", "2", "女")))),
                 new("remark", "備註", Cell.Text(20)),
             ],

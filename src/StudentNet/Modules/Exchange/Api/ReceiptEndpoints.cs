@@ -163,6 +163,7 @@ internal static class ReceiptEndpoints
         }
 
         var unlisted = await UnlistedAsync(db, receipt, wanted, cancellation);
+        var sheets = receipt.SheetNames;
         return Results.Json(
             new FindingPart(
                 [.. rows.Take(take).Select(View)],
@@ -172,7 +173,7 @@ internal static class ReceiptEndpoints
         );
 
         FindingView View(Finding f) =>
-            new(f.Line, f.ColumnTitle, f is { Value: { } value, ColumnTitle: { } title } && numbers.Contains(title) ? Masking.Number(value) : f.Value, f.Code, f.Severity, f.Reason, f.Hint, f.ClearedBy);
+            new(SheetLines.Row(f.Line), f.ColumnTitle, f is { Value: { } value, ColumnTitle: { } title } && numbers.Contains(title) ? Masking.Number(value) : f.Value, f.Code, f.Severity, f.Reason, f.Hint, f.ClearedBy, SheetLines.Name(sheets, f.Line));
     }
 
     private static Task<List<UnlistedFindings>> UnlistedAsync(StudentNetDb db, Receipt receipt, Severity? severity, CancellationToken cancellation) =>

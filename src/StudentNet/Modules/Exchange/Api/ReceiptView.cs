@@ -171,5 +171,6 @@ internal sealed record FindingView(
     [property: Description("error 這一列不能匯入、warning 可以匯入但請看一下。")] Severity Severity,
     [property: Description("為什麼。")] string Reason,
     [property: Description("怎麼修正。")] string Hint,
-    [property: Description("由哪一件收件補正。")] long? ClearedBy
+    [property: Description("由哪一件收件補正。")] long? ClearedBy,
+    [property: Description("檔案有多張工作表時，這一列所在的工作表；否則為 null。")] string? Sheet
 );

@@ -85,7 +85,7 @@ internal static class RegistryListFormat
             new("number", "證號", Cell.Number()) { Required = true, Aliases = ["身分證字號", "身分證統一編號", "統一編號", "身分證號"], Example = "A123456789" },
             new("name", "姓名", Cell.Name()) { Required = true, Aliases = ["中文姓名"], Example = "王測甲" },
             new("sex", "性別", Cell.Code(Sexes)) { Required = true, Example = "男" },
-            new("birth_date", "出生日期", Cell.Date(future: false)) { Required = true, Aliases = ["出生年月日", "生日"], Example = "108/10/05" },
+            new("birth_date", "出生日期", Cell.BirthDate()) { Required = true, Aliases = ["出生年月日", "生日"], Example = "108/10/05" },
             new("county_name", "縣市", Cell.Text(10)) { Required = true, Aliases = ["縣市別", "戶籍縣市"], Example = "測試縣" },
             new("township_name", "鄉鎮市區", Cell.Text(10)) { Required = true, Aliases = ["鄉鎮市區別", "區"], Example = "範例鎮" },
             new("village_name", "村里", Cell.Text(20)) { Required = true, Aliases = ["村里別", "里", "村"], Example = "模擬里" },

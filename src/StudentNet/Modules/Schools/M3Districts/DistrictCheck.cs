@@ -102,5 +102,5 @@ public sealed record DistrictFinding(
 public readonly record struct PlanLine(int RuleNo, int? SourceLine)
 {
     /// <summary>第 12 列 where it came from a file, otherwise 規則 12.</summary>
-    public override string ToString() => SourceLine is { } line ? $"第 {line} 列" : $"規則 {RuleNo}";
+    public override string ToString() => SourceLine is { } line ? StudentNet.Platform.Intake.SheetLines.Words(line) : $"規則 {RuleNo}";
 }

@@ -15,7 +15,7 @@ internal static class CellCharacters
     /// <summary>Whether the text holds what no cell may hold.</summary>
     public static bool AnyIsLost(string text) => text.AsSpan().ContainsAny(Lost) || HasHalfPair(text);
 
-    /// <summary>What can be shown and stored: half pairs and NUL replaced, no longer than a cell of the page.</summary>
+    /// <summary>What can be shown and stored: invisible characters written out, half pairs and NUL replaced, no longer than a cell of the page.</summary>
     public static string? Printable(string? value)
     {
         if (value is null)
@@ -24,7 +24,7 @@ internal static class CellCharacters
         }
 
         var text = new StringBuilder(Math.Min(value.Length, 200));
-        foreach (var rune in value.EnumerateRunes())
+        foreach (var rune in InvisibleText.Shown(value.Length > 400 ? value[..400] : value).EnumerateRunes())
         {
             if (text.Length >= 200)
             {
@@ -38,8 +38,13 @@ internal static class CellCharacters
         return text.ToString();
     }
 
-    /// <summary>A heading as it can be stored in a finding: without NUL and half pairs.</summary>
-    public static string Storable(string heading) =>
+    /// <summary>The name of a sheet as it can be shown: without invisible characters and line ends, NUL and half pairs.</summary>
+    public static string Shown(string name) => string.Join(' ', Storable(name).Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>A heading as it can be stored in a finding: without invisible characters, NUL and half pairs.</summary>
+    public static string Storable(string text) => Whole(InvisibleText.Without(text));
+
+    private static string Whole(string heading) =>
         heading.Contains('\0', StringComparison.Ordinal) || HasHalfPair(heading)
             ? string.Concat(heading.EnumerateRunes().Select(r => r.Value == 0 ? Rune.ReplacementChar : r))
             : heading;

@@ -20,6 +20,9 @@ internal static class CompoundFileGuard
     private const int TablesInHeader = 109;
     private const int DirectoryEntryBytes = 128;
 
+    /// <summary>Shorter streams lie together in one of their own; no program writes a workbook so short.</summary>
+    private const int SmallestStream = 4_096;
+
     /// <summary>Sector numbers above this are marks: end of chain, free, table.</summary>
     private const uint LastSector = 0xFFFF_FFFA;
 
@@ -33,6 +36,9 @@ internal static class CompoundFileGuard
 
         return Container.Open(stream) is { } container && container.HoldsWhatItClaims() ? null : WorkbookSource.Broken();
     }
+
+    /// <summary>The content of the stream of one of these names, piece by piece; none where the file has none, or it lies among the small ones.</summary>
+    public static IEnumerable<byte[]> Content(Stream stream, params IReadOnlyList<string> names) => Container.Open(stream)?.Content(names) ?? [];
 
     private sealed class Container
     {
@@ -96,6 +102,51 @@ internal static class CompoundFileGuard
             }
 
             return true;
+        }
+
+        public IEnumerable<byte[]> Content(IReadOnlyList<string> names)
+        {
+            if (Find(names) is not var (sector, length) || length < SmallestStream)
+            {
+                yield break;
+            }
+
+            for (var left = (long)length; left > 0 && sector <= LastSector && Sector(sector) is { } content; left -= SectorBytes)
+            {
+                yield return content;
+                if (Next(sector) is not { } next)
+                {
+                    yield break;
+                }
+
+                sector = next;
+            }
+        }
+
+        private (uint First, uint Length)? Find(IReadOnlyList<string> names)
+        {
+            var sector = _firstOfDirectory;
+            for (var read = 0L; sector <= LastSector && read <= _sectors && Sector(sector) is { } entries; read++)
+            {
+                for (var at = 0; at < entries.Length; at += DirectoryEntryBytes)
+                {
+                    var length = Math.Min(64, (int)BinaryPrimitives.ReadUInt16LittleEndian(entries.AsSpan(at + 64)));
+                    var name = System.Text.Encoding.Unicode.GetString(entries, at, Math.Max(0, length - 2));
+                    if (names.Contains(name))
+                    {
+                        return (BinaryPrimitives.ReadUInt32LittleEndian(entries.AsSpan(at + 116)), BinaryPrimitives.ReadUInt32LittleEndian(entries.AsSpan(at + 120)));
+                    }
+                }
+
+                if (Next(sector) is not { } next)
+                {
+                    break;
+                }
+
+                sector = next;
+            }
+
+            return null;
         }
 
         /// <summary>Large files list the sectors of their table in a chain of sectors of its own.</summary>

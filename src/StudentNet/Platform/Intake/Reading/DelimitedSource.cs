@@ -106,7 +106,7 @@ internal sealed class DelimitedSource : IRowSource
                 return at;
             }
 
-            var next = honourQuotes && _buffer[at] == '"' ? Quoted(at) : Plain(at);
+            var next = honourQuotes && Quote(ref at) is var quote and >= 0 ? Quoted(quote) : Plain(at);
             if (next < 0)
             {
                 return next;
@@ -124,6 +124,29 @@ internal sealed class DelimitedSource : IRowSource
             }
 
             return AfterLineEnd(next);
+        }
+    }
+
+    /// <summary>Where the quote of a quoted field stands, which blanks may precede; −1 where the field is not quoted.</summary>
+    private int Quote(ref int at)
+    {
+        while (true)
+        {
+            var quote = at;
+            while (quote < _filled && _buffer[quote] == ' ')
+            {
+                quote++;
+            }
+
+            if (quote < _filled)
+            {
+                return _buffer[quote] == '"' ? quote : -1;
+            }
+
+            if (quote - _row >= MaxRow || !Fill(ref at))
+            {
+                return -1;
+            }
         }
     }
 
@@ -216,13 +239,36 @@ internal sealed class DelimitedSource : IRowSource
                 continue;
             }
 
-            if (_buffer[behind] != _delimiter && _buffer[behind] is not ('\n' or '\r'))
+            // Blanks before the next delimiter pad.
+            var pad = behind;
+            while (true)
+            {
+                while (pad < _filled && _buffer[pad] == ' ')
+                {
+                    pad++;
+                }
+
+                if (pad < _filled)
+                {
+                    break;
+                }
+
+                var before = _row;
+                var more = pad - _row < MaxRow && Fill(ref pad);
+                (start, at) = (start - (before - _row), at - (before - _row));
+                if (!more)
+                {
+                    break;
+                }
+            }
+
+            if (pad < _filled && _buffer[pad] != _delimiter && _buffer[pad] is not ('\n' or '\r'))
             {
                 return -1;
             }
 
             _fields.Add((start, at - start, doubled));
-            return behind;
+            return pad;
         }
     }
 

@@ -1,7 +1,7 @@
 namespace StudentNet.Platform.Intake.Reading;
 
 /// <summary>Which column of the file feeds which column of the format, found by the headings; their order does not matter.</summary>
-internal sealed class HeadingBinding
+internal sealed partial class HeadingBinding
 {
     private readonly Dictionary<string, int> _known;
 
@@ -25,6 +25,8 @@ internal sealed class HeadingBinding
 
     public int OriginLine { get; private set; } = -1;
 
+    public int OriginSheet { get; private set; } = -1;
+
     /// <summary>Positions of the columns that only a result file has.</summary>
     public IReadOnlySet<int> Own { get; private set; } = new HashSet<int>();
 
@@ -44,7 +46,7 @@ internal sealed class HeadingBinding
             Width--;
         }
 
-        Own = Enumerable.Range(0, Width).Where(i => ResultColumns.All.Contains(headings[i].Trim())).ToHashSet();
+        Own = Enumerable.Range(0, Width).Where(i => ResultColumns.Has(headings[i])).ToHashSet();
         var found = new List<(Severity, string?, Problem)>();
         for (var i = 0; i < Width; i++)
         {
@@ -77,7 +79,11 @@ internal sealed class HeadingBinding
             {
                 OriginLine = i;
             }
-            else if (heading.Length > 0 && !ResultColumns.All.Contains(headings[i].Trim()))
+            else if (heading == Fold(ResultColumns.Sheet))
+            {
+                OriginSheet = i;
+            }
+            else if (heading.Length > 0 && !ResultColumns.Has(headings[i]))
             {
                 found.Add(
                     (
@@ -109,9 +115,16 @@ internal sealed class HeadingBinding
         return found;
     }
 
+    /// <summary>What tells the headings of several sheets apart: the heading as it is compared; of those without words, the place.</summary>
+    public static string Key(string heading, int place) => Fold(heading) is { Length: > 0 } words ? words : $"#{place}";
+
     /// <summary>Headings are compared without blanks, marks of "required" and case; full width equals half width, 臺 equals 台.</summary>
     private static string Fold(string heading) =>
-        string.Concat(NameText.Normalise(heading).Where(c => !char.IsWhiteSpace(c) && c is not ('*' or '＊' or ':' or '：' or '_' or '"' or '\'')));
+        string.Concat(Mark().Replace(NameText.Normalise(heading), "").Where(c => !char.IsWhiteSpace(c) && c is not ('*' or '＊' or ':' or '：' or '_' or '"' or '\'' or '=' or '※')));
+
+    /// <summary>What forms write behind a heading: that it must be filled in, or need not be.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex("[(〔【\\[（]\\s*(?:必填|必須填寫|必要|必|選填|非必填|可不填|可空白|REQUIRED|OPTIONAL)\\s*[)〕】\\]）]")]
+    private static partial System.Text.RegularExpressions.Regex Mark();
 
     private static string Short(string heading) => heading.Trim() is { Length: > 20 } text ? $"{text[..20]}…" : heading.Trim();
 }
@@ -126,5 +139,12 @@ internal static class ResultColumns
     public const string Reason = "原因";
     public const string Hint = "怎麼修正";
 
+    /// <summary>Only in files of several sheets.</summary>
+    public const string Sheet = "檔案工作表";
+
+    /// <summary>Those that every result file has.</summary>
     public static IReadOnlyList<string> All { get; } = [Receipt, Line, Column, Value, Reason, Hint];
+
+    /// <summary>Whether a heading is one of ours.</summary>
+    public static bool Has(string heading) => heading.Trim() is var trimmed && (All.Contains(trimmed) || trimmed == Sheet);
 }

@@ -38,9 +38,27 @@ internal interface IRowSource : IDisposable
     /// <summary>What the source itself found in the row, beside what its cells say.</summary>
     IReadOnlyList<RowFinding> RowFindings => [];
 
+    /// <summary>What is wrong with a field as a cell: an error value, a formula without a result. Such a field is never blank. Null: nothing.</summary>
+    Problem? FieldProblem(int i) => null;
+
+    /// <summary>The number format under which a sheet shows the date of a field; null where it holds none, or the kind has no formats.</summary>
+    string? DateFormat(int i) => null;
+
+    /// <summary>The sheet under way; null for kinds that have none.</summary>
+    SheetName? Sheet => null;
+
+    /// <summary>Goes before the first row of the next sheet; false where there is none.</summary>
+    bool NextSheet() => false;
+
+    /// <summary>Goes back before the first row of the first sheet. Only for kinds that have sheets.</summary>
+    void Rewind() { }
+
     /// <summary>What is wrong with this row as a row.</summary>
     Problem? RowProblem { get; }
 
     /// <summary>Why reading ended before the end of the file; known after <see cref="Read"/> returned false.</summary>
     Problem? FileProblem { get; }
 }
+
+/// <summary>A sheet of a workbook.</summary>
+internal sealed record SheetName(string Name, bool IsHidden);

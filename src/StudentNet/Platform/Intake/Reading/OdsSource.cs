@@ -4,12 +4,14 @@ using System.Xml;
 
 namespace StudentNet.Platform.Intake.Reading;
 
-/// <summary>Rows of the first sheet of an OpenDocument spreadsheet, read as the XML streams by. DTDs and entities are refused.</summary>
+/// <summary>Rows of the sheets of an OpenDocument spreadsheet, one after the other, read as the XML streams by. DTDs and entities are refused.</summary>
 internal sealed class OdsSource : IRowSource
 {
     private const string Table = "urn:oasis:names:tc:opendocument:xmlns:table:1.0";
     private const string Office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
     private const string Text = "urn:oasis:names:tc:opendocument:xmlns:text:1.0";
+    private const string Style = "urn:oasis:names:tc:opendocument:xmlns:style:1.0";
+    private const string Calc = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0";
 
     /// <summary>
     /// The same row so many times over is no list: a few hundred bytes would become a million rows. Blank rows may be repeated as often as they
@@ -23,20 +25,28 @@ internal sealed class OdsSource : IRowSource
     /// <summary>Row numbers beyond any sheet.</summary>
     private const int LastLine = 1 << 24;
 
-    private readonly SparseMarkup _content;
+    private readonly ZipArchiveEntry _entry;
     private readonly FormatLimits _limits;
-    private readonly XmlReader _xml;
-    private readonly List<string> _cells = new(64);
+    private readonly List<Cell> _cells = new(64);
     private readonly StringBuilder _text = new();
+    private readonly HashSet<string> _hiddenStyles = new(StringComparer.Ordinal);
+    private SparseMarkup _content;
+    private XmlReader _xml;
+    private bool _isAtEnd;
     private int _repeat;
     private int _nextLine = 1;
 
-    private OdsSource(Stream content, FormatLimits limits)
+    private OdsSource(ZipArchiveEntry entry, FormatLimits limits)
     {
-        _content = new SparseMarkup(content);
-        _limits = limits;
-        _xml = XmlReader.Create(
-            _content,
+        (_entry, _limits) = (entry, limits);
+        (_content, _xml) = Open(entry);
+    }
+
+    private static (SparseMarkup, XmlReader) Open(ZipArchiveEntry entry)
+    {
+        var content = new SparseMarkup(entry.Open());
+        var xml = XmlReader.Create(
+            content,
             new XmlReaderSettings
             {
                 DtdProcessing = DtdProcessing.Prohibit,
@@ -46,6 +56,7 @@ internal sealed class OdsSource : IRowSource
                 CheckCharacters = true,
             }
         );
+        return (content, xml);
     }
 
     public string Kind => "ODS";
@@ -60,7 +71,9 @@ internal sealed class OdsSource : IRowSource
 
     public Problem? FileProblem { get; private set; }
 
-    /// <summary>Opens the sheet of a zip that has passed <see cref="ZipGuard"/>.</summary>
+    public SheetName? Sheet { get; private set; }
+
+    /// <summary>Opens the first sheet of a zip that has passed <see cref="ZipGuard"/>.</summary>
     public static (OdsSource? Source, Problem? Problem) Open(ZipArchive zip, FormatLimits limits)
     {
         OdsSource? source = null;
@@ -71,8 +84,8 @@ internal sealed class OdsSource : IRowSource
                 return (null, Broken(0));
             }
 
-            source = new OdsSource(entry.Open(), limits);
-            if (source.ToFirstTable())
+            source = new OdsSource(entry, limits);
+            if (source.ToTable())
             {
                 return (source, null);
             }
@@ -87,7 +100,67 @@ internal sealed class OdsSource : IRowSource
         }
     }
 
-    public string Field(int i) => i < _cells.Count ? _cells[i] : "";
+    /// <summary>Whether the document is encrypted: its manifest says with what, and its content is no XML.</summary>
+    public static bool IsLocked(ZipArchive zip) => Says(zip, "META-INF/manifest.xml", "encryption-data");
+
+    /// <summary>An OpenDocument file that is no spreadsheet, called what it is; null for a spreadsheet, and where the file does not say.</summary>
+    public static Problem? OtherDocument(ZipArchive zip)
+    {
+        var kind = zip.GetEntry("mimetype") is { } entry ? Beginning(entry) : "";
+        return kind.Contains("opendocument.text", StringComparison.Ordinal)
+            ? new Problem("file.kind", "這是文書文件（.odt），不是試算表", "請將表格貼到試算表，另存為 .ods 或 .xlsx 後再上傳")
+            : kind.Contains("opendocument.presentation", StringComparison.Ordinal)
+                ? new Problem("file.kind", "這是簡報（.odp），不是試算表", "請將表格貼到試算表，另存為 .ods 或 .xlsx 後再上傳")
+                : null;
+    }
+
+    public string Field(int i) => i < _cells.Count ? _cells[i].Text : "";
+
+    public Problem? FieldProblem(int i) => i < _cells.Count ? _cells[i].Problem : null;
+
+    public string? DateFormat(int i) => i < _cells.Count && _cells[i].IsDate ? NumberFormat.BuiltIn(14) : null;
+
+    public bool NextSheet()
+    {
+        if (FileProblem is not null)
+        {
+            return false;
+        }
+
+        try
+        {
+            while (!_isAtEnd && Next())
+            {
+                // What is left of the sheet is passed over.
+            }
+
+            (FileProblem, _repeat, _nextLine, Line) = (null, 0, 1, 0);
+            _cells.Clear();
+            return ToTable();
+        }
+        catch (Exception exception) when (exception is XmlException or InvalidDataException or IOException)
+        {
+            FileProblem = _content.Problem ?? Broken(Line);
+            return false;
+        }
+    }
+
+    public void Rewind()
+    {
+        Dispose();
+        (_content, _xml) = Open(_entry);
+        (FileProblem, _repeat, _nextLine, Line) = (null, 0, 1, 0);
+        _cells.Clear();
+        try
+        {
+            ToTable();
+        }
+        catch (Exception exception) when (exception is XmlException or InvalidDataException or IOException)
+        {
+            FileProblem = _content.Problem ?? Broken(0);
+            _isAtEnd = true;
+        }
+    }
 
     public bool Read()
     {
@@ -96,6 +169,11 @@ internal sealed class OdsSource : IRowSource
             _repeat--;
             Line = _nextLine++;
             return true;
+        }
+
+        if (_isAtEnd)
+        {
+            return false;
         }
 
         try
@@ -115,13 +193,25 @@ internal sealed class OdsSource : IRowSource
         _content.Dispose();
     }
 
-    private bool ToFirstTable()
+    /// <summary>Goes into the next sheet. Which styles hide one stands before the first.</summary>
+    private bool ToTable()
     {
+        var style = "";
         while (Advance())
         {
-            if (_xml is { NodeType: XmlNodeType.Element, LocalName: "table", NamespaceURI: Table })
+            switch (_xml)
             {
-                return !_xml.IsEmptyElement;
+                case { NodeType: XmlNodeType.Element, LocalName: "style", NamespaceURI: Style }:
+                    style = _xml.GetAttribute("name", Style) ?? "";
+                    break;
+                case { NodeType: XmlNodeType.Element, LocalName: "table-properties", NamespaceURI: Style } when _xml.GetAttribute("display", Table) == "false":
+                    _hiddenStyles.Add(style);
+                    break;
+                case { NodeType: XmlNodeType.Element, LocalName: "table", NamespaceURI: Table }:
+                    var isHidden = _xml.GetAttribute("style-name", Table) is { } of && _hiddenStyles.Contains(of) || _xml.GetAttribute("display", Table) == "false";
+                    Sheet = new SheetName(CellCharacters.Shown(_xml.GetAttribute("name", Table) ?? ""), isHidden);
+                    _isAtEnd = _xml.IsEmptyElement;
+                    return true;
             }
         }
 
@@ -134,6 +224,7 @@ internal sealed class OdsSource : IRowSource
         {
             if (_xml is { NodeType: XmlNodeType.EndElement, LocalName: "table", NamespaceURI: Table })
             {
+                _isAtEnd = true;
                 return false;
             }
 
@@ -193,16 +284,23 @@ internal sealed class OdsSource : IRowSource
             }
 
             var repeat = Repeated("number-columns-repeated");
-            var value = _xml.GetAttribute("value-type", Office) switch
+            var type = _xml.GetAttribute("value-type", Office);
+            var value = type switch
             {
                 "float" or "percentage" or "currency" => _xml.GetAttribute("value", Office),
-                "date" => _xml.GetAttribute("date-value", Office)?.Split('T')[0],
+                "date" => DateOf(_xml.GetAttribute("date-value", Office)),
                 "boolean" => _xml.GetAttribute("boolean-value", Office),
                 "string" => _xml.GetAttribute("string-value", Office),
                 _ => null,
             };
+            var isFormula = _xml.GetAttribute("formula", Table) is not null;
+            var isError = _xml.GetAttribute("value-type", Calc) == "error";
             var text = _xml.IsEmptyElement ? "" : CellText();
-            if ((value ?? text).Length == 0)
+            Problem? problem = isError || (isFormula && CellErrors.IsErrorValue(text)) ? CellErrors.ErrorValue(text)
+                : isFormula && type is null && text.Length == 0 ? CellErrors.NoResult
+                : null;
+            var cell = new Cell(problem is null ? value ?? text : text, problem, type == "date");
+            if (cell is { Text.Length: 0, Problem: null })
             {
                 blank = Math.Min(blank + repeat, MaxRepeated);
                 continue;
@@ -210,19 +308,23 @@ internal sealed class OdsSource : IRowSource
 
             // Blank cells count only before one that is not: the rest of the row is written as thousands of them. One field beyond the limit
             // says that there are more.
-            Append("", blank);
-            Append(value ?? text, repeat);
+            Append(default, blank);
+            Append(cell, repeat);
             blank = 0;
         }
     }
 
-    private void Append(string text, int times)
+    private void Append(Cell cell, int times)
     {
         for (var i = 0; i < times && _cells.Count <= _limits.Columns; i++)
         {
-            _cells.Add(text);
+            _cells.Add(cell);
         }
     }
+
+    /// <summary>A date without its time where that says nothing.</summary>
+    private static string? DateOf(string? value) =>
+        value is { Length: > 10 } && value[10] == 'T' && value.AsSpan(11).TrimEnd("0:.").IsEmpty ? value[..10] : value;
 
     /// <summary>Goes to the next node.</summary>
     private bool Advance()
@@ -276,10 +378,25 @@ internal sealed class OdsSource : IRowSource
     private int Repeated(string attribute) =>
         int.TryParse(_xml.GetAttribute(attribute, Table), out var times) ? Math.Clamp(times, 1, MaxRepeated) : 1;
 
+    private static bool Says(ZipArchive zip, string part, string word) => zip.GetEntry(part) is { } entry && Beginning(entry).Contains(word, StringComparison.Ordinal);
+
+    /// <summary>The beginning of a small part.</summary>
+    private static string Beginning(ZipArchiveEntry entry)
+    {
+        using var stream = entry.Open();
+        var bytes = new byte[64 << 10];
+        return Encoding.UTF8.GetString(bytes, 0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+    }
+
     private static Problem Broken(int line) =>
         new(
             "file.broken",
             line == 0 ? "ODS 檔已損毀，無法開啟" : $"ODS 檔在第 {line} 列之後損毀，無法讀完",
             "請以試算表軟體開啟原檔，另存新檔後再上傳；若打不開，請重新匯出"
         );
+
+    private readonly record struct Cell(string? Value, Problem? Problem, bool IsDate)
+    {
+        public string Text => Value ?? "";
+    }
 }

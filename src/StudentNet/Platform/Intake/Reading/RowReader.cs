@@ -7,16 +7,14 @@ namespace StudentNet.Platform.Intake.Reading;
 /// <summary>Reads the rows of a file as a format declares them: binds the headings, reads the cells, applies the row rules. The same code serves every door.</summary>
 internal sealed class RowReader : IDisposable
 {
-    private const int HeadingsWithin = 10;
-
-    /// <summary>Headings stand within so many rows of the file, blank ones included.</summary>
-    private const int RowsLookedAt = 200;
-
     private readonly FileFormat _format;
-    private readonly HeadingBinding _binding;
     private readonly IRowSource? _source;
     private readonly List<RowFinding> _findings = [];
+    private readonly HashSet<(string Code, string? Column)> _remarked = [];
     private readonly IReadOnlyDictionary<string, Problem>? _closedParts;
+    private readonly IReadOnlyList<FileSheet> _sheets = [];
+    private HeadingBinding _binding;
+    private int _at;
     private int _rows;
     private long _cells;
 
@@ -42,9 +40,20 @@ internal sealed class RowReader : IDisposable
         }
         else
         {
-            Bind();
+            var sheets = FileSheets.Look(format, _source!, new Row(format, today, settings));
+            (_sheets, Headings) = (sheets.Read, sheets.Headings);
+            _findings.AddRange(sheets.Findings);
+            HasFailed = _findings.Exists(f => f.Severity == Severity.Error);
+            if (!HasFailed)
+            {
+                _binding = _sheets[0].Binding;
+                GoTo(0);
+            }
         }
     }
+
+    /// <summary>Names of the sheets that are read; empty for a file of one table.</summary>
+    public IReadOnlyList<string> SheetNames => _sheets.Count > 1 ? [.. _sheets.Select(s => s.Name)] : [];
 
     /// <summary>What the bytes turned out to be; null for a file that could not be opened.</summary>
     public string? Kind => _source?.Kind;
@@ -65,7 +74,7 @@ internal sealed class RowReader : IDisposable
     public (long Receipt, int Line)? Origin { get; private set; }
 
     /// <summary>The headings of the file, for the result file.</summary>
-    public IReadOnlyList<string> Headings { get; private set; } = [];
+    public IReadOnlyList<string> Headings { get; } = [];
 
     /// <summary>The row's document as it came; empty for rows of cells.</summary>
     public ReadOnlyMemory<byte> OriginalDocument => _source!.OriginalDocument;
@@ -74,113 +83,157 @@ internal sealed class RowReader : IDisposable
     public IReadOnlyList<KeyValuePair<string, string>> Head => _source?.Head ?? [];
 
     /// <summary>Text of the row's field under a heading, as it stands in the file.</summary>
-    public string Original(int i) => _source!.Field(i);
+    public string Original(int i) => _sheets[_at].Positions[i] is >= 0 and var position ? _source!.Field(position) : "";
 
     /// <summary>Goes to the next row that is not empty; false at the end of the file.</summary>
     public bool Read()
     {
         _findings.Clear();
-        while (!HasFailed && _source!.Read())
+        do
         {
-            // Blank rows cost their fields too: a sheet of a few kilobytes can have a million of them.
-            _cells += Math.Max(1, _source.FieldCount);
-            if (_cells > _format.Limits.Cells)
+            while (!HasFailed && _source!.Read())
             {
-                Fail(_format.Limits.TooManyCells());
-                return false;
+                // Blank rows cost their fields too: a sheet of a few kilobytes can have a million of them.
+                _cells += Math.Max(1, _source.FieldCount);
+                if (_cells > _format.Limits.Cells)
+                {
+                    Fail(_format.Limits.TooManyCells());
+                    return false;
+                }
+
+                if (IsEmpty())
+                {
+                    continue;
+                }
+
+                var before = _findings.Count;
+                ReadRow();
+                if (IsBad && PassedOver() is { } remark)
+                {
+                    _findings.RemoveRange(before, _findings.Count - before);
+                    _findings.Add(remark);
+                    continue;
+                }
+
+                if (++_rows > _format.Limits.Rows)
+                {
+                    _findings.RemoveRange(before, _findings.Count - before);
+                    Fail(_format.Limits.TooManyRows());
+                    return false;
+                }
+
+                return true;
             }
 
-            if (IsEmpty())
+            if (_source?.FileProblem is { } problem && !HasFailed)
             {
-                continue;
+                Fail(problem);
             }
-
-            if (++_rows > _format.Limits.Rows)
-            {
-                Fail(_format.Limits.TooManyRows());
-                return false;
-            }
-
-            ReadRow();
-            return true;
         }
-
-        if (_source?.FileProblem is { } problem && !HasFailed)
-        {
-            Fail(problem);
-        }
-
+        while (!HasFailed && GoTo(_at + 1));
         return false;
     }
 
     /// <summary>Goes to a line without reading its cells; for writing the result file.</summary>
     internal bool SkipTo(int line)
     {
+        while (_at < SheetLines.Sheet(line))
+        {
+            if (!GoTo(_at + 1))
+            {
+                return false;
+            }
+        }
+
         while (_source!.Read())
         {
-            if (_source.Line >= line)
+            if (_source.Line >= SheetLines.Row(line))
             {
-                return _source.Line == line;
+                return _source.Line == SheetLines.Row(line);
             }
         }
 
         return false;
     }
 
+    /// <summary>Goes behind the headings of one of the sheets that are read; false where there are no more. Kinds without sheets stand there already.</summary>
+    private bool GoTo(int sheet)
+    {
+        if (sheet >= _sheets.Count)
+        {
+            return false;
+        }
+
+        if (_source!.Sheet is not null)
+        {
+            for (var i = sheet == 0 ? 0 : _sheets[sheet - 1].Number; i < _sheets[sheet].Number; i++)
+            {
+                _source.NextSheet();
+            }
+
+            while (_source.Read() && _source.Line < _sheets[sheet].HeadingLine)
+            {
+                // Titles above the headings.
+            }
+        }
+
+        (_at, _binding) = (sheet, _sheets[sheet].Binding);
+        return true;
+    }
+
     public void Dispose() => _source?.Dispose();
 
-    private void Bind()
+    /// <summary>A row that is none, told as such: the foot of a printed list, or its headings once more. Only of rows that have an error are any.</summary>
+    private RowFinding? PassedOver()
     {
-        var rows = new List<(int Line, List<string> Fields)>();
-        // Blank rows count too: a spreadsheet of a few kilobytes can claim a million of them, a thousand columns wide.
-        var looked = 0;
-        while (looked++ < RowsLookedAt && rows.Count < HeadingsWithin && _source!.Read())
+        if (_source!.FieldCount > _format.Limits.Columns || _format.TakesDocuments || _source.HasHeadingsFirst)
         {
-            var fields = Enumerable.Range(0, Math.Min(_source.FieldCount, RowSources.MaxHeadings)).Select(i => CellCharacters.Storable(_source.Field(i))).ToList();
-            if (fields.Any(f => !string.IsNullOrWhiteSpace(f)))
-            {
-                rows.Add((_source.Line, fields));
-            }
+            return null;
+        }
 
-            if (_source.HasHeadingsFirst || fields.Count(_binding.Knows) * 2 >= Math.Min(4, _format.Columns.Count))
+        var texts = new List<string>();
+        for (var i = 0; i < _source.FieldCount; i++)
+        {
+            if (!_binding.Own.Contains(i) && InvisibleText.Without(_source.Field(i)).Trim() is { Length: > 0 } text)
             {
-                break;
+                texts.Add(text);
             }
         }
 
-        if (rows.Count == 0 && looked > RowsLookedAt)
+        if (texts.Count == 0)
         {
-            Fail(new Problem("file.blank", $"前 {RowsLookedAt} 列都是空白，找不到欄位標題", "請刪去前面的空白列；第一列為欄位標題，第二列起為資料"));
-            return;
+            return null;
         }
 
-        if (rows.Count == 0)
-        {
-            Fail(_source!.FileProblem ?? new Problem("file.empty", "檔案裡沒有資料", "請確認上傳的是有資料的檔案；第一列為欄位標題，第二列起為資料"));
-            return;
-        }
-
-        // Titles above the headings are common; without any heading in sight the first row is what the sender must be shown.
-        var heading = rows[^1].Fields.Any(_binding.Knows) ? rows[^1] : rows[0];
-        if (heading.Fields.Count > _format.Limits.Columns)
-        {
-            Fail(_source!.FileProblem ?? _format.Limits.TooManyColumns(heading.Line));
-            return;
-        }
-
-        Headings = heading.Fields;
-        foreach (var (severity, column, problem) in _binding.Bind(_format, heading.Fields))
-        {
-            HasFailed |= severity == Severity.Error;
-            _findings.Add(new RowFinding(heading.Line, column, null, severity, problem));
-        }
+        Problem? problem = ListFoot.IsFoot(texts[0]) && !NamesSomebody()
+            ? new Problem("row.foot", $"「{CellCharacters.Printable(Short(texts[0]))}」是表尾的註記，不是資料，已略過", "不必處理；若這一列是資料，請改正後重新上傳")
+            : texts.Count > 1 && texts.TrueForAll(_binding.Knows)
+                ? new Problem("row.heading", "標題列重複出現，已略過", "不必處理")
+                : null;
+        return problem is { } said ? new RowFinding(Row.Line, null, null, Severity.Warning, said) : null;
     }
+
+    /// <summary>Whether the row has a person's number that can be read.</summary>
+    private bool NamesSomebody()
+    {
+        for (var i = 0; i < _format.Columns.Count; i++)
+        {
+            if (_format.Columns[i].Type.IsNumberOfPerson && Row.Cells[i] is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Short(string text) => text.Length > 30 ? $"{text[..30]}…" : text;
 
     private void ReadRow()
     {
         IsBad = false;
         Origin = null;
-        Row.Line = _source!.Line;
+        Row.Line = SheetLines.Of(_at, _source!.Line);
         Array.Clear(Row.Cells);
         if (_source.RowProblem is { } broken)
         {
@@ -239,6 +292,22 @@ internal sealed class RowReader : IDisposable
     private void ReadCell(Column column, int i)
     {
         var text = Text(i);
+        Row.DateFormat = _binding.Positions[i] is >= 0 and var position ? _source!.DateFormat(position) : null;
+        if (SheetText.Inside(text) is var inside && !ReferenceEquals(inside, text))
+        {
+            text = inside;
+            if (_remarked.Add(("cell.text-trick", column.Title)))
+            {
+                Add(column.Title, inside, Severity.Warning, new Problem("cell.text-trick", $"寫成 =\"…\" 的形式，已讀為「{inside}」（本檔這一欄同樣處理，只提醒一次）", "不必處理"));
+            }
+        }
+
+        if (FieldProblem(i, text) is { } error)
+        {
+            Add(column.Title, text, Severity.Error, error);
+            return;
+        }
+
         if (text.Length == 0)
         {
             if (column.Required && _binding.Positions[i] >= 0)
@@ -266,14 +335,29 @@ internal sealed class RowReader : IDisposable
             return;
         }
 
-        var read = column.Type.Read(text, Row);
-        if (read.Problem is { } problem)
+        if (column.Type.IsName && InvisibleText.Codes(_source!.Field(_binding.Positions[i])) is { Count: > 0 } codes)
         {
-            Add(column.Title, text, read.Severity, problem);
+            Add(
+                column.Title,
+                _source.Field(_binding.Positions[i]),
+                Severity.Warning,
+                new Problem("name.invisible", $"含看不見的字元（{string.Join('、', codes)}），已刪去", "請核對姓名；可以匯入")
+            );
+        }
+
+        var read = column.Type.Read(text, Row);
+        if (read.Problem is { } problem && (!read.IsRemark || _remarked.Add((problem.Code, column.Title))))
+        {
+            Add(column.Title, text, read.Severity, read.IsRemark ? problem with { Message = $"{problem.Message}（本檔這一欄同樣處理，只提醒一次）" } : problem);
         }
 
         Row.Cells[i] = read.Value;
     }
+
+    /// <summary>An error value, or a formula without a result, is never a blank cell.</summary>
+    private Problem? FieldProblem(int i, string text) =>
+        _binding.Positions[i] < 0 ? null
+        : _source!.FieldProblem(_binding.Positions[i]) ?? (CellErrors.IsErrorValue(text) ? CellErrors.ErrorValue(text) : null);
 
     private void ReadOrigin()
     {
@@ -283,11 +367,23 @@ internal sealed class RowReader : IDisposable
             && int.TryParse(_source.Field(_binding.OriginLine), NumberStyles.None, CultureInfo.InvariantCulture, out var line)
         )
         {
-            Origin = (receipt, line);
+            Origin = (receipt, SheetLines.Of(OriginSheet(), line));
         }
     }
 
-    /// <summary>Text of a cell as it is read: without blanks at its ends, references decoded, an export's protective apostrophe gone.</summary>
+    /// <summary>Which sheet of its first file the row stood on: the number before its name.</summary>
+    private int OriginSheet() =>
+        _binding.OriginSheet >= 0
+        && _source!.Field(_binding.OriginSheet).Split('：')[0] is var number
+        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sheet)
+        && sheet is > 0 and <= SheetLines.MaxSheets
+            ? sheet - 1
+            : 0;
+
+    /// <summary>
+    /// Text of a cell as it is read: without blanks at its ends and invisible characters anywhere, references decoded, an export's protective
+    /// apostrophe gone.
+    /// </summary>
     private string Text(int column)
     {
         var position = _binding.Positions[column];
@@ -296,7 +392,7 @@ internal sealed class RowReader : IDisposable
             return "";
         }
 
-        var text = FormulaText.Restored(_source!.Field(position).Trim()).Trim();
+        var text = FormulaText.Restored(InvisibleText.Without(_source!.Field(position)).Trim()).Trim();
 
         return text.Contains("&#", StringComparison.Ordinal) ? NameText.Decode(text) : text;
     }
@@ -341,7 +437,7 @@ internal sealed class RowReader : IDisposable
         for (var i = 0; i < _source.FieldCount; i++)
         {
             // A row in which only the columns of a result file say something is that file's remark on what it does not list.
-            if (!string.IsNullOrWhiteSpace(_source.Field(i)) && (_format.TakesDocuments || !_binding.Own.Contains(i)))
+            if ((_source.FieldProblem(i) is not null || !IsBlank(_source.Field(i))) && (_format.TakesDocuments || !_binding.Own.Contains(i)))
             {
                 return false;
             }
@@ -350,8 +446,16 @@ internal sealed class RowReader : IDisposable
         return true;
     }
 
+    /// <summary>Whether nothing can be seen in a text: blanks, or what has no width, such as the ^Z that ends old files.</summary>
+    private static bool IsBlank(string text) => string.IsNullOrWhiteSpace(text) || string.IsNullOrWhiteSpace(InvisibleText.Without(text));
+
     private void Fail(Problem problem)
     {
+        if (SheetNames.Count > 1 && !HasFailed)
+        {
+            problem = problem with { Message = $"工作表「{_sheets[_at].Name}」：{problem.Message}" };
+        }
+
         HasFailed = true;
         _findings.Add(new RowFinding(0, null, null, Severity.Error, problem));
     }

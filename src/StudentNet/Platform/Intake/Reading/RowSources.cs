@@ -14,8 +14,8 @@ internal static class RowSources
     /// <summary>No format of ours is wider; a line of a million delimiters must not be looked up a million times.</summary>
     internal const int MaxHeadings = 1_024;
 
-    /// <summary>Sheets in which headings are looked for.</summary>
-    private const int MaxSheets = 20;
+    /// <summary>The kinds that can be read, as people call them.</summary>
+    private const string Kinds = "CSV、XLSX、XLS、ODS 或 JSON";
 
     private static readonly char[] Delimiters = [',', '\t', ';', '|'];
 
@@ -31,18 +31,20 @@ internal static class RowSources
         head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         if (head.StartsWith(Zip))
         {
-            return OpenZip(stream, knows, format);
+            return OpenZip(stream, format);
         }
 
         if (head.StartsWith(CompoundFile))
         {
-            return CompoundFileGuard.Check(stream) is { } unfit ? (null, unfit) : OpenWorkbook(stream, Xls, knows, format.Limits);
+            return CompoundFileGuard.Check(stream) is { } unfit ? (null, unfit) : OpenXls(stream, format.Limits);
         }
 
         return Foreign(head) is { } problem ? (null, problem) : (OpenText(stream, knows), null);
     }
 
-    private static (IRowSource?, Problem?) OpenZip(Stream stream, Func<string, bool> knows, FileFormat format)
+    private static (IRowSource?, Problem?) OpenXls(Stream stream, FormatLimits limits) => WorkbookSource.Open(stream, limits);
+
+    private static (IRowSource?, Problem?) OpenZip(Stream stream, FileFormat format)
     {
         ZipArchive? zip = null;
         try
@@ -54,9 +56,14 @@ internal static class RowSources
                 return (null, problem);
             }
 
-            if (zip.GetEntry("xl/workbook.xml") is not null)
+            if (zip.GetEntry(XlsxBook.Part) is not null)
             {
-                return WorkbookGuard.Check(zip, format.Limits) is { } unfit ? (null, unfit) : OpenWorkbook(stream, "XLSX", knows, format.Limits);
+                return XlsxSource.Open(zip, format.Limits);
+            }
+
+            if (OtherZip(zip) is { } other)
+            {
+                return (null, other);
             }
 
             if (zip.GetEntry("content.xml") is not null)
@@ -64,7 +71,7 @@ internal static class RowSources
                 return OdsSource.Open(zip, format.Limits);
             }
 
-            return (null, new Problem("file.kind", "這是壓縮檔，不是試算表", "請解壓縮後上傳裡面的檔案（CSV、XLSX、XLS、ODS 或 JSON）"));
+            return (null, new Problem("file.kind", "這是壓縮檔，不是試算表", $"請解壓縮後上傳裡面的檔案（{Kinds}）"));
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or ArgumentException or NotSupportedException)
         {
@@ -72,35 +79,36 @@ internal static class RowSources
         }
     }
 
-    /// <summary>The first sheet that has a heading of the format, else the first.</summary>
-    private static (IRowSource?, Problem?) OpenWorkbook(Stream stream, string kind, Func<string, bool> knows, FormatLimits limits)
+    /// <summary>Zipped files of other programs, called what they are; null for a spreadsheet that can be read, and for any other zip.</summary>
+    private static Problem? OtherZip(ZipArchive zip)
     {
-        var (probe, problem) = WorkbookSource.Open(stream, kind, limits);
-        if (probe is null)
+        bool Has(string name) => zip.GetEntry(name) is not null;
+        if (Has("xl/workbook.bin"))
         {
-            return (null, problem);
+            return new Problem("file.kind", "這是 Excel 二進位活頁簿（.xlsb），無法讀取", "請在 Excel 開啟後另存為「Excel 活頁簿（.xlsx）」，再上傳");
         }
 
-        // One opening for all sheets: each would read the shared texts of the workbook again.
-        var found = 0;
-        using (probe)
+        if (Has("word/document.xml"))
         {
-            for (var sheet = 0; sheet < MaxSheets; sheet++)
-            {
-                if (HasHeading(probe, knows))
-                {
-                    found = sheet;
-                    break;
-                }
-
-                if (!probe.NextSheet())
-                {
-                    break;
-                }
-            }
+            return new Problem("file.kind", "這是 Word 文件（.docx），不是試算表", "請將表格貼到試算表，另存為 .xlsx 後再上傳");
         }
 
-        return WorkbookSource.Open(stream, kind, limits, found);
+        if (Has("ppt/presentation.xml"))
+        {
+            return new Problem("file.kind", "這是簡報（.pptx），不是試算表", "請將表格貼到試算表，另存為 .xlsx 後再上傳");
+        }
+
+        if (zip.Entries.Any(e => e.FullName.EndsWith(".iwa", StringComparison.OrdinalIgnoreCase) || e.FullName.EndsWith("Index.zip", StringComparison.OrdinalIgnoreCase)))
+        {
+            return new Problem("file.kind", "這是 Apple Numbers 檔（.numbers），無法讀取", "請在 Numbers 選「檔案 > 輸出至 > Excel」，存成 .xlsx 後再上傳");
+        }
+
+        if (OdsSource.IsLocked(zip))
+        {
+            return new Problem("file.password", "ODS 檔有密碼，無法讀取", "請另存新檔，不要勾選「以密碼儲存」，再上傳");
+        }
+
+        return zip.GetEntry("content.xml") is not null ? OdsSource.OtherDocument(zip) : null;
     }
 
     private static IRowSource OpenText(Stream stream, Func<string, bool> knows)
@@ -121,14 +129,12 @@ internal static class RowSources
         return new DelimitedSource(stream, encoding, name, best);
     }
 
-    private static bool HasHeading(IRowSource source, Func<string, bool> knows) => Headings(source, knows) > 0;
-
     private static int Headings(IRowSource source, Func<string, bool> knows)
     {
         var most = 0;
         for (var i = 0; i < HeadingsWithin && source.Read(); i++)
         {
-            most = Math.Max(most, Enumerable.Range(0, Math.Min(source.FieldCount, MaxHeadings)).Count(f => knows(source.Field(f))));
+            most = Math.Max(most, Enumerable.Range(0, Math.Min(source.FieldCount, MaxHeadings)).Count(f => knows(CellCharacters.Storable(source.Field(f)))));
         }
 
         return most;
@@ -140,7 +146,7 @@ internal static class RowSources
         var text = head.TrimStart(" \t\r\n\u00EF\u00BB\u00BF"u8);
         if (head.StartsWith("%PDF"u8))
         {
-            return new Problem("file.kind", "這是 PDF，無法讀取資料列", "請上傳原始的試算表（CSV、XLSX、XLS、ODS 或 JSON）");
+            return new Problem("file.kind", "這是 PDF，無法讀取資料列", $"請上傳原始的試算表（{Kinds}）");
         }
 
         if (text.StartsWith("<"u8))
@@ -152,7 +158,7 @@ internal static class RowSources
         ReadOnlySpan<byte> jpeg = [0xFF, 0xD8, 0xFF];
         if (head.StartsWith(png) || head.StartsWith(jpeg))
         {
-            return new Problem("file.kind", "這是圖片，無法讀取資料列", "請上傳原始的試算表（CSV、XLSX、XLS、ODS 或 JSON）");
+            return new Problem("file.kind", "這是圖片，無法讀取資料列", $"請上傳原始的試算表（{Kinds}）");
         }
 
         return null;

@@ -4,12 +4,12 @@ using ExcelDataReader;
 
 namespace StudentNet.Platform.Intake.Reading;
 
-/// <summary>Rows of one sheet of an .xlsx or .xls workbook: texts, numbers and dates as they stand in the cells; formulas give the value they had when the file was saved.</summary>
-internal sealed class WorkbookSource(IExcelDataReader reader, string kind, FormatLimits limits) : IRowSource
+/// <summary>
+/// Rows of the sheets of an .xls workbook (Excel 97 to 2003): texts, numbers and dates as they stand in the cells; formulas give the value they had
+/// when the file was saved. Which cells are errors, and from which year days are counted, the library does not tell: <see cref="XlsCells"/> does.
+/// </summary>
+internal sealed class WorkbookSource(IExcelDataReader reader, XlsCells cells, FormatLimits limits) : IRowSource
 {
-    /// <summary>2025-09-01.</summary>
-    private const int DateLength = 10;
-
     /// <summary>
     /// The old binary format ends at row 65,536 of column IV. For what a damaged file claims beyond, its reader would set aside an array for each
     /// row, and walk through two thousand million rows.
@@ -17,14 +17,12 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind, Forma
     private const int MaxColumnsOfXls = 256;
     private const int MaxRowsOfXls = 65_536;
 
-    /// <summary>What a sheet of an .xlsx can have. Its reader would walk through two thousand million rows, and set aside an array for each.</summary>
-    private const int MaxColumnsOfXlsx = 16_384;
-    private const int MaxRowsOfXlsx = 1 << 20;
-
     // The library asks for code page 1252, which .NET has only once its provider is registered.
     static WorkbookSource() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public string Kind { get; } = kind;
+    private int _sheet;
+
+    public string Kind => RowSources.Xls;
 
     public int Line { get; private set; }
 
@@ -36,26 +34,18 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind, Forma
 
     public Problem? FileProblem { get; private set; }
 
-    /// <summary>Opens a workbook; a file that is broken, or locked with a password, is a problem.</summary>
-    public static (WorkbookSource? Source, Problem? Problem) Open(Stream stream, string kind, FormatLimits limits, int sheet = 0)
+    public SheetName? Sheet => new(CellCharacters.Shown(reader.Name ?? ""), reader.VisibleState is "hidden" or "veryhidden");
+
+    /// <summary>Opens a workbook that has passed <see cref="CompoundFileGuard"/>; a file that is broken, or locked with a password, is a problem.</summary>
+    public static (WorkbookSource? Source, Problem? Problem) Open(Stream stream, FormatLimits limits)
     {
         IExcelDataReader? reader = null;
         try
         {
+            var cells = XlsCells.Read(stream);
             stream.Position = 0;
             reader = ExcelReaderFactory.CreateReader(stream, new ExcelReaderConfiguration { LeaveOpen = true });
-            for (var i = 0; i < sheet; i++)
-            {
-                reader.NextResult();
-            }
-
-            if (SheetProblem(reader, kind, limits) is { } unfit)
-            {
-                reader.Dispose();
-                return (null, unfit);
-            }
-
-            return (new WorkbookSource(reader, kind, limits), null);
+            return (new WorkbookSource(reader, cells, limits), null);
         }
         catch (ExcelDataReader.Exceptions.InvalidPasswordException)
         {
@@ -68,25 +58,60 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind, Forma
         }
     }
 
-    /// <summary>Goes to the next sheet that can be read; false where there is none.</summary>
     public bool NextSheet()
     {
+        if (FileProblem is not null)
+        {
+            return false;
+        }
+
         try
         {
-            FileProblem = null;
-            return reader.NextResult() && SheetProblem(reader, Kind, limits) is null;
+            (Line, FieldCount) = (0, 0);
+            if (!reader.NextResult())
+            {
+                return false;
+            }
+
+            _sheet++;
+            return true;
         }
         catch (Exception exception) when (IsBrokenFile(exception))
         {
+            FileProblem = Broken();
             return false;
+        }
+    }
+
+    public void Rewind()
+    {
+        (FileProblem, Line, FieldCount, _sheet) = (null, 0, 0, 0);
+        try
+        {
+            reader.Reset();
+        }
+        catch (Exception exception) when (IsBrokenFile(exception))
+        {
+            FileProblem = Broken();
         }
     }
 
     public bool Read()
     {
         RowProblem = null;
+        if (FileProblem is not null)
+        {
+            return false;
+        }
+
         try
         {
+            if (Line == 0 && SheetProblem() is { } unfit)
+            {
+                FileProblem = unfit;
+                return false;
+            }
+
             if (!reader.Read())
             {
                 return false;
@@ -122,33 +147,36 @@ internal sealed class WorkbookSource(IExcelDataReader reader, string kind, Forma
         return reader.GetValue(i) switch
         {
             null => "",
-            // A date cell as ISO 29500 stores it and as some programs write it: the library hands the stored text on.
-            string text when IsInstant(text) => text[..DateLength],
             string text => text,
-            // A date typed in a spreadsheet; times of day are of no use to any format.
-            DateTime date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            double number when number == Math.Floor(number) && Math.Abs(number) < 1e15 => number.ToString("F0", CultureInfo.InvariantCulture),
-            double number => number.ToString("R", CultureInfo.InvariantCulture),
+            DateTime date => NumberFormat.DateText(date),
+            double number when DateFormat(i) is not null && NumberFormat.DateText(number, cells.Is1904) is { } date => date,
+            double number => NumberFormat.NumberText(number, reader.GetNumberFormatString(i)),
             bool yes => yes ? "TRUE" : "FALSE",
             var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
         };
     }
 
+    public Problem? FieldProblem(int i) => cells.Error(_sheet, Line - 1, i) is { } shown ? CellErrors.ErrorValue(shown) : null;
+
+    public string? DateFormat(int i)
+    {
+        if (i >= FieldCount || reader.GetValue(i) is not (double or DateTime))
+        {
+            return null;
+        }
+
+        // The library names the formats it knows; those of Taiwan have only a number.
+        var format = reader.GetNumberFormatString(i) is { Length: > 0 } named && named != "General" ? named : NumberFormat.BuiltIn(reader.GetNumberFormatIndex(i));
+        return NumberFormat.IsDate(format) ? format : null;
+    }
+
     public void Dispose() => reader.Dispose();
 
     /// <summary>What is wrong with the size of the sheet, which the library has counted; it says nothing of what the sheet claims itself.</summary>
-    private static Problem? SheetProblem(IExcelDataReader reader, string kind, FormatLimits limits)
-    {
-        var (columns, rows) = kind == RowSources.Xls ? (MaxColumnsOfXls, MaxRowsOfXls) : (MaxColumnsOfXlsx, MaxRowsOfXlsx);
-        return reader.FieldCount > columns || reader.RowCount > rows ? Broken()
-            : (long)reader.FieldCount * reader.RowCount > limits.Cells ? limits.TooManyCells()
-            : null;
-    }
-
-    private static bool IsInstant(string text) =>
-        text.Length > DateLength
-        && text[DateLength] == 'T'
-        && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _);
+    private Problem? SheetProblem() =>
+        reader.FieldCount > MaxColumnsOfXls || reader.RowCount > MaxRowsOfXls ? Broken()
+        : (long)reader.FieldCount * reader.RowCount > limits.Cells ? limits.TooManyCells()
+        : null;
 
     /// <summary>The library answers broken bytes with whatever its parsers run into, so everything but the death of the process counts as "broken".</summary>
     private static bool IsBrokenFile(Exception exception) => exception is not OutOfMemoryException;
