@@ -50,6 +50,11 @@ public static class Application
         // A form without its token is the sender's affair: it gets 400, and an attacker would fill the log with it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
 
+        // What keeps the program from starting is said in one sentence at its end (StartFault); the host and its server would print it first, with stacks.
+        var start = new StartSign();
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= (start.IsGiven ? LogLevel.Information : LogLevel.None));
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => level >= (start.IsGiven ? LogLevel.Warning : LogLevel.None));
+
         // What a command prints is its answer, and programs read it: root makes accounts of what sftp-clients prints. So the log never goes there.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
@@ -98,6 +103,7 @@ public static class Application
         builder.LimitBodies();
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(start.Give);
         app.UseWebShell();
         app.CloseUploads();
         app.UseAccess();
@@ -114,5 +120,15 @@ public static class Application
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         await SchemaUpgrade.RunAsync(services.GetRequiredService<StudentNetDb>(), services.GetRequiredService<DataOptions>(), Console.Error, cancellation);
+    }
+
+    /// <summary>Given when the server takes requests.</summary>
+    private sealed class StartSign
+    {
+        private bool _isGiven;
+
+        public bool IsGiven => Volatile.Read(ref _isGiven);
+
+        public void Give() => Volatile.Write(ref _isGiven, true);
     }
 }

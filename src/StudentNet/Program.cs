@@ -4,48 +4,61 @@ using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Installations;
 
-await using var app = Application.Build(args);
-var line = app.Services.GetRequiredService<CommandLine>();
-if (line.Command == "help" || line.Option("help") is not null)
+var line = new CommandLine(args);
+try
 {
-    await using var asked = app.Services.CreateAsyncScope();
-    CommandHelp.Write(asked.ServiceProvider.GetServices<ICommand>(), Console.Out);
-    return 0;
+    return await RunAsync();
+}
+catch (Exception e) when (StartFault.Of(e) is { } fault)
+{
+    Console.Error.WriteLine(fault.Words);
+    return fault.ExitCode;
 }
 
-if (line.Command != "serve")
+async Task<int> RunAsync()
 {
-    await using var early = app.Services.CreateAsyncScope();
-    if (early.ServiceProvider.GetServices<ICommand>().FirstOrDefault(c => c.Name == line.Command && !c.PreparesDatabase) is { } onFiles)
+    await using var app = Application.Build(args);
+    if (line.Command == "help" || line.Option("help") is not null)
     {
-        return await onFiles.RunAsync(early.ServiceProvider, line, app.Lifetime.ApplicationStopping);
+        await using var asked = app.Services.CreateAsyncScope();
+        CommandHelp.Write(asked.ServiceProvider.GetServices<ICommand>(), Console.Out);
+        return ExitCode.Done;
     }
-}
 
-DataFolder.Guard(app.Services.GetRequiredService<DataOptions>(), Console.Error);
-await Application.PrepareAsync(app);
-if (line.Command == "serve")
-{
-    await using (var first = app.Services.CreateAsyncScope())
+    if (line.Command != "serve")
     {
-        if (!await first.ServiceProvider.GetRequiredService<FirstStart>().RunAsync(first.ServiceProvider, Console.Out))
+        await using var early = app.Services.CreateAsyncScope();
+        if (early.ServiceProvider.GetServices<ICommand>().FirstOrDefault(c => c.Name == line.Command && !c.PreparesDatabase) is { } onFiles)
         {
-            return 1;
+            return await onFiles.RunAsync(early.ServiceProvider, line, app.Lifetime.ApplicationStopping);
         }
     }
 
-    await app.RunAsync();
-    return 0;
-}
+    DataFolder.Guard(app.Services.GetRequiredService<DataOptions>(), Console.Error);
+    await Application.PrepareAsync(app);
+    if (line.Command == "serve")
+    {
+        await using (var first = app.Services.CreateAsyncScope())
+        {
+            if (!await first.ServiceProvider.GetRequiredService<FirstStart>().RunAsync(first.ServiceProvider, Console.Out))
+            {
+                return ExitCode.Refused;
+            }
+        }
 
-await app.Services.GetRequiredService<TrainingClock>().ReadAsync(app.Services);
-await using var scope = app.Services.CreateAsyncScope();
-var commands = scope.ServiceProvider.GetServices<ICommand>().ToList();
-if (commands.FirstOrDefault(c => c.Name == line.Command) is not { } command)
-{
-    Console.Error.WriteLine($"沒有「{line.Command}」這個指令。");
-    CommandHelp.Write(commands, Console.Error);
-    return 2;
-}
+        await app.RunAsync();
+        return ExitCode.Done;
+    }
 
-return await command.RunAsync(scope.ServiceProvider, line, app.Lifetime.ApplicationStopping);
+    await app.Services.GetRequiredService<TrainingClock>().ReadAsync(app.Services);
+    await using var scope = app.Services.CreateAsyncScope();
+    var commands = scope.ServiceProvider.GetServices<ICommand>().ToList();
+    if (commands.FirstOrDefault(c => c.Name == line.Command) is not { } command)
+    {
+        Console.Error.WriteLine($"沒有「{line.Command}」這個指令。");
+        CommandHelp.Write(commands, Console.Error);
+        return ExitCode.Usage;
+    }
+
+    return await command.RunAsync(scope.ServiceProvider, line, app.Lifetime.ApplicationStopping);
+}

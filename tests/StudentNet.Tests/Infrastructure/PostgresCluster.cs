@@ -27,10 +27,13 @@ public sealed class PostgresCluster : IAsyncDisposable
     private readonly Process _keeper;
     private readonly string _folder;
 
-    private PostgresCluster(Process keeper, string folder)
+    private readonly string _settings;
+
+    private PostgresCluster(Process keeper, string folder, string settings)
     {
         _keeper = keeper;
         _folder = folder;
+        _settings = settings;
     }
 
     /// <summary>Makes and starts a cluster; throws with the server's own words when it does not come up.</summary>
@@ -39,6 +42,12 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         // Short, because the path of a Unix socket may have 107 characters.
         var folder = Directory.CreateTempSubdirectory("sn-pg-").FullName;
+        var settings = string.Join(
+            ' ',
+            $"-c listen_addresses='' -c port={Port} -c unix_socket_directories={folder}",
+            durable ? "" : "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0",
+            "-c max_connections=200 -c shared_buffers=256MB -c max_wal_size=4GB -c jit=off -c timezone=UTC"
+        );
         var start = new ProcessStartInfo("/bin/sh")
         {
             ArgumentList = { "-c", Keeper },
@@ -50,12 +59,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             {
                 ["bin"] = Programs(),
                 ["folder"] = folder,
-                ["settings"] = string.Join(
-                    ' ',
-                    $"-c listen_addresses='' -c port={Port} -c unix_socket_directories={folder}",
-                    durable ? "" : "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0",
-                    "-c max_connections=200 -c shared_buffers=256MB -c max_wal_size=4GB -c jit=off -c timezone=UTC"
-                ),
+                ["settings"] = settings,
             },
         };
         if (Environment.UserName == "root")
@@ -72,7 +76,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             throw new InvalidOperationException($"PostgreSQL does not start: {await complaints}");
         }
 
-        return new PostgresCluster(keeper, folder);
+        return new PostgresCluster(keeper, folder, settings);
     }
 
     /// <summary>Connection string of one of its databases.</summary>
@@ -96,9 +100,32 @@ public sealed class PostgresCluster : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Takes the server away, as a machine that loses its power does: connections are cut. The cluster can be started again.</summary>
+    public Task StopAsync() => ControlAsync("-m", "immediate", "-w", "stop");
+
+    /// <summary>Brings it back.</summary>
+    public Task StartAgainAsync() => ControlAsync("-l", Path.Combine(_folder, "server.log"), "-w", "-o", _settings, "start");
+
+    private async Task ControlAsync(params string[] words)
+    {
+        // Its output goes nowhere: the server would keep a pipe of ours open for as long as it runs.
+        string[] line = ["-c", "\"$@\" >/dev/null 2>&1 </dev/null", "sh", Path.Combine(Programs(), "pg_ctl"), "-D", Path.Combine(_folder, "data"), .. words];
+        var start = new ProcessStartInfo("/bin/sh", line) { WorkingDirectory = _folder };
+        if (Environment.UserName == "root")
+        {
+            start.UserName = "postgres";
+        }
+
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"pg_ctl {string.Join(' ', words)} failed.");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        NpgsqlConnection.ClearAllPools();
         _keeper.StandardInput.Close();
         await _keeper.WaitForExitAsync();
         _keeper.Dispose();

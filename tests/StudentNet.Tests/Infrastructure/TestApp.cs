@@ -92,6 +92,14 @@ public sealed class TestApp : IAsyncDisposable
         }
     }
 
+    /// <summary>An application on a database that is there already; it goes with the application.</summary>
+    public static Task<TestApp> CreateAsync(TestDatabase database, Action<WebApplicationBuilder>? configure = null)
+    {
+        var clock = new FakeTimeProvider(Start);
+        clock.SetLocalTimeZone(TimeZoneInfo.Utc);
+        return BuildAsync(database, clock, listen: false, configure, wall: null);
+    }
+
     /// <summary>What every application of the tests has, pooled or not.</summary>
     internal static void Configure(WebApplicationBuilder builder)
     {

@@ -6,10 +6,13 @@ namespace StudentNet.Tests.Infrastructure;
 /// <summary>A fresh, prepared database of one's own, on SQLite or PostgreSQL as the run chose; dropped when disposed.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private TestDatabase(DataOptions options) => Options = options;
+    private TestDatabase(DataOptions options, PostgresCluster? own = null) => (Options, Own) = (options, own);
 
     /// <summary>Where it is.</summary>
     public DataOptions Options { get; }
+
+    /// <summary>The PostgreSQL that only this database is in (<see cref="AloneAsync"/>).</summary>
+    public PostgresCluster? Own { get; }
 
     /// <summary>Which SQL it speaks.</summary>
     public static Dialect Dialect => TestDatabases.Dialect;
@@ -17,10 +20,36 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Copies the template: milliseconds on either database.</summary>
     public static async Task<TestDatabase> CreateAsync() => new(await TestDatabases.CopyAsync());
 
+    /// <summary>On a server of its own, where there is one, which a test may stop; seconds on PostgreSQL.</summary>
+    public static async Task<TestDatabase> AloneAsync()
+    {
+        if (Dialect == Dialect.Sqlite)
+        {
+            return await CreateAsync();
+        }
+
+        var cluster = await PostgresCluster.StartAsync();
+        await cluster.AdministerAsync("create database alone");
+        var options = new DataOptions(Directory.CreateTempSubdirectory("sn-alone-").FullName, cluster.Connection("alone"));
+        await using var db = Open(options);
+        await SchemaUpgrade.RunAsync(db, options, TextWriter.Null);
+        return new TestDatabase(options, cluster);
+    }
+
     /// <summary>A context as the application would have it; the caller disposes of it.</summary>
     public StudentNetDb OpenDb() => Open(Options);
 
-    public async ValueTask DisposeAsync() => await TestDatabases.DropAsync(Options);
+    public async ValueTask DisposeAsync()
+    {
+        if (Own is null)
+        {
+            await TestDatabases.DropAsync(Options);
+            return;
+        }
+
+        await Own.DisposeAsync();
+        Directory.Delete(Options.Folder, recursive: true);
+    }
 
     internal static StudentNetDb Open(DataOptions options)
     {

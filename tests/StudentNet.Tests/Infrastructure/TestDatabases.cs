@@ -41,6 +41,7 @@ public sealed class TestDatabases : IAsyncDisposable
         var template = await prepared.Value;
         if (template.Cluster is { } cluster)
         {
+            Npgsql.NpgsqlConnection.ClearAllPools();
             await cluster.DisposeAsync();
         }
 

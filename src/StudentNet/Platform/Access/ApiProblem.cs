@@ -2,6 +2,7 @@ using StudentNet.Platform.Web;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using StudentNet.Platform.Data;
 
 namespace StudentNet.Platform.Access;
 
@@ -39,6 +40,16 @@ public sealed class ApiProblem : IResult
                 Opens = opens is { } at ? DateTime.SpecifyKind(at, DateTimeKind.Utc) : null,
             }
         );
+
+    /// <summary>Something that the answer needs is away; <c>Retry-After</c> is the caller's to set.</summary>
+    public static ApiProblem OfOutage(Outage outage)
+    {
+        ArgumentNullException.ThrowIfNull(outage);
+        return Of(
+            StatusCodes.Status503ServiceUnavailable,
+            new Problem(outage.Code, $"{outage.What}，這次的要求沒有完成", "請依 Retry-After 標頭的秒數再送；傳送檔案請用同一個 Idempotency-Key")
+        );
+    }
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -78,6 +89,7 @@ public sealed class ApiProblem : IResult
             StatusCodes.Status415UnsupportedMediaType => "不接受的內容類型",
             StatusCodes.Status422UnprocessableEntity => "內容有誤",
             StatusCodes.Status429TooManyRequests => "要求太頻繁",
+            StatusCodes.Status503ServiceUnavailable => "暫停服務",
             >= StatusCodes.Status500InternalServerError => "系統錯誤",
             _ => "要求有誤",
         };

@@ -1,3 +1,4 @@
+using StudentNet.Platform.Commands;
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
@@ -159,6 +160,6 @@ public sealed class RateLimits : IDisposable
         configuration[name] is { Length: > 0 } text
             ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? number
-                : throw new InvalidOperationException($"{name} must be a whole number of requests a minute, not \"{text}\".")
+                : throw new SettingException($"{name} 應為每分鐘的次數（整數），不是「{text}」。")
             : byDefault;
 }

@@ -1,6 +1,7 @@
 using StudentNet.Platform.Installations;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Platform.Audit;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
@@ -21,14 +22,14 @@ public interface ITrainingGround
 /// The first start of a server on an empty database: decides for good what it is for, makes the ministry and its first account, and, unless told
 /// otherwise, the training county. <c>--production</c>: real children. <c>--training empty</c>: a clock that can be set, and no county.
 /// </summary>
-public sealed class FirstStart(StudentNetDb db, TrainingClock clock, Appointing appointing, DutyCatalogue duties, WallClock wall, CommandLine line)
+public sealed class FirstStart(StudentNetDb db, TrainingClock clock, Appointing appointing, DutyCatalogue duties, WallClock wall, AuditAnchorFile anchor, CommandLine line)
 {
     private const string FirstOfficer = "officer@example.gov.tw";
     private const int TrainingYearsBack = 5;
 
     /// <summary>
     /// Prepares a new database, or takes up an old one. Prints what the person at the keyboard must know; false: a first start before this one
-    /// was broken off, and the server must not serve what it left.
+    /// was broken off, and the server must not serve what it left; or the database is gone that this data folder belongs to.
     /// </summary>
     public async Task<bool> RunAsync(IServiceProvider services, TextWriter screen, CancellationToken cancellation = default)
     {
@@ -42,6 +43,15 @@ public sealed class FirstStart(StudentNetDb db, TrainingClock clock, Appointing 
             }
 
             return installation.ReadyAt is not null;
+        }
+
+        if (anchor.Read(out var isAltered) is { Heads.Count: > 0 } || isAltered)
+        {
+            // Whoever finds an empty database here must not be shown a new one: somebody would believe that nothing was ever filed.
+            await screen.WriteLineAsync(
+                $"資料庫是空的，資料夾裡卻有先前的稽核末筆（{anchor.FilePath}）：資料庫可能不見了或換過。請由備份還原；確定要重新開始時，先把整個資料夾改名。"
+            );
+            return false;
         }
 
         await PrintAsync(screen, await PrepareAsync(services, screen, cancellation));

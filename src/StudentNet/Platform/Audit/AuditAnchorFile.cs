@@ -112,8 +112,18 @@ public sealed class AuditAnchorFile(DataOptions data)
     private string Draft(string text)
     {
         var path = Path.Combine(DataFolder.Make(Path.Combine(data.Folder, "temp")).FullName, Path.GetRandomFileName());
-        using var writer = new StreamWriter(DataFolder.Create(path));
-        writer.Write(text);
+        try
+        {
+            using var writer = new StreamWriter(DataFolder.Create(path));
+            writer.Write(text);
+        }
+        catch (IOException)
+        {
+            // A full disk would get another half of one each minute.
+            File.Delete(path);
+            throw;
+        }
+
         return path;
     }
 }

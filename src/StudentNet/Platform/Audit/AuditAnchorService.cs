@@ -3,7 +3,7 @@ using StudentNet.Platform.Data;
 namespace StudentNet.Platform.Audit;
 
 /// <summary>Keeps the anchor of the audit while the server runs: what is written is out of reach of the database within a minute.</summary>
-internal sealed partial class AuditAnchorService(IServiceScopeFactory scopes, AuditAnchorFile file, TimeProvider time, ILogger<AuditAnchorService> log) : BackgroundService
+internal sealed partial class AuditAnchorService(IServiceScopeFactory scopes, AuditAnchorFile file, TimeProvider time, OutageLog outages, ILogger<AuditAnchorService> log) : BackgroundService
 {
     private static readonly TimeSpan Each = TimeSpan.FromMinutes(1);
 
@@ -16,7 +16,11 @@ internal sealed partial class AuditAnchorService(IServiceScopeFactory scopes, Au
             {
                 await KeepAsync(stoppingToken);
             }
-#pragma warning disable CA1031 // It outlives a database that is away and a full disk; the next minute tries again.
+            catch (Exception e) when (Outage.Of(e) is { } outage)
+            {
+                outages.Say(outage, e, "keeping the last links of the audit");
+            }
+#pragma warning disable CA1031 // It outlives whatever else there may be; the next minute tries again.
             catch (Exception e) when (e is not OperationCanceledException)
 #pragma warning restore CA1031
             {

@@ -50,6 +50,19 @@ internal static class TokenEndpoint
         }
     }
 
+    /// <summary>The answer while something is away, in the shape of the other refusals here.</summary>
+    internal static Task AnswerAsync(HttpContext http, Outage outage) =>
+        http.Response.WriteAsJsonAsync(
+            new
+            {
+                error = Errors.TemporarilyUnavailable,
+                error_description = "See hint.",
+                hint = $"{outage.What}。請依 Retry-After 標頭的秒數再試。",
+                code = outage.Code,
+            },
+            http.RequestAborted
+        );
+
     private static async Task<IResult> IssueAsync(HttpContext http, StudentNetDb db, ClientRegister clients, TimeProvider clock)
     {
         var request = http.GetOpenIddictServerRequest()!;

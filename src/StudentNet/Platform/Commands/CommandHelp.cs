@@ -13,6 +13,12 @@ internal static class CommandHelp
             to.WriteLine($"  {name.PadRight(width)}  {summary}");
         }
 
+        to.WriteLine("結束代碼：");
+        foreach (var (code, meaning) in ExitCode.Meanings)
+        {
+            to.WriteLine($"  {code}  {meaning}");
+        }
+
         to.WriteLine("共同選項：--data 資料夾、--database \"Host=…;Database=…\"（PostgreSQL）、--urls http://…");
     }
 }

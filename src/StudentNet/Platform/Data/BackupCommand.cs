@@ -22,7 +22,7 @@ internal sealed class BackupCommand(DataOptions data, TimeProvider time) : IComm
         if (await DataBackup.SaveAsync(data, to, time.GetUtcNow().UtcDateTime, cancellation) is { } problem)
         {
             await Console.Error.WriteLineAsync($"{problem.Message}。{problem.Hint}。");
-            return 2;
+            return problem.Code == DataBackup.Damaged ? ExitCode.Damaged : ExitCode.Usage;
         }
 
         Console.WriteLine($"已備份到 {to}。請保護這個資料夾：裡面有學生資料與金鑰。");

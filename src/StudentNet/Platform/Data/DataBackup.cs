@@ -12,6 +12,9 @@ public static class DataBackup
     /// <summary>What makes a folder a backup: the files in it with their hashes.</summary>
     public const string ListName = "backup.txt";
 
+    /// <summary>Code of the problem of a damaged database.</summary>
+    internal const string Damaged = "backup.damaged";
+
     private const string Anchor = "audit-heads.txt";
     private const string Title = "# StudentNet 備份";
 
@@ -49,7 +52,11 @@ public static class DataBackup
         if (data.Postgres is null)
         {
             var name = Path.GetFileName(data.SqliteFile);
-            await CopyDatabaseAsync(data.SqliteFile, Path.Combine(to, name), cancellation);
+            if (!await IsWholeCopyAsync(data.SqliteFile, Path.Combine(to, name), cancellation))
+            {
+                return new Problem(Damaged, $"資料庫的檔案有損壞（{data.SqliteFile}），沒有備份", "請保留先前的備份，停止伺服器，由最近一次完好的備份還原");
+            }
+
             list.Add(await LineAsync(to, name, cancellation));
         }
 
@@ -115,7 +122,20 @@ public static class DataBackup
                 .Where(n => !Passing.Any(p => n == p || n.StartsWith(p + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
                 .Order(StringComparer.Ordinal);
 
-    private static async Task CopyDatabaseAsync(string from, string to, CancellationToken cancellation)
+    private static async Task<bool> IsWholeCopyAsync(string from, string to, CancellationToken cancellation)
+    {
+        try
+        {
+            return await CopyDatabaseAsync(from, to, cancellation);
+        }
+        catch (SqliteException e) when (Outage.Of(e) == Outage.DatabaseDamaged)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>False: what was copied is damaged. A backup of it would take the place of a good one.</summary>
+    private static async Task<bool> CopyDatabaseAsync(string from, string to, CancellationToken cancellation)
     {
         await DataFolder.Create(to).DisposeAsync();
         await using var source = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = from, Pooling = false, Mode = SqliteOpenMode.ReadWrite }.ConnectionString);
@@ -127,6 +147,9 @@ public static class DataBackup
         await using var whole = copy.CreateCommand();
         whole.CommandText = "pragma journal_mode = delete";
         await whole.ExecuteNonQueryAsync(cancellation);
+        await using var check = copy.CreateCommand();
+        check.CommandText = "pragma quick_check(1)";
+        return await check.ExecuteScalarAsync(cancellation) is "ok";
     }
 
     private static async Task<string> CopyAsync(string from, string to, string name, CancellationToken cancellation)

@@ -50,6 +50,37 @@ public static class DataFolder
         return new FileStream(path, how);
     }
 
+    /// <summary>Opens a file that only its owner may read, made at the first need, for this process alone; another that has it is an <see cref="IOException"/>.</summary>
+    public static FileStream Hold(string path)
+    {
+        var how = new FileStreamOptions { Mode = System.IO.FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            how.UnixCreateMode = FileMode;
+        }
+
+        return new FileStream(path, how);
+    }
+
+    /// <summary>Makes the file of the embedded database where there is none. Made by the database itself it would be everybody's to read; its log takes over the rights of the file.</summary>
+    public static void MakeDatabase(DataOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Postgres is not null || File.Exists(options.SqliteFile))
+        {
+            return;
+        }
+
+        try
+        {
+            Create(options.SqliteFile).Dispose();
+        }
+        catch (IOException) when (File.Exists(options.SqliteFile))
+        {
+            // Another program that starts has just made it.
+        }
+    }
+
     /// <summary>A file that goes when it is closed, for a table on its way out.</summary>
     public static FileStream Temporary(DataOptions options)
     {
@@ -65,10 +96,12 @@ public static class DataFolder
     {
         ArgumentNullException.ThrowIfNull(options);
         Make(options.Folder);
-        if (options.Postgres is null && !File.Exists(options.SqliteFile))
+        MakeDatabase(options);
+        // Once at the start and not with the first upload: what cannot be written cannot be served.
+        using (var probe = Temporary(options))
         {
-            // Made by the database itself it would be everybody's to read; its log takes over the rights of the file.
-            Create(options.SqliteFile).Dispose();
+            probe.WriteByte(0);
+            probe.Flush();
         }
 
         Sweep(Incoming(options));

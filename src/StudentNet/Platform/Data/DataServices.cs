@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 using StudentNet.Platform.Commands;
 
 namespace StudentNet.Platform.Data;
@@ -12,6 +14,25 @@ public sealed record DataOptions(string Folder, string? Postgres)
 {
     /// <summary>File of the embedded database.</summary>
     public string SqliteFile => Path.Combine(Folder, "studentnet.db");
+
+    /// <summary>Refuses what can be no folder and no connection, before anything is made by it.</summary>
+    internal void Check()
+    {
+        if (File.Exists(Folder))
+        {
+            throw new SettingException($"--data {Folder} 是檔案，不是資料夾。");
+        }
+
+        try
+        {
+            _ = new NpgsqlConnectionStringBuilder(Postgres);
+        }
+        catch (ArgumentException)
+        {
+            // Not its own words: they may repeat a part that is a password.
+            throw new SettingException("--database 的連線字串看不懂，應為「Host=…;Database=…;Username=…;Password=…」。");
+        }
+    }
 }
 
 /// <summary>Registers the one context for the database that was chosen.</summary>
@@ -19,8 +40,11 @@ public static class DataServices
 {
     public static IServiceCollection AddData(this IServiceCollection services, DataOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
         DataFolder.Make(options.Folder);
         services.AddSingleton(options);
+        services.AddOutageLog();
         services.AddScoped<ICommand, BackupCommand>().AddScoped<ICommand, RestoreCommand>();
         if (options.Postgres is not null)
         {
@@ -34,8 +58,15 @@ public static class DataServices
         return services;
     }
 
+    /// <summary>Registers what tells the operator that something is away.</summary>
+    public static IServiceCollection AddOutageLog(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new OutageLog(provider.GetRequiredService<ILogger<OutageLog>>(), TimeProvider.System));
+        return services;
+    }
+
     public static void UsePostgres(DbContextOptionsBuilder builder, string connection) =>
-        builder.UseNpgsql(connection).UseSnakeCaseNamingConvention();
+        builder.UseNpgsql(connection).ConfigureWarnings(LogOnce).UseSnakeCaseNamingConvention();
 
     public static void UseSqlite(DbContextOptionsBuilder builder, string file) =>
         builder
@@ -43,12 +74,29 @@ public static class DataServices
                 new SqliteConnectionStringBuilder
                 {
                     DataSource = file,
+                    // A file that went away is not made anew: an empty database would be taken for a first start.
+                    Mode = SqliteOpenMode.ReadWrite,
                     ForeignKeys = true,
                     DefaultTimeout = 60,
                 }.ToString()
             )
             .AddInterceptors(SqlitePragmas.Instance)
+            .ConfigureWarnings(LogOnce)
             .UseSnakeCaseNamingConvention();
+
+    /// <summary>
+    /// The framework logs a fault where it passes, with its stack, and again further up. Here it is logged once, by whoever ends the work: a request, a
+    /// run, a command. Only there it is known whether something is away, which is one line a minute and not a stack for each request.
+    /// </summary>
+    private static void LogOnce(WarningsConfigurationBuilder warnings) =>
+        warnings.Ignore(
+            RelationalEventId.ConnectionError,
+            RelationalEventId.TransactionError,
+            RelationalEventId.CommandError,
+            CoreEventId.QueryIterationFailed,
+            CoreEventId.SaveChangesFailed,
+            CoreEventId.OptimisticConcurrencyException
+        );
 
     /// <summary>
     /// Write-ahead log: readers are never disturbed by a writer. A writer that finds the lock taken waits inside SQLite, which looks again after

@@ -11,8 +11,6 @@ namespace StudentNet.Platform.Data;
 /// </summary>
 public static class DatabaseFault
 {
-    private const int SqliteBusy = 5;
-    private const int SqliteLocked = 6;
     private const int SqliteKeyTaken = 1555;
     private const int SqliteUniqueTaken = 2067;
 
@@ -24,10 +22,7 @@ public static class DatabaseFault
             if (
                 IsGivenUp(exception)
                 || exception is DbUpdateConcurrencyException
-                || exception
-                is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked }
-                    or PostgresException { SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.LockNotAvailable }
-                    or NpgsqlException { InnerException: TimeoutException }
+                || Outage.Of(exception) == Outage.DatabaseBusy
             )
             {
                 return true;

@@ -28,6 +28,7 @@ public static class SchemaUpgrade
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(say);
         await using var turn = data.Postgres is null ? await TakeFileAsync(data, say, cancellation) : await TakeConnectionAsync(db, data.Postgres, say, cancellation);
+        DataFolder.MakeDatabase(data);
         if (await Creator(db).ExistsAsync(cancellation))
         {
             // Migrating looks for this table first and, in a new PostgreSQL, logs its absence as a failure.
@@ -56,14 +57,14 @@ public static class SchemaUpgrade
 
     private static async Task<IAsyncDisposable> TakeFileAsync(DataOptions data, TextWriter say, CancellationToken cancellation)
     {
-        var path = Path.Combine(Directory.CreateDirectory(data.Folder).FullName, TurnFile);
+        var path = Path.Combine(DataFolder.Make(data.Folder).FullName, TurnFile);
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return DataFolder.Hold(path);
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException e) when (Outage.Of(e) is null && File.Exists(path))
             {
                 await WaitAsync(attempt, say, $"另一個程式正在升級資料庫的表格（{TurnFile}），等它完成…", cancellation);
             }

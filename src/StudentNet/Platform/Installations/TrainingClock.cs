@@ -66,7 +66,7 @@ public sealed class TrainingClock(TimeProvider wall) : TimeProvider
 }
 
 /// <summary>Looks every second whether another server has set the training clock.</summary>
-public sealed class TrainingClockWatch(TrainingClock clock, IServiceProvider services, ILogger<TrainingClockWatch> log) : BackgroundService
+public sealed class TrainingClockWatch(TrainingClock clock, IServiceProvider services, OutageLog outages, ILogger<TrainingClockWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -81,6 +81,10 @@ public sealed class TrainingClockWatch(TrainingClock clock, IServiceProvider ser
             try
             {
                 await clock.ReadAsync(services);
+            }
+            catch (Exception e) when (Outage.Of(e) is { } outage)
+            {
+                outages.Say(outage, e, "a look at the training clock");
             }
 #pragma warning disable CA1031 // The watch outlives any fault of the database; it looks again in a second.
             catch (Exception e) when (e is not OperationCanceledException)

@@ -8,7 +8,7 @@ namespace StudentNet.Platform.Jobs;
 /// may have changed a window. One server at a time does so. It remembers nothing: what is due stands in the database, so a look that was missed
 /// while nothing ran is made up for by the next.
 /// </summary>
-public sealed class CalendarClock(JobCalendar calendar, Leases leases, RunOptions options, TimeProvider time, TrainingClock clock, ILogger<CalendarClock> log)
+public sealed class CalendarClock(JobCalendar calendar, Leases leases, RunOptions options, TimeProvider time, TrainingClock clock, OutageLog outages, ILogger<CalendarClock> log)
 {
     /// <summary>The longest pause between two looks.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
@@ -55,6 +55,11 @@ public sealed class CalendarClock(JobCalendar calendar, Leases leases, RunOption
         catch (OperationCanceledException) when (lost.IsCancellationRequested)
         {
             return TimeSpan.Zero;
+        }
+        catch (Exception e) when (Outage.Of(e) is { } outage && outage != Outage.DatabaseBusy)
+        {
+            outages.Say(outage, e, "the job calendar");
+            return options.Pause;
         }
         catch (Exception e) when (DatabaseFault.IsPassing(e))
         {

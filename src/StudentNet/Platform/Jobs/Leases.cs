@@ -20,7 +20,7 @@ public sealed class Lease
 /// Standing tasks of which all servers together want one. The work itself must stay harmless when two do it at once for a moment: a lease is
 /// kept by clocks. The embedded database has one server, which holds every lease without asking.
 /// </summary>
-public sealed class Leases(IServiceScopeFactory scopes, RunOptions options)
+public sealed class Leases(IServiceScopeFactory scopes, RunOptions options, OutageLog outages)
 {
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
@@ -52,6 +52,11 @@ public sealed class Leases(IServiceScopeFactory scopes, RunOptions options)
         {
             var now = options.MachineClock.GetUtcNow().UtcDateTime;
             return await db.RunAsync("lease-take", new { name, owner = _owner, until = now + options.Lease, machineNow = now }) == 1;
+        }
+        catch (Exception e) when (Outage.Of(e) is { } outage)
+        {
+            outages.Say(outage, e, "a lease");
+            return false;
         }
         catch (DbException)
         {
@@ -96,9 +101,9 @@ public sealed class Leases(IServiceScopeFactory scopes, RunOptions options)
             var db = scope.ServiceProvider.GetRequiredService<StudentNetDb>();
             await db.Set<Lease>().Where(l => l.Name == name && l.Owner == _owner).ExecuteDeleteAsync();
         }
-        catch (DbException)
+        catch (Exception e) when (e is DbException || Outage.Of(e) is not null)
         {
-            // It lapses by itself.
+            // It lapses by itself. The framework wraps what the driver says.
         }
     }
 }

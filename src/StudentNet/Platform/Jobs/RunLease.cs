@@ -79,7 +79,7 @@ internal sealed class RunLease(Run run, string worker, IServiceScopeFactory scop
         {
             // The phase is over.
         }
-        catch (System.Data.Common.DbException)
+        catch (Exception e) when (e is System.Data.Common.DbException || Outage.Of(e) is not null)
         {
             // No connection, no lease: when it lapses another worker takes over, and the phase's commit is refused.
             await _lost.CancelAsync();

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using StudentNet.Platform.Data;
@@ -17,10 +16,14 @@ public sealed class RunWorker(
     RunsUnderWay underWay,
     RunOptions options,
     TimeProvider clock,
+    OutageLog outages,
     ILogger<RunWorker> log
 )
 {
     private const int AttemptsAtRaces = 5;
+
+    /// <summary>The longest pause before a run whose database or disk is away is tried again.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, IRunKind> _kinds = kinds.ToDictionary(k => k.Kind, StringComparer.Ordinal);
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
@@ -124,6 +127,20 @@ public sealed class RunWorker(
             // The server stops, or the lease is lost: whoever takes it up next goes on behind the last finished phase.
             await ReleaseAsync(run, RunStatus.Waiting, null, null);
         }
+        catch (Exception e) when (Outage.Of(e) is { } outage && outage != Outage.DatabaseBusy)
+        {
+            outages.Say(outage, e, "a run");
+            if (outage == Outage.DatabaseDamaged)
+            {
+                await ReleaseAsync(run, RunStatus.Failed, $"{outage.What}。{outage.Next}。已完成的階段都保留。", null);
+                return;
+            }
+
+            // It waits, however long, and this try does not count: what was accepted stays accepted. Where not even that can be written, the lease lapses
+            // and says the same.
+            var pause = options.Pause * run.Attempts;
+            await ReleaseAsync(run, RunStatus.Waiting, null, MachineNow + (pause < LongestPause ? pause : LongestPause), isForgiven: true);
+        }
         catch (Exception e) when (IsPassing(e) || (IsLostRace(e) && run.Attempts < AttemptsAtRaces))
         {
             log.LogWarning(e, "Run {RunId} {Kind} hit a fault that may pass, attempt {Attempt}", run.Id, run.Kind, run.Attempts);
@@ -196,12 +213,13 @@ public sealed class RunWorker(
         return (false, null);
     }
 
-    private async Task ReleaseAsync(Run run, RunStatus status, string? failure, DateTime? notBefore)
+    private async Task ReleaseAsync(Run run, RunStatus status, string? failure, DateTime? notBefore, bool isForgiven = false)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<StudentNetDb>();
         var ended = status == RunStatus.Waiting ? (DateTime?)null : clock.GetUtcNow().UtcDateTime;
-        await db.RunAsync("run-release", new { id = run.Id, worker = _name, attempts = run.Attempts, status, failure, ended, notBefore }, CancellationToken.None);
+        var release = new { id = run.Id, worker = _name, attempts = run.Attempts, status, failure, ended, notBefore, forgiven = isForgiven ? 1 : 0 };
+        await db.RunAsync("run-release", release, CancellationToken.None);
     }
 
     /// <summary>
@@ -214,8 +232,8 @@ public sealed class RunWorker(
     private static bool IsPassing(Exception fault) =>
         fault switch
         {
-            NpgsqlException postgres => postgres.IsTransient,
-            SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6, // SQLITE_BUSY, SQLITE_LOCKED
+            NpgsqlException { IsTransient: true } => true,
+            _ when Outage.Of(fault) == Outage.DatabaseBusy => true,
             _ => fault.InnerException is { } inner && IsPassing(inner),
         };
 }

@@ -1,3 +1,5 @@
+using StudentNet.Platform.Data;
+
 namespace StudentNet.Platform.Jobs;
 
 /// <summary>
@@ -9,6 +11,7 @@ public sealed class WorkerService(
     RunSignal signal,
     RunOptions options,
     CalendarClock calendar,
+    OutageLog outages,
     ILogger<WorkerService> log
 ) : BackgroundService
 {
@@ -33,13 +36,20 @@ public sealed class WorkerService(
             {
                 return;
             }
+            catch (Exception e) when (Outage.Of(e) is { } outage)
+            {
+                outages.Say(outage, e, "the look for runs");
+                await PauseAsync(stopping);
+            }
 #pragma warning disable CA1031 // The worker outlives any fault of the database; it looks again after a pause.
             catch (Exception e)
 #pragma warning restore CA1031
             {
                 log.LogError(e, "The worker could not look for runs");
-                await Task.Delay(options.Pause, options.MachineClock, stopping).ContinueWith(_ => { }, TaskScheduler.Default);
+                await PauseAsync(stopping);
             }
         }
     }
+
+    private Task PauseAsync(CancellationToken stopping) => Task.Delay(options.Pause, options.MachineClock, stopping).ContinueWith(_ => { }, TaskScheduler.Default);
 }

@@ -4,6 +4,7 @@ set status = @status,
     failure = @failure,
     ended_at = @ended,
     not_before = @notBefore,
+    attempts_allowed = attempts_allowed + @forgiven,
     worker = null,
     lease_until = null
 where id = @id and worker = @worker and attempts = @attempts and status = 'Running'

@@ -4,9 +4,22 @@ using StudentNet.Platform.Data;
 namespace StudentNet.Platform.Mail;
 
 /// <summary>Puts letters into the folder <c>mail</c> as files a mail program opens: for training, tests and an installation without a mail server.</summary>
-internal sealed class MailFolder(DataOptions data, TimeProvider time) : IMailer
+internal sealed class MailFolder(DataOptions data, TimeProvider time, OutageLog outages) : IMailer
 {
     public async Task SendAsync(Letter letter, CancellationToken cancellation = default)
+    {
+        try
+        {
+            await WriteAsync(letter, cancellation);
+        }
+        catch (Exception e) when (Outage.Of(e) is { } outage)
+        {
+            // What the letter tells of is stored already; its sender must not be told that it was not.
+            outages.Say(outage, e, "a letter");
+        }
+    }
+
+    private async Task WriteAsync(Letter letter, CancellationToken cancellation)
     {
         var folder = DataFolder.Make(Path.Combine(data.Folder, "mail")).FullName;
         var at = time.GetUtcNow();

@@ -19,7 +19,7 @@ internal sealed class ApiProblems(RequestDelegate next, ILogger<ApiProblems> log
             return;
         }
 #pragma warning disable CA1031 // The last stop of a request: a machine must be told by a problem, and we by the log.
-        catch (Exception e) when (e is not OperationCanceledException && !context.Response.HasStarted)
+        catch (Exception e) when (e is not OperationCanceledException && Outage.Of(e) is null && !context.Response.HasStarted)
 #pragma warning restore CA1031
         {
             log.LogError(e, "A request of a machine client failed: {Method} {Endpoint}", context.Request.Method, context.GetEndpoint()?.DisplayName);

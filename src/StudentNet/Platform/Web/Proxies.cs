@@ -1,3 +1,4 @@
+using StudentNet.Platform.Commands;
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -51,7 +52,7 @@ internal static class Proxies
         foreach (var address in addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             options.KnownProxies.Add(
-                IPAddress.TryParse(address, out var known) ? known : throw new InvalidOperationException($"{Setting}: \"{address}\" is not a network address.")
+                IPAddress.TryParse(address, out var known) ? known : throw new SettingException($"{Setting}：「{address}」不是網路位址。")
             );
         }
 

@@ -40,6 +40,7 @@ public static class WebShell
             options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it, and says more
         });
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
+        services.AddOutageLog();
         services.TryAddScoped<IShell, SignedOutShell>();
         return services;
     }
@@ -66,6 +67,7 @@ public static class WebShell
             app.UseHsts();
         }
 
+        app.UseMiddleware<OutageAnswers>();
         // A scope of its own: nothing the refused page had loaded may colour the answer. "Not yours" equals "not there".
         app.UseWhen(
             context => !context.Request.Path.StartsWithSegments(ApiProblem.Path, StringComparison.Ordinal),
@@ -85,7 +87,8 @@ public static class WebShell
             }
         );
         app.UseRouting();
-        app.MapStaticAssets().AllowAnonymous();
+        // At once: a style sheet asks nobody who is calling, and the page that says that the database is away needs it.
+        app.MapStaticAssets().AllowAnonymous().ShortCircuit();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }

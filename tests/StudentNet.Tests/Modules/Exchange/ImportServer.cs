@@ -23,6 +23,9 @@ internal sealed class ImportServer(DataOptions data, params string[] options) : 
     private readonly ConcurrentQueue<string> _words = new();
     private Process? _process;
 
+    /// <summary>A program that is started instead, with the server as its last words: one that gives it other disks. Null: the server itself.</summary>
+    public IReadOnlyList<string>? Within { get; init; }
+
     public Visitor Visitor() =>
         new(new HttpClient(new CookieContainerHandler { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false } }) { BaseAddress = _address });
 
@@ -30,6 +33,8 @@ internal sealed class ImportServer(DataOptions data, params string[] options) : 
     {
         string[] words =
         [
+            .. Within ?? [],
+            "dotnet",
             "exec",
             "--depsfile", Beside("StudentNet.Tests.deps.json"),
             "--runtimeconfig", Beside("StudentNet.Tests.runtimeconfig.json"),
@@ -39,7 +44,7 @@ internal sealed class ImportServer(DataOptions data, params string[] options) : 
             .. options,
             .. TestDatabases.Arguments(data),
         ];
-        var start = new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = typeof(ImportStartup).Assembly.GetName().Name;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -81,6 +86,9 @@ internal sealed class ImportServer(DataOptions data, params string[] options) : 
             await look.WaitForNextTickAsync(patience.Token);
         }
     }
+
+    /// <summary>A path as the server sees it, which may have disks of its own.</summary>
+    public string Seen(string path) => $"/proc/{_process!.Id}/root{path}";
 
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()

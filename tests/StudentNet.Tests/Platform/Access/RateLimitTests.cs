@@ -1,3 +1,4 @@
+using StudentNet.Platform.Commands;
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
@@ -51,7 +52,7 @@ public sealed class RateLimitTests
     [Fact]
     public async Task A_limit_that_is_no_number_stops_the_start()
     {
-        var failure = await Should.ThrowAsync<InvalidOperationException>(() => TestApp.CreateAsync(configure: builder => builder.Configuration["rate-limits:address"] = "many"));
+        var failure = await Should.ThrowAsync<SettingException>(() => TestApp.CreateAsync(configure: builder => builder.Configuration["rate-limits:address"] = "many"));
         failure.Message.ShouldContain("rate-limits:address");
     }
 

@@ -65,6 +65,23 @@ public sealed class DataBackupTests
     }
 
     [Fact]
+    public async Task A_database_that_is_damaged_in_the_middle_is_no_backup()
+    {
+        Assert.SkipUnless(TestDatabases.Dialect == Dialect.Sqlite, "PostgreSQL is saved by its own means.");
+        await using var database = await TestDatabase.CreateAsync();
+        await using (var file = new FileStream(database.Options.SqliteFile, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            // Behind the first page, which says what the file is; a page that is only read when it is asked for.
+            file.Position = file.Length / 2;
+            file.Write([.. Enumerable.Repeat((byte)'?', 64 << 10)]);
+        }
+
+        var to = database.Options.Folder + "-copy";
+        (await DataBackup.SaveAsync(database.Options, to, TestApp.Start.UtcDateTime)).ShouldNotBeNull().Code.ShouldBe("backup.damaged");
+        File.Exists(Path.Combine(to, DataBackup.ListName)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_list_cannot_lead_out_of_the_folder()
     {
         await using var it = await Saved.CreateAsync();

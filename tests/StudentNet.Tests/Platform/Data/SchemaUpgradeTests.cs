@@ -69,6 +69,25 @@ public sealed class SchemaUpgradeTests
         words.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1, "it is said once");
     }
 
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task The_file_of_the_turn_and_the_database_are_the_owners_alone_from_the_first_moment()
+    {
+        Assert.SkipUnless(TestDatabases.Dialect == Dialect.Sqlite, "On PostgreSQL there are no such files.");
+        await using var database = await TestDatabase.CreateAsync();
+        var nothing = Nothing(database.Options);
+        await using (var db = TestDatabase.Open(nothing))
+        {
+            await SchemaUpgrade.RunAsync(db, nothing, TextWriter.Null);
+        }
+
+        const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        File.GetUnixFileMode(Path.Combine(nothing.Folder, SchemaUpgrade.TurnFile)).ShouldBe(own);
+        File.GetUnixFileMode(nothing.SqliteFile).ShouldBe(own);
+        await using var made = TestDatabase.Open(nothing);
+        await made.Database.EnsureDeletedAsync();
+    }
+
     /// <summary>Another program that has the turn.</summary>
     private static async Task<IAsyncDisposable> OtherAsync(DataOptions options)
     {

@@ -28,17 +28,24 @@ internal sealed class JobsApp : IAsyncDisposable
 
     public RunWorker Worker => _app.Services.GetRequiredService<RunWorker>();
 
+    public WorkerService Service => _app.Services.GetRequiredService<WorkerService>();
+
     public JobCalendar Calendar => _app.Services.GetRequiredService<JobCalendar>();
 
-    public static async Task<JobsApp> CreateAsync(Action<IServiceCollection> configure)
+    public static async Task<JobsApp> CreateAsync(Action<IServiceCollection> configure, TestDatabase? alone = null, ILoggerProvider? lines = null)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero));
-        var database = await TestDatabase.CreateAsync();
+        var database = alone ?? await TestDatabase.CreateAsync();
         var app = Application.Build(
             TestDatabases.Arguments(database.Options),
             builder =>
             {
                 builder.Logging.ClearProviders();
+                if (lines is not null)
+                {
+                    builder.Logging.AddProvider(lines);
+                }
+
                 builder.Services.AddSingleton<TimeProvider>(clock);
                 configure(builder.Services);
             }

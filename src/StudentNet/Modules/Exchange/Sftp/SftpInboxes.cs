@@ -18,6 +18,7 @@ public sealed class SftpInboxes(
     IServiceScopeFactory scopes,
     RunOptions runs,
     TimeProvider clock,
+    OutageLog outages,
     ILogger<SftpInboxes> log
 )
 {
@@ -38,9 +39,14 @@ public sealed class SftpInboxes(
                 {
                     await LookAsync(client, stopping);
                 }
+                catch (Exception e) when (Outage.Of(e) is { } outage)
+                {
+                    outages.Say(outage, e, "a file in an SFTP inbox");
+                    isWell = false;
+                }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
-                    // One client's trouble, or a database that is away for a moment, must not keep the others' files waiting.
+                    // One client's trouble must not keep the others' files waiting.
                     log.LogError(e, "The inbox of {Client} could not be worked off", client);
                     isWell = false;
                 }
@@ -183,15 +189,28 @@ public sealed class SftpInboxes(
             return Refused(((ClientSenderResult.Refused)allowed).Problem);
         }
 
-        try
+        // Only the opening says something about the file: a data folder that cannot be written to is no fault of the client's, and the file waits.
+        if (OpenOrNull(file) is not { } content)
         {
-            await using var content = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 128 << 10, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            return Refused(new Problem("sftp.unreadable", "伺服器沒有讀這個檔案的權限", "請把檔案權限設為群組可讀（chmod 640）後再上傳"));
+        }
+
+        await using (content)
+        {
             var incoming = new IncomingFile(name.Format, file.Name, content, Door.Sftp, name.Settings) { Accept = AcceptMode.GoodRows, DeliveryKey = key };
             return await services.GetRequiredService<Reception>().ReceiveAsync(db, incoming, sender, cancellation);
         }
+    }
+
+    private static FileStream? OpenOrNull(FileInfo file)
+    {
+        try
+        {
+            return new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 128 << 10, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        }
         catch (UnauthorizedAccessException)
         {
-            return Refused(new Problem("sftp.unreadable", "伺服器沒有讀這個檔案的權限", "請把檔案權限設為群組可讀（chmod 640）後再上傳"));
+            return null;
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Shared.Problems;
 
@@ -32,6 +33,12 @@ public sealed partial class ProblemModel(ILogger<ProblemModel> log) : PageModel
         // Asked for by its own address there is nothing to report: then this page is not there either.
         var status = Response.StatusCode == StatusCodes.Status200OK ? StatusCodes.Status404NotFound : Response.StatusCode;
         Response.StatusCode = status;
+        if (HttpContext.Features.Get<ShownOutage>() is { } shown)
+        {
+            Words = ProblemWords.Of(shown);
+            return;
+        }
+
         if (status == StatusCodes.Status503ServiceUnavailable)
         {
             Response.Headers.RetryAfter = RetryAfterSeconds;

@@ -1,3 +1,5 @@
+using StudentNet.Platform.Web;
+
 namespace StudentNet.Modules.Shared.Problems;
 
 /// <summary>The words of one status: what happened, and what to do now.</summary>
@@ -24,6 +26,14 @@ public sealed record ProblemWords(string Title, string Icon, string What, string
         [StatusCodes.Status503ServiceUnavailable] = new(
             "暫停服務", "cloud-slash", "系統正在維護或太忙", "先前已儲存的資料都還在，請稍後再試。", IsOurFault: true),
     };
+
+    /// <summary>The words while something is away.</summary>
+    public static ProblemWords Of(ShownOutage shown)
+    {
+        ArgumentNullException.ThrowIfNull(shown);
+        var what = shown.IsWrite ? $"{shown.Outage.What}，這次輸入的內容沒有儲存" : shown.Outage.What;
+        return new ProblemWords("暫停服務", "cloud-slash", what, $"{shown.Outage.Next}。", IsOurFault: true);
+    }
 
     /// <summary>The words of a status; an unknown one is a missing page below 500 and a failure of ours from there.</summary>
     public static ProblemWords Of(int status) =>
