@@ -106,6 +106,7 @@ public static class Application
         app.Lifetime.ApplicationStarted.Register(start.Give);
         app.UseWebShell();
         app.CloseUploads();
+        app.RecordRefusals();
         app.UseAccess();
         app.OpenUploads();
         app.MapTokenEndpoint();

@@ -35,6 +35,9 @@ internal sealed class AccessAsker
     /// <summary>Columns of the matrix.</summary>
     public static IEnumerable<string> Names => Askers.Select(asker => asker.Name);
 
+    /// <summary>Who they are, in the order of the columns; null: nobody.</summary>
+    public static IEnumerable<Persona?> Personas => Askers.Select(asker => asker.Persona);
+
     public string Name { get; }
 
     public static async Task<IReadOnlyList<AccessAsker>> AllAsync(TestApp app)
@@ -58,7 +61,7 @@ internal sealed class AccessAsker
     }
 
     /// <summary>Asks. An answer of 500 and above is a failure whoever asks: no row can expect it.</summary>
-    public async Task<(string Verdict, int Status)> AskAsync(string method, string path)
+    public async Task<AskedAnswer> AskAsync(string method, string path)
     {
         var (verb, handler) = method.Split(':') is [var v, var h] ? (v, h) : (method, null);
         var address = handler is null ? path : path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "handler=" + handler;
@@ -72,8 +75,8 @@ internal sealed class AccessAsker
         var jar = new CookieContainer();
         jar.Add(_cookies);
         using var http = _app.HttpClient(jar);
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        return (Judge(verb, response), (int)response.StatusCode);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead);
+        return new AskedAnswer(Judge(verb, response), (int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers.Location?.OriginalString);
     }
 
     /// <summary>Sends something and gives the status of the answer, without following it.</summary>
@@ -104,3 +107,7 @@ internal sealed class AccessAsker
             _ => AccessVerdict.Allow,
         };
 }
+
+/// <summary>What came of a question: judged, and as it was.</summary>
+/// <param name="Location">Where it leads; null: nowhere.</param>
+internal sealed record AskedAnswer(string Verdict, int Status, byte[] Body, string? Location);

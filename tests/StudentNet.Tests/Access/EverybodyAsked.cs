@@ -22,6 +22,9 @@ public sealed class EverybodyAsked : IAsyncLifetime
     /// <summary>The answers in the order in which they were given: by endpoint, and a page is looked at before something is posted to it.</summary>
     internal IReadOnlyList<AccessAnswer> Answers { get; private set; } = [];
 
+    /// <summary>The function that entries about a row's endpoint name.</summary>
+    internal string FunctionOf(AccessRow row) => Endpoints.First(row.IsOf).Function ?? "system.access";
+
     public async ValueTask InitializeAsync()
     {
         var reads = new ReadsOfChildren();
@@ -35,6 +38,7 @@ public sealed class EverybodyAsked : IAsyncLifetime
         Endpoints = await AccessEndpoint.AllAsync(_app);
         Askers = await AccessAsker.AllAsync(_app);
         var rows = AccessMatrix.Read();
+        var seen = await ChildrenSeen.OfAsync(_app);
         var answers = new List<AccessAnswer>();
         // Signing out comes last: it ends the session of whoever asks.
         foreach (var row in Endpoints.SelectMany(endpoint => rows.Where(row => row.IsOf(endpoint))).OrderBy(row => row is { Method: "POST", Path: "/sign-out" }))
@@ -42,8 +46,9 @@ public sealed class EverybodyAsked : IAsyncLifetime
             foreach (var asker in Askers)
             {
                 reads.Begin();
-                var (verdict, status) = await asker.AskAsync(row.Method, row.Path);
-                answers.Add(new AccessAnswer(row, asker.Name, verdict, status, reads.Found()));
+                var asked = await asker.AskAsync(row.Method, row.Path);
+                var (shown, recorded) = await seen.LookAsync(asked);
+                answers.Add(new AccessAnswer(row, asker.Name, asked.Verdict, asked.Status, reads.Found(), shown, recorded));
             }
         }
 
@@ -61,7 +66,17 @@ public sealed class EverybodyAsked : IAsyncLifetime
 }
 
 /// <summary>What one asker got for one row, and the statements by which the application read children for it.</summary>
-internal sealed record AccessAnswer(AccessRow Row, string Asker, string Verdict, int Status, IReadOnlyList<ReadOfChildren> Reads);
+/// <param name="Shown">The children whose name or number stands in the answer.</param>
+/// <param name="Recorded">The children whom the audit says were shown.</param>
+internal sealed record AccessAnswer(
+    AccessRow Row,
+    string Asker,
+    string Verdict,
+    int Status,
+    IReadOnlyList<ReadOfChildren> Reads,
+    IReadOnlyList<long> Shown,
+    IReadOnlyCollection<long> Recorded
+);
 
 /// <summary>Its tests ask once for all of them.</summary>
 [CollectionDefinition(nameof(EverybodyAsked))]

@@ -33,9 +33,18 @@ public sealed class ScopeOfReadsTests(EverybodyAsked asked)
     }
 
     /// <summary>
-    /// The one question that is put to the whole country: whether a proposed child is one whom the registry has is for the county to judge,
-    /// wherever that child lives (decision 81). It goes by name and birth date.
+    /// The questions that are put to the whole country. Whether a proposed child is one whom the registry has is for the county to judge, wherever that
+    /// child lives (decision 81); it goes by name and birth date. Whose the numbers are that stand in a receipt's own file is asked for the audit alone
+    /// (decision 112), and nobody sees the answer.
     /// </summary>
-    private static bool IsOnPurpose(AccessRow row, string statement) =>
-        row.Endpoint == "/N7.21/child/{personId:long}" && statement.Replace("\"", "", StringComparison.Ordinal).Contains("normalised_name = @", StringComparison.Ordinal);
+    private static bool IsOnPurpose(AccessRow row, string statement)
+    {
+        var text = statement.Replace("\"", "", StringComparison.Ordinal);
+        return row.Endpoint switch
+        {
+            "/N7.21/child/{personId:long}" => text.Contains("normalised_name = @", StringComparison.Ordinal),
+            "/A6/{receipt:long}" => text.StartsWith("SELECT DISTINCT COALESCE(p0.merged_into, p0.person_id)", StringComparison.Ordinal),
+            _ => false,
+        };
+    }
 }

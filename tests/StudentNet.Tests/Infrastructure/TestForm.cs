@@ -62,7 +62,7 @@ public sealed class TestForm
         {
             forms = [.. forms.Where(f => Buttons(f).Any(b => TestPage.Fold(b.TextContent) == button))];
         }
-        else if (selector is null && forms.Count > 1 && forms.Where(IsPost).ToList() is { Count: 1 } posts)
+        else if (selector is null && forms.Count > 1 && forms.Where(f => IsPost(f) && f.GetAttribute("role") != "search").ToList() is { Count: 1 } posts)
         {
             forms = posts;
         }

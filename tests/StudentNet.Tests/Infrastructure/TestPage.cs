@@ -63,6 +63,9 @@ public sealed partial class TestPage
         return _visitor.GetAsync(new Uri(Address, link.GetAttribute("href")).PathAndQuery);
     }
 
+    /// <summary>Types into the page's search for children and sends it.</summary>
+    public Task<TestPage> SearchAsync(string words) => SubmitAsync(form => form["q"] = words, selector: "form[role=search]");
+
     /// <summary>
     /// Fills in a form and sends it with everything a browser would send: hidden fields, the antiforgery token, the pressed button.
     /// <code>var answer = await page.SubmitAsync(form => form["Reason"] = "遷出");</code>

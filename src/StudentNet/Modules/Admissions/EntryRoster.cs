@@ -124,8 +124,10 @@ public sealed class EntryRoster(StudentNetDb db)
 }
 
 /// <summary>One child of a roster. The residence is the latest known.</summary>
-public sealed class RosterRow
+public sealed class RosterRow : IAboutPerson
 {
+    long? IAboutPerson.AboutPerson => Person.PersonId;
+
     public required Entry Entry { get; init; }
 
     public required Person Person { get; init; }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Platform.Access;
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Web;
 
@@ -12,6 +13,7 @@ namespace StudentNet.Modules.Residents;
 /// </summary>
 /// <param name="list">What the list is called, in its file and in the audit log: 外籍生名單.</param>
 public abstract class PersonListPage<TRow>(string list, TableExport export) : FunctionPage
+    where TRow : class, IAboutPerson
 {
     [FromQuery(Name = "page")]
     public int PageNumber { get; set; } = 1;
@@ -27,7 +29,7 @@ public abstract class PersonListPage<TRow>(string list, TableExport export) : Fu
     protected abstract IReadOnlyList<TableColumn<TRow>> Columns { get; }
 
     public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation) =>
-        await export.FileAsync(list, kind, Columns, Filtered().AsAsyncEnumerable(), Act($"輸出{list}"), cancellation);
+        await export.FileAsync(list, kind, Columns, Filtered().AsAsyncEnumerable(), ExportAct($"輸出{list}"), cancellation);
 
     /// <summary>The rows within the caller's scope that the address asks for, in a stable order.</summary>
     protected abstract IQueryable<TRow> Filtered();
@@ -40,7 +42,7 @@ public abstract class PersonListPage<TRow>(string list, TableExport export) : Fu
         Rows = await rows.Skip(Part.Skip).Take(Part.Size).ToListAsync(cancellation);
         if (Rows.Count > 0)
         {
-            await AuditReadAsync(Rows.Count, $"檢視{list}");
+            await AuditReadAsync(Rows, $"檢視{list}");
         }
     }
 }

@@ -1,3 +1,4 @@
+using StudentNet.Modules.Residents.A8WhoSaw;
 using StudentNet.Modules.Residents.N1RegistryList;
 using StudentNet.Modules.Residents.SamePerson;
 using StudentNet.Platform.Intake;
@@ -14,8 +15,10 @@ public static class ResidentsServices
             .AddScoped<PersonMerge>()
             .AddScoped<NumberExchange>()
             .AddScoped<PersonScope>()
+            .AddScoped<IOwnersOfNumbers, OwnersOfNumbers>()
             .AddScoped<IPersonFacts, ResidenceFacts>()
             .AddSamePerson()
+            .AddScoped<WhoSaw>()
             .AddFileFormat(RegistryListFormat.Format)
             .AddScoped<IFeedSource, RegistryListFeed>();
 }

@@ -21,8 +21,10 @@ public interface ILeavingPupil : IListedPupil
 }
 
 /// <summary>A pupil of a list as pages show it.</summary>
-public sealed class PupilRow<T>
+public sealed class PupilRow<T> : IAboutPerson
 {
+    long? IAboutPerson.AboutPerson => Person.PersonId;
+
     public required T Pupil { get; init; }
 
     public required Person Person { get; init; }

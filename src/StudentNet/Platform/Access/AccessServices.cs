@@ -34,6 +34,7 @@ public static class AccessServices
         services.AddAuthorizationBuilder().SetFallbackPolicy(everyEndpoint).SetDefaultPolicy(everyEndpoint);
         services.AddSingleton<KnownDevice>();
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<SearchWords>();
         return services;
     }
 

@@ -34,9 +34,26 @@ public abstract class FunctionPage : PageModel
     public Act Act(string what, string? reason = null, long? personId = null, string? detail = null) =>
         Caller.Act(what, Function.Code, Now, reason, personId, detail);
 
-    /// <summary>Records that <paramref name="people"/> children were shown; <paramref name="what"/> says which list, in the words of the function.</summary>
-    protected Task AuditReadAsync(int people, string what, long? personId = null, string? reason = null, string? detail = null) =>
-        AuditTrail.ReadAsync(Services.GetRequiredService<StudentNetDb>(), Act(what, reason, personId, detail), people, HttpContext.RequestAborted);
+    /// <summary>
+    /// Records that children were shown, with the filter that the address carries; <paramref name="what"/> says which list, in the words of the function.
+    /// </summary>
+    protected Task AuditReadAsync(IEnumerable<long> people, string what, long? personId = null, string? reason = null, string? detail = null) =>
+        AuditTrail.ReadAsync(Services.GetRequiredService<StudentNetDb>(), Act(what, reason, personId, AskedFor.Beside(detail, Request)), people, HttpContext.RequestAborted);
+
+    /// <summary>The same of the rows of a list.</summary>
+    protected Task AuditReadAsync(IEnumerable<IAboutPerson> rows, string what, string? detail = null) => AuditReadAsync(rows.People(), what, detail: detail);
+
+    /// <summary>The same of one child's page.</summary>
+    protected Task AuditReadAsync(long personId, string what, string? reason = null, string? detail = null) => AuditReadAsync([personId], what, personId, reason, detail);
+
+    /// <summary>An act by which a list leaves as a file: it carries the filter of the address.</summary>
+    protected Act ExportAct(string what, string? reason = null, string? detail = null) => Act(what, reason, detail: AskedFor.Beside(detail, Request));
+
+    /// <summary>The words searched for, as the address carries them; null: none.</summary>
+    public string? SealedWords => (Request.HasFormContentType && Request.Form.TryGetValue(SearchWords.Parameter, out var posted) ? posted : Request.Query[SearchWords.Parameter]).FirstOrDefault();
+
+    /// <summary>Words as an address may carry them.</summary>
+    protected string Seal(string words) => Services.GetRequiredService<SearchWords>().Seal(Caller, words);
 
     private IServiceProvider Services => HttpContext.RequestServices;
 }

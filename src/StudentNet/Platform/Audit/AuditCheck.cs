@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Platform.Data;
 
@@ -22,6 +23,7 @@ public sealed record AuditBreak(long Seq, AuditFault Fault)
             AuditFault.Altered => "內容與雜湊不符（被更動）",
             AuditFault.Truncated => "末端被截斷，末筆紀錄還在，這一筆不見了",
             AuditFault.HeadMissing => "末筆紀錄（audit_head）不見了",
+            AuditFault.ShownAltered => "顯示過的學生名單被更動或刪除",
             AuditFault.Rewritten => "與先前留存的末筆不同（整道被重寫）",
             _ => "末筆紀錄（audit_head）與最後一筆不符",
         };
@@ -36,6 +38,9 @@ public enum AuditFault
     Truncated,
     HeadMissing,
     HeadDiffers,
+
+    /// <summary>The set of children that the entry says were shown is gone, or is another one.</summary>
+    ShownAltered,
 
     /// <summary>Sound in itself, but not what an anchor outside the database says.</summary>
     Rewritten,
@@ -75,10 +80,12 @@ public sealed class AuditCheck(StudentNetDb db)
         Finish(walk);
         var walked = results.Select(r => (r.Chain, r.Lane)).ToHashSet();
         results.AddRange(heads.Keys.Union(anchored.Keys).Where(l => !walked.Contains(l)).Select(l => new AuditLaneResult(l.Chain, l.Lane, 0, "", new(1, AuditFault.Truncated))));
+        var sets = await EntriesOfBrokenSetsAsync(cancellation);
         var later = await HeadsAsync(cancellation);
         return
         [
             .. results
+                .Select(r => r.Break is null && sets.TryGetValue((r.Chain, r.Lane), out var entry) ? r with { Break = new(entry, AuditFault.ShownAltered) } : r)
                 .Select(r => r.Break is null && later[(r.Chain, r.Lane)].Seq < r.Entries ? r with { Break = new(r.Entries, AuditFault.HeadDiffers) } : r)
                 .OrderBy(r => r.Chain, StringComparer.Ordinal)
                 .ThenBy(r => r.Lane),
@@ -91,6 +98,45 @@ public sealed class AuditCheck(StudentNetDb db)
                 results.Add(done.Result());
             }
         }
+    }
+
+    /// <summary>The first entry of each lane whose set of shown children is not what the entry says.</summary>
+    private async Task<Dictionary<(string Chain, int Lane), long>> EntriesOfBrokenSetsAsync(CancellationToken cancellation)
+    {
+        var broken = new List<long>();
+        using var walk = new SetWalk();
+        await foreach (var (set, hash, person) in db.QueryAsync("audit-sets", null, static r => (r.GetInt64(0), r.GetString(1), r.IsDBNull(2) ? (long?)null : r.GetInt64(2)), cancellation))
+        {
+            if (walk.Step(set, hash, person) is { } wrong)
+            {
+                broken.Add(wrong);
+            }
+        }
+
+        if (walk.End() is { } last)
+        {
+            broken.Add(last);
+        }
+
+        var found = new Dictionary<(string, int), long>();
+        // An entry and its set may be written between the two reads: what a new entry says is compared with its set in one statement.
+        await foreach (var (chain, lane, seq) in db.QueryAsync("audit-set-strays", null, static r => (r.GetString(0), r.GetInt32(1), r.GetInt64(2)), cancellation))
+        {
+            Note(chain, lane, seq);
+        }
+
+        foreach (var some in broken.Chunk(1_000))
+        {
+            var of = db.Set<AuditEntry>().Where(e => some.Contains(e.ShownSet!.Value)).GroupBy(e => new { e.Chain, e.Lane }).Select(g => new { g.Key.Chain, g.Key.Lane, Seq = g.Min(e => e.Seq) });
+            foreach (var entry in await of.ToListAsync(cancellation))
+            {
+                Note(entry.Chain, entry.Lane, entry.Seq);
+            }
+        }
+
+        return found;
+
+        void Note(string chain, int lane, long seq) => found[(chain, lane)] = found.TryGetValue((chain, lane), out var before) ? Math.Min(before, seq) : seq;
     }
 
     private Task<Dictionary<(string Chain, int Lane), AuditHead>> HeadsAsync(CancellationToken cancellation) =>
@@ -133,5 +179,28 @@ public sealed class AuditCheck(StudentNetDb db)
             head is null ? new(_sound, AuditFault.HeadMissing)
             : _sound < head.Seq || _sound < anchored?.Seq ? new(_sound + 1, AuditFault.Truncated)
             : null;
+    }
+
+    /// <summary>All sets, person by person; names those whose persons do not give their hash.</summary>
+    private sealed class SetWalk : IDisposable
+    {
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private (long Id, string Hash)? _set;
+
+        public long? Step(long set, string hash, long? person)
+        {
+            var wrong = _set is { } before && before.Id != set ? End() : null;
+            _set = (set, hash);
+            if (person is { } shown)
+            {
+                ShownPeople.Add(_hash, shown);
+            }
+
+            return wrong;
+        }
+
+        public long? End() => _set is { } set && Convert.ToHexStringLower(_hash.GetHashAndReset()) != set.Hash ? set.Id : null;
+
+        public void Dispose() => _hash.Dispose();
     }
 }

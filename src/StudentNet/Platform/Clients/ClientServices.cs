@@ -14,11 +14,19 @@ namespace StudentNet.Platform.Clients;
 /// <summary>Registers machine clients, the token endpoint and the rule of the endpoints for machines.</summary>
 public static class ClientServices
 {
+    /// <summary>Records who is told that there is no such thing. Behind routing, before access.</summary>
+    public static WebApplication RecordRefusals(this WebApplication app)
+    {
+        app.Use((http, next) => http.RequestServices.GetRequiredService<RefusedAttempts>().WatchAsync(http, next));
+        return app;
+    }
+
     public static IServiceCollection AddClients(this IServiceCollection services)
     {
         services.AddScoped<ClientRegister>();
         services.AddScoped<ClientSecrets>();
         services.AddScoped<IClientContext, ClientContext>();
+        services.AddSingleton<RefusedAttempts>();
         services.AddScoped<IAuthorizationHandler, ClientAccess.Handler>();
         services.AddAuthorizationBuilder().AddPolicy(ClientAccess.Policy, ClientAccess.Rule);
 
@@ -47,7 +55,8 @@ public static class ClientServices
             {
                 validation.UseLocalServer();
                 validation.UseDataProtection();
-                validation.UseAspNetCore();
+                // In an address or a form a token stands in the log of a proxy, or in a browser's history: it comes in the header alone.
+                validation.UseAspNetCore().DisableAccessTokenExtractionFromQueryString().DisableAccessTokenExtractionFromBodyForm();
             });
         // Like sessions: moving the training clock ends no token.
         services.AddOptions<OpenIddictServerOptions>().Configure<WallClock>((options, wall) => options.TimeProvider = wall.Time);

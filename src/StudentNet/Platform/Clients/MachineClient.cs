@@ -37,6 +37,9 @@ public sealed class MachineClient : IVersioned
     /// <summary>Changes with every new secret; tokens got with an earlier one are refused.</summary>
     public string Stamp { get; set; } = "";
 
+    /// <summary>Switches the client off, or on again. Tokens from before stay dead when it is on again.</summary>
+    public void Switch() => (IsEnabled, Stamp) = (!IsEnabled, ClientSecrets.NewStamp());
+
     public int Version { get; set; }
 
     public Organisation Organisation { get; init; } = null!;

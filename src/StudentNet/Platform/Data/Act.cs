@@ -26,6 +26,9 @@ public sealed record Act(string What, string Function, DateTime At, string? Orga
     /// <summary>The child the act is about, when it is about one.</summary>
     public long? PersonId { get; init; }
 
+    /// <summary>The children the act is about, where it is about several that were picked out; who asks about one of them is told of the act.</summary>
+    public IReadOnlyCollection<long>? People { get; init; }
+
     /// <summary>Figures and codes that explain the act; never names or numbers of people.</summary>
     public string? Detail { get; init; }
 

@@ -15,9 +15,30 @@ public static class AuditTrail
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Records a look at children. <paramref name="people"/> is how many were shown.</summary>
-    public static Task ReadAsync(StudentNetDb db, Act act, int people, CancellationToken cancellation = default) =>
-        db.ReadAsync(act, $"{{\"people\":{people}{Extra(act)}}}", cancellation);
+    /// <summary>Records that children were shown on a page, or were asked for.</summary>
+    /// <param name="people">The children; none is an answer too: somebody asked and nobody was found.</param>
+    public static Task ReadAsync(StudentNetDb db, Act act, IEnumerable<long> people, CancellationToken cancellation = default) =>
+        LookAsync(db, act, AuditKind.Read, people, 0, cancellation);
+
+    /// <summary>Records that children go out in a file or in an answer to a machine.</summary>
+    /// <param name="unknown">How many rows were about somebody of whom the system has no record.</param>
+    public static Task ExportAsync(StudentNetDb db, Act act, IEnumerable<long> people, int unknown = 0, CancellationToken cancellation = default) =>
+        LookAsync(db, act, AuditKind.Export, people, unknown, cancellation);
+
+    /// <summary>Records that somebody asked for what is not theirs, or is not there.</summary>
+    internal static Task RefuseAsync(StudentNetDb db, Act act, CancellationToken cancellation) =>
+        db.LookAsync(new AuditLine(act, AuditKind.Refused, act.Detail, null), cancellation);
+
+    private static Task LookAsync(StudentNetDb db, Act act, AuditKind kind, IEnumerable<long> people, int unknown, CancellationToken cancellation)
+    {
+        HashSet<long> all = [.. people];
+        var others = unknown > 0 ? $",\"unknown\":{unknown}" : "";
+        return db.LookAsync(new AuditLine(act, kind, $"{{\"people\":{all.Count}{others}{Extra(act)}}}", ShownOf(act, all)), cancellation);
+    }
+
+    /// <summary>The set of an entry: null where there is nobody, or only the one child that the act names itself.</summary>
+    internal static ShownPeople? ShownOf(Act act, IReadOnlyCollection<long> people) =>
+        people.Count == 0 || (people.Count == 1 && people.First() == act.PersonId) ? null : ShownPeople.Of(people);
 
     /// <summary>What an entry says beyond its act: the act's own words, then what was changed.</summary>
     internal static string? Detail(Act act, string? changes) =>
@@ -30,11 +51,17 @@ public static class AuditTrail
         };
 
     /// <summary>Appends the entries of one transaction, each to its lane: lanes in one order for everybody, within a lane as they were done.</summary>
-    internal static async Task AppendAsync(StudentNetDb db, IEnumerable<(Act Act, AuditKind Kind, string? Detail)> acts, CancellationToken cancellation)
+    internal static async Task AppendAsync(StudentNetDb db, IReadOnlyList<AuditLine> lines, CancellationToken cancellation)
     {
-        foreach (var (act, kind, detail) in acts.OrderBy(a => a.Act.Chain, StringComparer.Ordinal).ThenBy(a => AuditLane.Of(a.Act)))
+        // Sets before heads, and both in one order for everybody: who waits for another's set holds nothing that the other wants.
+        foreach (var shown in lines.Select(l => l.Shown).OfType<ShownPeople>().DistinctBy(s => s.Hash).OrderBy(s => s.Id))
         {
-            await AppendAsync(db, act, kind, detail, cancellation);
+            await shown.KeepAsync(db, cancellation);
+        }
+
+        foreach (var line in lines.OrderBy(l => l.Act.Chain, StringComparer.Ordinal).ThenBy(l => AuditLane.Of(l.Act)))
+        {
+            await AppendAsync(db, line, cancellation);
         }
     }
 
@@ -85,13 +112,16 @@ public static class AuditTrail
             e.PersonId,
             e.Reason,
             e.Detail,
+            e.ShownSet,
+            e.ShownHash,
             e.PreviousHash
         );
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    private static async Task AppendAsync(StudentNetDb db, Act act, AuditKind kind, string? detail, CancellationToken cancellation)
+    private static async Task AppendAsync(StudentNetDb db, AuditLine line, CancellationToken cancellation)
     {
+        var (act, kind, detail, shown) = line;
         var lane = AuditLane.Of(act);
         // Taking the head last keeps its lock short; the row lock (the write lock on SQLite) orders the chain.
         await using var take = await db.CommandAsync(
@@ -128,14 +158,16 @@ public static class AuditTrail
             PersonId = act.PersonId,
             Reason = Redaction.Of(act.Reason),
             Detail = Redaction.Of(detail),
+            ShownSet = shown?.Id,
+            ShownHash = shown?.Hash,
             PreviousHash = previous,
             Hash = "",
         };
         var hash = HashOf(entry);
         await using var append = await db.CommandAsync(
             """
-            insert into audit_entry (chain, lane, seq, at, kind, account_id, appointment_id, client_id, organisation_code, function, what, person_id, reason, detail, previous_hash, hash)
-            values (@chain, @lane, @seq, @at, @kind, @account, @appointment, @client, @organisation, @function, @what, @person, @reason, @detail, @previous, @hash);
+            insert into audit_entry (chain, lane, seq, at, kind, account_id, appointment_id, client_id, organisation_code, function, what, person_id, reason, detail, shown_set, shown_hash, previous_hash, hash)
+            values (@chain, @lane, @seq, @at, @kind, @account, @appointment, @client, @organisation, @function, @what, @person, @reason, @detail, @set, @shown, @previous, @hash);
             update audit_head set hash = @hash where chain = @chain and lane = @lane
             """,
             null,
@@ -155,6 +187,8 @@ public static class AuditTrail
         Add("person", entry.PersonId, System.Data.DbType.Int64);
         Add("reason", entry.Reason, System.Data.DbType.String);
         Add("detail", entry.Detail, System.Data.DbType.String);
+        Add("set", entry.ShownSet, System.Data.DbType.Int64);
+        Add("shown", entry.ShownHash, System.Data.DbType.String);
         Add("previous", entry.PreviousHash);
         Add("hash", hash);
         await append.ExecuteNonQueryAsync(cancellation);
@@ -178,3 +212,6 @@ public static class AuditTrail
 
     private static string Extra(Act act) => act.Detail is { } detail ? $",\"detail\":{JsonSerializer.Serialize(detail, Json)}" : "";
 }
+
+/// <summary>An entry that waits for its place in a chain.</summary>
+internal sealed record AuditLine(Act Act, AuditKind Kind, string? Detail, ShownPeople? Shown);

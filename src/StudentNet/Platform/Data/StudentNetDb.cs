@@ -9,7 +9,7 @@ namespace StudentNet.Platform.Data;
 /// </summary>
 public abstract class StudentNetDb(DbContextOptions options) : DbContext(options)
 {
-    private readonly List<(Act Act, AuditKind Kind, string? Detail)> _acts = [];
+    private readonly List<AuditLine> _acts = [];
     private Act? _act;
 
     /// <summary>Which SQL this database speaks, for the few places where one text cannot serve both.</summary>
@@ -60,7 +60,7 @@ public abstract class StudentNetDb(DbContextOptions options) : DbContext(options
                 await SaveChangesAsync(cancellation);
             }
 
-            _acts.Add((act, AuditKind.Write, AuditTrail.Detail(act, changes)));
+            _acts.Add(new AuditLine(act, AuditKind.Write, AuditTrail.Detail(act, changes), AuditTrail.ShownOf(act, act.People ?? [])));
             if (outer is null)
             {
                 await AuditTrail.AppendAsync(this, _acts, cancellation);
@@ -115,16 +115,16 @@ public abstract class StudentNetDb(DbContextOptions options) : DbContext(options
     }
 
     /// <summary>Records a look at children: at once, or at the end of the write that it is part of.</summary>
-    internal async Task ReadAsync(Act act, string detail, CancellationToken cancellation)
+    internal async Task LookAsync(AuditLine line, CancellationToken cancellation)
     {
         if (_act is not null)
         {
-            _acts.Add((act, AuditKind.Read, detail));
+            _acts.Add(line);
             return;
         }
 
         await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellation) : null;
-        await AuditTrail.AppendAsync(this, [(act, AuditKind.Read, detail)], cancellation);
+        await AuditTrail.AppendAsync(this, [line], cancellation);
         if (transaction is not null)
         {
             await transaction.CommitAsync(cancellation);

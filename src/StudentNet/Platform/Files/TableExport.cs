@@ -24,7 +24,7 @@ public static class TableColumn
 }
 
 /// <summary>
-/// Every table as xlsx, ods or csv. Rows stream into a temporary file in bounded memory; the audit entry with their number is written before
+/// Every table as xlsx, ods or csv. Rows stream into a temporary file in bounded memory; the audit entry with the children in them (<see cref="IAboutPerson"/>) is written before
 /// the first byte leaves, and a failure on the way gives an error page, never half a file.
 /// </summary>
 public sealed class TableExport(StudentNetDb db, DataOptions data, TimeProvider clock)
@@ -47,7 +47,7 @@ public sealed class TableExport(StudentNetDb db, DataOptions data, TimeProvider 
         var file = DataFolder.Temporary(data);
         try
         {
-            var count = 0;
+            var people = new List<long>();
             await using (var writer = TableWriter.Create(kind, file))
             {
                 await writer.SheetAsync(title, [.. columns.Select(c => c.Title)]);
@@ -60,11 +60,14 @@ public sealed class TableExport(StudentNetDb db, DataOptions data, TimeProvider 
                     }
 
                     await writer.RowAsync(cells);
-                    count++;
+                    if (row is IAboutPerson { AboutPerson: { } person })
+                    {
+                        people.Add(person);
+                    }
                 }
             }
 
-            await AuditTrail.ReadAsync(db, act, count, cancellation);
+            await AuditTrail.ExportAsync(db, act, people, cancellation: cancellation);
             file.Position = 0;
             return Download(file, kind, FileName(act.Function, title, kind));
         }

@@ -151,8 +151,8 @@ internal sealed class IntakeCommand : ICommand
         await using var target = File.Create(path);
         var rows = await services.GetRequiredService<ResultFile>().WriteAsync(db, receipt, TableKind.Csv, warnings: false, target, cancellation);
         var function = services.GetRequiredService<FormatCatalogue>()[receipt.Format].Function;
-        await AuditTrail.ReadAsync(db, sender.Act("輸出結果檔", function, Now(services)), rows, cancellation);
-        Console.WriteLine($"  待修正的 {rows:N0} 列在 {path}");
+        await services.GetRequiredService<PeopleInFiles>().ExportAsync(db, sender.Act("輸出結果檔", function, Now(services)), rows.Numbers, cancellation);
+        Console.WriteLine($"  待修正的 {rows.Rows:N0} 列在 {path}");
     }
 
     private static void Say(Receipt receipt)

@@ -16,6 +16,7 @@ public static class IntakeServices
         services.AddScoped<ClientSender>();
         services.AddScoped<ReceiptRegister>();
         services.AddSingleton<ResultFile>();
+        services.AddScoped<PeopleInFiles>();
         services.AddScoped<ICommand, IntakeCommand>();
         services.AddScoped<ICommand, VerifyFilesCommand>();
         services.AddRunKind<IntakeRun>();

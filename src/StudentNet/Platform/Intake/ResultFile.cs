@@ -16,8 +16,8 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
     /// <summary>Key, in a file of documents, of what is said about problems that are not listed.</summary>
     private const string UnlistedKey = "未逐筆列出";
 
-    /// <summary>Writes the bad rows (with <paramref name="warnings"/> those with warnings too); returns how many. None where the file could not be read as rows.</summary>
-    public async Task<int> WriteAsync(
+    /// <summary>Writes the bad rows (with <paramref name="warnings"/> those with warnings too); returns how many, and the numbers in them. None where the file could not be read as rows.</summary>
+    public async Task<ResultRows> WriteAsync(
         StudentNetDb db,
         Receipt receipt,
         TableKind kind,
@@ -40,7 +40,7 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
         var sheets = reader.SheetNames;
         await using var writer = TableWriter.Create(kind, target);
         await writer.SheetAsync(format.Title, [.. kept.Select(i => reader.Headings[i]), .. ResultColumns.All, .. sheets.Count > 1 ? [ResultColumns.Sheet] : Array.Empty<string>()]);
-        var rows = 0;
+        var (rows, numbers) = (0, new List<string>());
         await foreach (var found in ByLineAsync(db, receipt.Id, warnings, cancellation))
         {
             if (reader.HasFailed || !reader.SkipTo(found[0].Line))
@@ -49,6 +49,7 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
             }
 
             await writer.RowAsync([.. kept.Select(i => (object?)reader.Original(i)), .. Explanation(receipt.Id, found), .. SheetOf(sheets, found[0].Line)]);
+            numbers.AddRange(PeopleInFiles.In(reader, format));
             rows++;
         }
 
@@ -58,11 +59,11 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
             await writer.RowAsync([.. kept.Select(_ => (object?)null), receipt.Id, null, more.ColumnTitle, null, more.Words, UnlistedFindings.Hint]);
         }
 
-        return rows;
+        return new ResultRows(rows, numbers);
     }
 
     /// <summary>Documents come back as documents: as they were, with the columns of the result file as further keys.</summary>
-    private static async Task<int> WriteDocumentsAsync(
+    private static async Task<ResultRows> WriteDocumentsAsync(
         StudentNetDb db,
         Receipt receipt,
         FileFormat format,
@@ -74,7 +75,7 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
     {
         await using var json = new Utf8JsonWriter(target, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
-        var rows = 0;
+        var (rows, numbers) = (0, new List<string>());
         await foreach (var found in ByLineAsync(db, receipt.Id, warnings, cancellation))
         {
             if (reader.HasFailed || !reader.SkipTo(found[0].Line))
@@ -112,6 +113,7 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
 
             json.WriteEndObject();
             await json.FlushAsync(cancellation);
+            numbers.AddRange(PeopleInFiles.In(reader, format));
             rows++;
         }
 
@@ -132,7 +134,7 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
         }
 
         json.WriteEndObject();
-        return rows;
+        return new ResultRows(rows, numbers);
     }
 
     private static Task<List<UnlistedFindings>> UnlistedAsync(StudentNetDb db, long receipt, bool warnings, CancellationToken cancellation) =>
@@ -190,3 +192,8 @@ public sealed class ResultFile(FormatCatalogue formats, FileStore files)
         }
     }
 }
+
+/// <summary>What was written into a result file.</summary>
+/// <param name="Rows">How many rows.</param>
+/// <param name="Numbers">The numbers of persons in them, as they stand in the file.</param>
+public sealed record ResultRows(int Rows, IReadOnlyList<string> Numbers);

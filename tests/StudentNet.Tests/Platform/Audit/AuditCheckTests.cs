@@ -32,6 +32,8 @@ public sealed class AuditCheckTests
     [InlineData("organisation_code", "'7'")]
     [InlineData("person_id", "7")]
     [InlineData("kind", "'Read'")]
+    [InlineData("shown_set", "7")]
+    [InlineData("shown_hash", "'7'")]
     [InlineData("hash", "'00'")]
     public async Task An_altered_field_is_found(string column, string value)
     {
@@ -95,6 +97,27 @@ public sealed class AuditCheckTests
         (await BreakAsync(database)).Fault.ShouldBe(AuditFault.HeadDiffers);
         await TamperAsync(database, "delete from audit_head where chain = '98010'");
         (await BreakAsync(database)).Fault.ShouldBe(AuditFault.HeadMissing);
+    }
+
+    [Theory]
+    [InlineData("delete from audit_shown where person_id = 5")]
+    [InlineData("delete from audit_shown")]
+    [InlineData("update audit_shown set person_id = 6 where person_id = 5")]
+    [InlineData("insert into audit_shown (person_id, set_id) select 9, id from audit_set")]
+    [InlineData("delete from audit_set")]
+    [InlineData("update audit_set set hash = '00'")]
+    public async Task A_child_taken_out_of_what_was_shown_or_put_into_it_is_found(string sql)
+    {
+        await using var database = await ChainsAsync();
+        await using (var db = database.OpenDb())
+        {
+            await AuditTrail.ReadAsync(db, new Act("看", "N3.31", TestApp.Start.UtcDateTime, "980601", "98010") { AccountId = 1 }, [3, 5, 7]);
+            await AuditTrail.ReadAsync(db, new Act("看", "N3.31", TestApp.Start.UtcDateTime, "980601", "98010") { AccountId = 1 }, [3, 5, 7]);
+        }
+
+        (await CheckAsync(database)).ShouldAllBe(r => r.Break == null);
+        await TamperAsync(database, sql);
+        (await BreakAsync(database)).ShouldBe(new AuditBreak(Links + 1, AuditFault.ShownAltered));
     }
 
     [Fact]

@@ -20,13 +20,62 @@ public sealed class AuditTrailTests
         await db.WriteAsync(Act("外"), async () =>
         {
             await db.WriteAsync(Act("內一"), () => Task.FromResult(0));
-            await AuditTrail.ReadAsync(db, Act("看"), 3);
+            await AuditTrail.ReadAsync(db, Act("看"), [1, 2, 3]);
             await db.WriteAsync(Act("內二"), () => Task.FromResult(0));
             (await CountAsync(db)).ShouldBe(before, "an entry that is there holds the head of its chain");
             return 0;
         });
         (await WhatAsync(db)).ShouldBe(["內一", "看", "內二", "外"]);
         (await new AuditCheck(db).RunAsync()).ShouldAllBe(r => r.Break == null);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_looked_at_again_is_kept_once_and_every_look_is_an_entry()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.OpenDb();
+        await AuditTrail.ReadAsync(db, Act("看"), [7, 3, 5]);
+        await AuditTrail.ExportAsync(db, Act("帶走"), [3, 5, 7, 7]);
+        await AuditTrail.ReadAsync(db, Act("另看"), [3, 5]);
+        await AuditTrail.ReadAsync(db, Act("看一人") with { PersonId = 9 }, [9]);
+        await AuditTrail.ReadAsync(db, Act("沒有人"), []);
+
+        var entries = await db.Set<AuditEntry>().Where(e => e.Chain == "98010").OrderBy(e => e.Seq).ToListAsync();
+        entries.Select(e => (e.What, e.Kind, e.Detail)).ShouldBe([
+            ("看", AuditKind.Read, """{"people":3}"""),
+            ("帶走", AuditKind.Export, """{"people":3}"""),
+            ("另看", AuditKind.Read, """{"people":2}"""),
+            ("看一人", AuditKind.Read, """{"people":1}"""),
+            ("沒有人", AuditKind.Read, """{"people":0}"""),
+        ]);
+        entries[1].ShownSet.ShouldBe(entries[0].ShownSet.ShouldNotBeNull());
+        entries[2].ShownSet.ShouldNotBe(entries[0].ShownSet);
+        entries.Skip(3).ShouldAllBe(e => e.ShownSet == null && e.ShownHash == null);
+        (await db.Set<AuditSet>().CountAsync()).ShouldBe(2);
+        (await db.Set<AuditShown>().OrderBy(s => s.SetId == entries[0].ShownSet ? 0 : 1).ThenBy(s => s.PersonId).Select(s => s.PersonId).ToListAsync()).ShouldBe([3, 5, 7, 3, 5]);
+        (await new AuditCheck(db).RunAsync()).ShouldAllBe(r => r.Break == null);
+    }
+
+    [Fact]
+    public async Task Many_who_look_at_the_same_lists_at_once_do_not_stand_in_each_others_way()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(async i =>
+        {
+            await using var db = database.OpenDb();
+            await db.WriteAsync(Act("外") with { AccountId = i }, async () =>
+            {
+                foreach (var set in (long[][])(i % 2 == 0 ? [[1, 2], [3, 4]] : [[3, 4], [1, 2]]))
+                {
+                    await AuditTrail.ReadAsync(db, Act("看") with { AccountId = i }, set);
+                }
+
+                return 0;
+            });
+        }));
+        await using var reading = database.OpenDb();
+        (await reading.Set<AuditShown>().CountAsync()).ShouldBe(4);
+        (await new AuditCheck(reading).RunAsync()).ShouldAllBe(r => r.Break == null);
     }
 
     [Fact]

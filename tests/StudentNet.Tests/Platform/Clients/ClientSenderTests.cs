@@ -86,7 +86,7 @@ public sealed class ClientSenderTests
         await app.Db(async db =>
         {
             var school = await db.Set<Organisation>().SingleAsync(o => o.Code == SmallCountry.School);
-            await AuditTrail.ReadAsync(db, ClientRegister.ActOf(client, school, "測試", "system.test", TestApp.Start.UtcDateTime), 1);
+            await AuditTrail.ReadAsync(db, ClientRegister.ActOf(client, school, "測試", "system.test", TestApp.Start.UtcDateTime), [1]);
         });
         var entry = await app.Db(db => db.Set<AuditEntry>().SingleAsync(e => e.ClientId == client.ClientId));
         (entry.Chain, entry.OrganisationCode, entry.AccountId).ShouldBe((SmallCountry.County, SmallCountry.School, null));

@@ -248,7 +248,7 @@ public sealed class PipelineTests
         var rows = await counter.App.Db(db =>
             counter.App.Services.GetRequiredService<ResultFile>().WriteAsync(db, first, kind, warnings: false, file)
         );
-        rows.ShouldBe(2);
+        rows.Rows.ShouldBe(2);
         var mended = System.Text.Encoding.UTF8.GetString(file.ToArray()).Replace("A123456788", "A123456789", StringComparison.Ordinal);
         await counter.AcceptAsync(await SendAsync(counter, mended));
         (await counter.ReceiptAsync(first.Id)).ShouldSatisfyAllConditions(r => r.OpenRows.ShouldBe(0), r => r.ClearedBy.ShouldBe(2));

@@ -92,7 +92,7 @@ public sealed class UnlistedFindingsTests
 
         using var file = new MemoryStream();
         var rows = await counter.App.Db(db => counter.App.Services.GetRequiredService<ResultFile>().WriteAsync(db, first, kind, warnings: false, file));
-        rows.ShouldBe(10);
+        rows.Rows.ShouldBe(10);
         var again = await counter.SendAsync(SampleFormat.Code, file.ToArray());
         (again.Rows, again.BadRows).ShouldBe((10, 10), "the remark is no row");
         if (kind == TableKind.Xlsx)

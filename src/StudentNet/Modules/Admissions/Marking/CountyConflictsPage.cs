@@ -50,7 +50,7 @@ public abstract class CountyConflictsPage(EntryStage stage, StudentNetDb db, Ent
         Unread = await UnreadNotices.Of(db, Caller.Organisation.Code, NoticesTo).CountAsync(HttpContext.RequestAborted);
         if (Children.Count > 0)
         {
-            await AuditReadAsync(Children.Count, $"檢視{Words.Conflict}");
+            await AuditReadAsync(Children.Select(c => c.Row), $"檢視{Words.Conflict}");
         }
     }
 

@@ -24,7 +24,7 @@ public abstract class CountyRosterPage(EntryStage stage, StudentNetDb db, EntryR
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
-    [BindProperty(SupportsGet = true)]
+    [BindProperty(SupportsGet = true, BinderType = typeof(SearchWordsBinder))]
     public string? Q { get; set; }
 
     [BindProperty(SupportsGet = true)]
@@ -59,7 +59,7 @@ public abstract class CountyRosterPage(EntryStage stage, StudentNetDb db, EntryR
         await NameSchoolsAsync(cancellation);
         if (Rows.Count > 0)
         {
-            await AuditReadAsync(Rows.Count, $"檢視{Title}");
+            await AuditReadAsync(Rows, $"檢視{Title}");
         }
     }
 
@@ -79,7 +79,7 @@ public abstract class CountyRosterPage(EntryStage stage, StudentNetDb db, EntryR
             new("狀態", r => StateOf(r).Word),
             new("原因", r => Why(r)),
         ];
-        return await export.FileAsync(Title, kind, columns, Listed().AsAsyncEnumerable(), Act($"輸出{Title}"), cancellation);
+        return await export.FileAsync(Title, kind, columns, Listed().AsAsyncEnumerable(), ExportAct($"輸出{Title}"), cancellation);
     }
 
     /// <summary>999601 示範國小; empty for none.</summary>

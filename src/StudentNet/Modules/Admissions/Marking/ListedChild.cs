@@ -1,3 +1,4 @@
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Web;
 
@@ -29,8 +30,10 @@ public sealed record ListedChild(
     string School,
     IReadOnlyList<EntryMark> Marks,
     IReadOnlyDictionary<string, Organisation> Schools
-)
+) : IAboutPerson
 {
+    long? IAboutPerson.AboutPerson => PersonId;
+
     public long PersonId => Row.Entry.PersonId;
 
     /// <summary>Number in the list as it is sorted now; printed on paper and named by twins.</summary>

@@ -45,7 +45,7 @@ public abstract class MarkAddPage(EntryStage stage, StudentNetDb db, ChildSearch
         }
 
         this.Tell(await OutcomeAsync(found, answers[person]));
-        return Redirect($"{Request.PathBase}/{Words.Code}?show=here&q={found.Number[^3..]}");
+        return Redirect($"{Request.PathBase}/{Words.Code}?show=here&q={Uri.EscapeDataString(Seal(found.Number[^3..]))}");
     }
 
     private async Task<bool> FindAsync()
@@ -69,7 +69,7 @@ public abstract class MarkAddPage(EntryStage stage, StudentNetDb db, ChildSearch
         }
 
         Found = await search.FindAsync(new ChildQuery(whole, name, Input.BirthDate), List.Year, List.Level, HttpContext.RequestAborted);
-        await AuditReadAsync(Found is null ? 0 : 1, $"單筆新增{Words.Verb}查詢", Found?.Person.PersonId);
+        await AuditReadAsync(Found is null ? [] : [Found.Person.PersonId], $"單筆新增{Words.Verb}查詢", Found?.Person.PersonId);
         if (Found is null)
         {
             ModelState.AddModelError("", "查無符合的學生。請核對完整證號與姓名（或出生日期）；外籍或剛設籍、戶籍名冊還沒有的學生，請用下方的「提報」");

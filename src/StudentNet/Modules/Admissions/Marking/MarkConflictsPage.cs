@@ -22,7 +22,7 @@ public abstract class MarkConflictsPage(EntryStage stage, StudentNetDb db, Schoo
         await ReadAsync();
         if (Children.Count > 0)
         {
-            await AuditReadAsync(Children.Count, $"檢視{Words.Conflict}");
+            await AuditReadAsync(Children, $"檢視{Words.Conflict}");
         }
     }
 

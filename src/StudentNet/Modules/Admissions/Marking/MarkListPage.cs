@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Schools;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
@@ -26,7 +27,7 @@ public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
-    [BindProperty(SupportsGet = true)]
+    [BindProperty(SupportsGet = true, BinderType = typeof(SearchWordsBinder))]
     public string? Q { get; set; }
 
     [BindProperty(SupportsGet = true)]
@@ -38,7 +39,7 @@ public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList
     public virtual async Task OnGetAsync()
     {
         await ReadAsync(new Dictionary<long, RefusedMark>());
-        await AuditReadAsync(View.Shown.Count, $"檢視{Words.ListTitle}");
+        await AuditReadAsync(View.Shown, $"檢視{Words.ListTitle}");
     }
 
     /// <summary>The whole form, without script or from a program: rows that were touched are saved, the others left alone.</summary>
@@ -86,6 +87,7 @@ public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList
             ModelState.AddModelError("", $"其餘 {written:N0} 人已儲存");
         }
 
+        await AuditReadAsync(View.Shown, $"檢視{Words.ListTitle}");
         return this.Unprocessable();
     }
 
@@ -96,7 +98,7 @@ public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList
         var read = typed.Select(t => (Typed: t, Read: t.Read(schools, Caller.Organisation.CountyCode))).ToList();
         var refused = read.Where(r => r.Read.Problem is not null).ToDictionary(r => r.Typed.PersonId, r => new RefusedMark(r.Typed, r.Read.Problem!.Value));
         var lines = read.Where(r => r.Read.Problem is null).Select(r => new MarkLine(r.Typed.PersonId, r.Read.Wish, r.Typed.SeenVersion)).ToList();
-        var act = Act($"標記{Words.Verb}", personId: lines.Count == 1 ? lines[0].PersonId : null);
+        var act = Act($"標記{Words.Verb}", personId: lines.Count == 1 ? lines[0].PersonId : null) with { People = [.. lines.Select(l => l.PersonId)] };
         var answers = await Register.MarkAsync(List, act, lines, HttpContext.RequestAborted);
 
         await ReadAsync(refused);

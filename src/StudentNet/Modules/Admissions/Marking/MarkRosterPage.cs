@@ -25,7 +25,7 @@ public abstract class MarkRosterPage(EntryStage stage, StudentNetDb db, SchoolLi
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
-    [BindProperty(SupportsGet = true)]
+    [BindProperty(SupportsGet = true, BinderType = typeof(SearchWordsBinder))]
     public string? Q { get; set; }
 
     [BindProperty(SupportsGet = true)]
@@ -46,7 +46,7 @@ public abstract class MarkRosterPage(EntryStage stage, StudentNetDb db, SchoolLi
             return NotFound();
         }
 
-        await AuditReadAsync(View.Shown.Count, $"檢視{Title}", detail: View.List.School.Code);
+        await AuditReadAsync(View.Shown, $"檢視{Title}", detail: View.List.School.Code);
         return Page();
     }
 
@@ -58,7 +58,7 @@ public abstract class MarkRosterPage(EntryStage stage, StudentNetDb db, SchoolLi
             return NotFound();
         }
 
-        var act = Act($"輸出{Title}", detail: View.List.School.Code);
+        var act = ExportAct($"輸出{Title}", detail: View.List.School.Code);
         return await export.FileAsync(Title, kind, Columns(Words), View.Shown.ToAsyncEnumerable(), act, HttpContext.RequestAborted);
     }
 

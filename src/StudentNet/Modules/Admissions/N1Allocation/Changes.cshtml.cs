@@ -74,7 +74,7 @@ public sealed class ChangesModel(StudentNetDb db) : AllocationPage(db)
         await NameSchoolsAsync(Rows.SelectMany(r => new[] { r.Before?.SchoolCode, r.After.SchoolCode }), cancellation);
         if (Rows.Count > 0)
         {
-            await AuditReadAsync(Rows.Count, "檢視分發差異");
+            await AuditReadAsync(Rows.Select(r => r.Person.PersonId), "檢視分發差異");
         }
     }
 }

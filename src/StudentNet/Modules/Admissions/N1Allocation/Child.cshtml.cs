@@ -117,7 +117,7 @@ public sealed class ChildModel(StudentNetDb db, EntryRoster roster, HandAllocati
         Homes = await Db.Set<Residence>().AsNoTracking().Where(r => r.PersonId == PersonId).OrderByDescending(r => r.Seq).ToListAsync(cancellation);
         Schools = await OpenSchoolsAsync(cancellation);
         await NameSchoolsAsync([row.Entry.AllocatedSchool, row.Entry.RegisteredSchool, .. Choices.Select(c => c.SchoolCode), .. History.Select(e => e.SchoolCode)], cancellation);
-        await AuditReadAsync(1, "檢視學生分發", PersonId);
+        await AuditReadAsync(PersonId, "檢視學生分發");
         return true;
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
@@ -22,7 +23,7 @@ public sealed class PeopleModel(StudentNetDb db, EntryRoster roster, HandAllocat
     [BindProperty(SupportsGet = true)]
     public string? Cause { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "q")]
+    [BindProperty(SupportsGet = true, Name = "q", BinderType = typeof(SearchWordsBinder))]
     public string? Search { get; set; }
 
     [FromQuery(Name = "page")]
@@ -63,7 +64,7 @@ public sealed class PeopleModel(StudentNetDb db, EntryRoster roster, HandAllocat
     {
         var children = Children();
         var decision = new HandDecision(Input.School, Input.Reason, Input.Words);
-        var act = Act("人工分發", Input.Reason, children.Count == 1 ? children.Keys.First() : null, $"{YearTag} {children.Count} 人 → {Input.School}");
+        var act = Act("人工分發", Input.Reason, children.Count == 1 ? children.Keys.First() : null, $"{YearTag} {children.Count} 人 → {Input.School}") with { People = [.. children.Keys] };
         return await AnswerAsync(await hand.DecideAsync(Where, children, decision, act, cancellation), "已人工分發", cancellation);
     }
 
@@ -71,7 +72,7 @@ public sealed class PeopleModel(StudentNetDb db, EntryRoster roster, HandAllocat
     public async Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancellation)
     {
         var children = Children();
-        var act = Act("取消人工分發", personId: children.Count == 1 ? children.Keys.First() : null, detail: $"{YearTag} {children.Count} 人");
+        var act = Act("取消人工分發", personId: children.Count == 1 ? children.Keys.First() : null, detail: $"{YearTag} {children.Count} 人") with { People = [.. children.Keys] };
         return await AnswerAsync(await hand.WithdrawAsync(Where, children, act, cancellation), "已取消人工分發，下次執行分發時決定：", cancellation);
     }
 
@@ -92,7 +93,7 @@ public sealed class PeopleModel(StudentNetDb db, EntryRoster roster, HandAllocat
             new("學校", r => School(r.Entry.AllocatedSchool)),
             new("學區規則", r => string.Join("；", Rules.Of(r))),
         ];
-        return await export.FileAsync(IsHand ? "人工分發名單" : "待人工分發名單", kind, columns, rows.ToAsyncEnumerable(), Act("輸出人工分發名單"), cancellation);
+        return await export.FileAsync(IsHand ? "人工分發名單" : "待人工分發名單", kind, columns, rows.ToAsyncEnumerable(), ExportAct("輸出人工分發名單"), cancellation);
     }
 
     private CountyEntries Where => new(County, Year, Level);
@@ -102,7 +103,7 @@ public sealed class PeopleModel(StudentNetDb db, EntryRoster roster, HandAllocat
         if (result.IsDone)
         {
             this.Tell($"{done} {result.Count:N0} 人。");
-            return RedirectToPage(new { level = (int)Level, show = Show, cause = Cause, q = Search });
+            return RedirectToPage(new { level = (int)Level, show = Show, cause = Cause, q = SealedWords });
         }
 
         foreach (var problem in result.Problems)
@@ -157,7 +158,7 @@ public sealed class PeopleModel(StudentNetDb db, EntryRoster roster, HandAllocat
         await NameSchoolsAsync(Rows.Select(r => r.Entry.AllocatedSchool), cancellation);
         if (Rows.Count > 0)
         {
-            await AuditReadAsync(Rows.Count, "檢視人工分發名單");
+            await AuditReadAsync(Rows, "檢視人工分發名單");
         }
     }
 

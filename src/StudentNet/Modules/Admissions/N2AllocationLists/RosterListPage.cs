@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Admissions.N1Allocation;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 
@@ -9,7 +10,7 @@ namespace StudentNet.Modules.Admissions.N2AllocationLists;
 /// <summary>A list of N2: search, filter, order and page live in the address, and the export is the list as it is filtered.</summary>
 public abstract class RosterListPage(StudentNetDb db, TableExport export) : AllocationPage(db)
 {
-    [BindProperty(SupportsGet = true, Name = "q")]
+    [BindProperty(SupportsGet = true, Name = "q", BinderType = typeof(SearchWordsBinder))]
     public string? Search { get; set; }
 
     [BindProperty(SupportsGet = true)]
@@ -49,7 +50,7 @@ public abstract class RosterListPage(StudentNetDb db, TableExport export) : Allo
         await NameSchoolsAsync(Roster.Rows.SelectMany(r => new[] { r.Entry.AllocatedSchool, r.Entry.RegisteredSchool, r.Entry.AdmittedSchool }), cancellation);
         if (Roster.Rows.Count > 0)
         {
-            await AuditReadAsync(Roster.Rows.Count, $"檢視{Title}");
+            await AuditReadAsync(Roster.Rows, $"檢視{Title}");
         }
     }
 
@@ -71,6 +72,6 @@ public abstract class RosterListPage(StudentNetDb db, TableExport export) : Allo
             new("公告後遷移", r => r.Entry.PublishedAt is not null && r.HasMoved ? "是" : ""),
             .. more,
         ];
-        return await export.FileAsync(Title, kind, columns, rows.AsAsyncEnumerable(), Act($"輸出{Title}"), cancellation);
+        return await export.FileAsync(Title, kind, columns, rows.AsAsyncEnumerable(), ExportAct($"輸出{Title}"), cancellation);
     }
 }

@@ -83,7 +83,7 @@ internal static class RegistrationBatch
         await AuditTrail.ReadAsync(
             context.Db,
             context.Act with { What = "批次新增報到查詢", Function = "N3.31", OrganisationCode = list.School.Code, Chain = list.School.AuditChain },
-            context.Receipt.GoodRows,
+            await PeopleAsync(context, cancellation),
             cancellation
         );
     }
@@ -91,25 +91,30 @@ internal static class RegistrationBatch
     private static async Task AcceptAsync(IntakeContext context, CancellationToken cancellation)
     {
         var list = await ListAsync(context, cancellation);
-        var people = new List<long>();
-        await using (var command = await context.Db.CommandAsync($"select person_id from {context.Staging} order by line", null, cancellation))
-        await using (var reader = await command.ExecuteReaderAsync(cancellation))
-        {
-            while (await reader.ReadAsync(cancellation))
-            {
-                people.Add(reader.GetInt64(0));
-            }
-        }
-
+        var people = await PeopleAsync(context, cancellation);
         // The window was asked when the clerk accepted; the writing may come a moment later.
         await MarkRegister.WriteAsync(
             context.Db,
             new WindowState.Open(null, null),
             list,
-            context.Act with { What = "批次新增報到" },
+            context.Act with { What = "批次新增報到", People = people },
             [.. people.Select(p => new MarkLine(p, new MarkWish.Here(), MarkCase.AnyVersion, IsAddition: true))],
             cancellation
         );
+    }
+
+    /// <summary>Whom the rows that are left have been found to be, in the order of the file.</summary>
+    private static async Task<List<long>> PeopleAsync(IntakeContext context, CancellationToken cancellation)
+    {
+        var people = new List<long>();
+        await using var command = await context.Db.CommandAsync($"select person_id from {context.Staging} where person_id is not null order by line", null, cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            people.Add(reader.GetInt64(0));
+        }
+
+        return people;
     }
 
     private static async Task<MarkedList> ListAsync(IntakeContext context, CancellationToken cancellation)

@@ -101,7 +101,7 @@ public sealed class CountyChildModel(StudentNetDb db, ProposalRoster roster, Pro
         Row = row;
         PossiblySame = row.Proposal.State == ProposalState.Merged ? [] : await roster.PossiblySameAsync(row, cancellation);
         Comparable = PossiblySame.Count == 0 ? Comparable : await people.WithinAsync(Caller.Scope, [.. PossiblySame.Select(s => s.PersonId)], cancellation);
-        await AuditReadAsync(1 + PossiblySame.Count, "檢視提報學生", personId);
+        await AuditReadAsync([personId, .. PossiblySame.Select(s => s.PersonId)], "檢視提報學生", personId);
         if (HttpMethods.IsPost(Request.Method) && !MayAnswer)
         {
             return null;

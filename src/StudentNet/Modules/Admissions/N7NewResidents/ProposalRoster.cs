@@ -7,8 +7,10 @@ using StudentNet.Platform.Web;
 namespace StudentNet.Modules.Admissions.N7NewResidents;
 
 /// <summary>A proposed child as N7 shows it.</summary>
-public sealed class ProposalRow
+public sealed class ProposalRow : IAboutPerson
 {
+    long? IAboutPerson.AboutPerson => Person.PersonId;
+
     public required ProposedChild Proposal { get; init; }
 
     public required Person Person { get; init; }

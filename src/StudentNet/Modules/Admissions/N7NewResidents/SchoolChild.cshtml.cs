@@ -66,7 +66,7 @@ public sealed class SchoolChildModel(StudentNetDb db, ProposalRoster roster, Pro
         }
 
         Row = row;
-        await AuditReadAsync(1, "檢視提報學生", personId);
+        await AuditReadAsync(personId, "檢視提報學生");
         return true;
     }
 }

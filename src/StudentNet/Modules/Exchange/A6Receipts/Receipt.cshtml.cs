@@ -23,7 +23,8 @@ public sealed class ReceiptModel(
     ResultFile results,
     DataOptions data,
     IRuns runs,
-    RunsUnderWay underWay
+    RunsUnderWay underWay,
+    PeopleInFiles people
 ) : FunctionPage
 {
     private const int ShownDifferences = 100;
@@ -164,7 +165,7 @@ public sealed class ReceiptModel(
             return await NotServedAsync(problem!.Value, cancellation);
         }
 
-        await AuditTrail.ReadAsync(db, ActOf("下載原檔"), Receipt.Rows, cancellation);
+        await people.ExportOriginalAsync(db, ActOf("下載原檔"), Receipt, cancellation);
         return File(original, "application/octet-stream", Receipt.FileName);
     }
 
@@ -185,7 +186,7 @@ public sealed class ReceiptModel(
         await original.DisposeAsync();
         var file = DataFolder.Temporary(data);
         var rows = await results.WriteAsync(db, Receipt, kind, warnings, file, cancellation);
-        await AuditTrail.ReadAsync(db, ActOf("下載結果檔"), rows, cancellation);
+        await people.ExportAsync(db, ActOf("下載結果檔"), rows.Numbers, cancellation);
         file.Position = 0;
         return TableExport.Download(file, kind, $"{Format.Function}_{Format.Title}_待修正_{Receipt.Id}{TableWriter.Extension(kind)}");
     }
@@ -258,7 +259,7 @@ public sealed class ReceiptModel(
 
         if (Findings.Count + Rows.Count > 0)
         {
-            await AuditTrail.ReadAsync(db, ActOf("檢視收件"), Findings.Count + Rows.Count, cancellation);
+            await people.ReadAsync(db, ActOf("檢視收件"), [.. Findings.Where(IsNumber).Select(f => f.Value), .. Rows.Select(r => r.Number)], cancellation);
         }
     }
 

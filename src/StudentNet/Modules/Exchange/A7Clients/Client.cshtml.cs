@@ -105,7 +105,7 @@ public sealed class ClientModel(StudentNetDb db, ClientQuery clients, ClientSecr
             return refusal;
         }
 
-        Client.IsEnabled = !Client.IsEnabled;
+        Client.Switch();
         var what = Client.IsEnabled ? "啟用介接用戶端" : "停用介接用戶端";
         await db.SaveAsync(Act(what, Reason!.Trim(), detail: $"client {Client.ClientId}"), cancellation);
         this.Tell(Client.IsEnabled ? "已啟用。" : "已停用：不再發給憑證，已發出的憑證與 SFTP 登入也立即無效。");

@@ -126,6 +126,7 @@ internal static class ReceiptEndpoints
         StudentNetDb db,
         ClientReceipts receipts,
         FormatCatalogue formats,
+        PeopleInFiles people,
         TimeProvider clock
     )
     {
@@ -159,7 +160,7 @@ internal static class ReceiptEndpoints
         if (rows.Count > 0)
         {
             var act = await receipts.ActAsync(receipt, format, "檢視收件問題：", clock.GetUtcNow().UtcDateTime, cancellation);
-            await AuditTrail.ReadAsync(db, act, Math.Min(rows.Count, take), cancellation);
+            await people.ExportAsync(db, act, rows.Take(take).Where(f => f.ColumnTitle is { } title && numbers.Contains(title)).Select(f => f.Value), cancellation);
         }
 
         var unlisted = await UnlistedAsync(db, receipt, wanted, cancellation);
@@ -195,6 +196,7 @@ internal static class ReceiptEndpoints
         ResultFile results,
         FileStore files,
         DataOptions data,
+        PeopleInFiles people,
         TimeProvider clock
     )
     {
@@ -225,7 +227,7 @@ internal static class ReceiptEndpoints
         await original.DisposeAsync();
         var file = DataFolder.Temporary(data);
         var rows = await results.WriteAsync(db, receipt, chosen, warnings ?? false, file, cancellation);
-        await AuditTrail.ReadAsync(db, await receipts.ActAsync(receipt, declared, "下載結果檔：", clock.GetUtcNow().UtcDateTime, cancellation), rows, cancellation);
+        await people.ExportAsync(db, await receipts.ActAsync(receipt, declared, "下載結果檔：", clock.GetUtcNow().UtcDateTime, cancellation), rows.Numbers, cancellation);
         file.Position = 0;
         return Results.File(file, TableWriter.ContentType(chosen), $"{declared.Function}_{declared.Title}_待修正_{receipt.Id}{TableWriter.Extension(chosen)}");
     }

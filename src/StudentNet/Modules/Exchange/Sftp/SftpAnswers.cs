@@ -44,9 +44,10 @@ public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes
             )
             .Take(AtOnce)
             .ToListAsync(cancellation);
+        var people = scope.ServiceProvider.GetRequiredService<PeopleInFiles>();
         foreach (var row in changed)
         {
-            await TellAsync(db, row.receipt, row.Status == RunStatus.Failed ? row.Failure : null, cancellation);
+            await TellAsync(db, people, row.receipt, row.Status == RunStatus.Failed ? row.Failure : null, cancellation);
         }
 
         return changed.Count;
@@ -64,7 +65,7 @@ public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes
         await folder.AnswerAsync(refusal.FileName, ReceiptEnding, file => JsonSerializer.SerializeAsync(file, Answer.Of(refusal), Json));
     }
 
-    private async Task TellAsync(StudentNetDb db, Receipt receipt, string? stuck, CancellationToken cancellation)
+    private async Task TellAsync(StudentNetDb db, PeopleInFiles people, Receipt receipt, string? stuck, CancellationToken cancellation)
     {
         var folder = FolderOf(receipt.ClientId!);
         // A later delivery of the same name owns the answers under that name.
@@ -78,7 +79,7 @@ public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes
                 .OrderBy(f => f.Seq)
                 .ToListAsync(cancellation);
             var unlisted = await db.Set<UnlistedFindings>().AsNoTracking().Where(f => f.ReceiptId == receipt.Id).OrderBy(f => f.Code).ToListAsync(cancellation);
-            await ResultAsync(db, folder, receipt, cancellation);
+            await ResultAsync(db, people, folder, receipt, cancellation);
             var answer = Answer.Of(receipt, [.. findings.Select(Said.Of), .. unlisted.Select(Said.Of)], stuck);
             await folder.AnswerAsync(receipt.FileName, ReceiptEnding, file => JsonSerializer.SerializeAsync(file, answer, Json, cancellation));
         }
@@ -89,7 +90,7 @@ public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes
             .ExecuteUpdateAsync(r => r.SetProperty(x => x.AnsweredVersion, receipt.Version), cancellation);
     }
 
-    private async Task ResultAsync(StudentNetDb db, SftpFolder folder, Receipt receipt, CancellationToken cancellation)
+    private async Task ResultAsync(StudentNetDb db, PeopleInFiles people, SftpFolder folder, Receipt receipt, CancellationToken cancellation)
     {
         if (receipt.OpenRows == 0)
         {
@@ -97,7 +98,7 @@ public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes
             return;
         }
 
-        var rows = 0;
+        var rows = new ResultRows(0, []);
         await folder.AnswerAsync(
             receipt.FileName,
             ResultEnding,
@@ -106,7 +107,7 @@ public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes
         );
         var client = await db.Set<MachineClient>().AsNoTracking().Include(c => c.Organisation).SingleAsync(c => c.ClientId == receipt.ClientId, cancellation);
         var act = ClientRegister.ActOf(client, client.Organisation, "交付結果檔", "A6", clock.GetUtcNow().UtcDateTime) with { Detail = $"receipt {receipt.Id}" };
-        await AuditTrail.ReadAsync(db, act, rows, cancellation);
+        await people.ExportAsync(db, act, rows.Numbers, cancellation);
     }
 
     private SftpFolder FolderOf(string client) => new(Path.Combine(options.Root, client));

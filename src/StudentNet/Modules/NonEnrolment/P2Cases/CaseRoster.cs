@@ -96,8 +96,10 @@ public sealed class CaseRoster(StudentNetDb db)
 }
 
 /// <summary>One case of a list, with the child.</summary>
-public sealed class CaseRow
+public sealed class CaseRow : IAboutPerson
 {
+    long? IAboutPerson.AboutPerson => Case.PersonId;
+
     public required TrackedCase Case { get; init; }
 
     public required Person Person { get; init; }

@@ -42,7 +42,7 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
     public bool IsProposed { get; set; }
 
     /// <summary>Name, last three characters of the number, or a case number.</summary>
-    [BindProperty(SupportsGet = true, Name = "q")]
+    [BindProperty(SupportsGet = true, Name = "q", BinderType = typeof(SearchWordsBinder))]
     public string? Search { get; set; }
 
     // Not from the route, where "page" is the name of the Razor page itself.
@@ -77,7 +77,7 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
         var rows = CaseRoster.Filter(roster.Within(Caller.Scope), State, Search, Today, IsProposed).OrderBy(r => r.Case.CaseNo);
         var state = new TableColumn<CaseRow>("狀態", r => CaseWords.Of(r.Case.State(Today)).Word);
         var proposed = new TableColumn<CaseRow>("待確認解列", r => r.Case.ReleasedAt is null ? CaseWords.ReleaseOf(r.Case.ProposedReleasePass)?.Title : null);
-        return await export.FileAsync("列管名單", kind, [.. Columns, state, proposed], rows.AsAsyncEnumerable(), Act("輸出列管名單"), cancellation);
+        return await export.FileAsync("列管名單", kind, [.. Columns, state, proposed], rows.AsAsyncEnumerable(), ExportAct("輸出列管名單"), cancellation);
     }
 
     /// <summary>顯示完整字號: asks for a reason and leaves a trace.</summary>
@@ -94,7 +94,7 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
             return this.Unprocessable();
         }
 
-        await AuditReadAsync(1, "顯示完整字號", Opened.Row.Case.PersonId, reason.Trim());
+        await AuditReadAsync(Opened.Row.Case.PersonId, "顯示完整字號", reason.Trim());
         Revealed = Opened.Row.Number;
         return Page();
     }
@@ -151,7 +151,7 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
 
         if (Rows.Count > 0 || Opened is not null)
         {
-            await AuditReadAsync(Rows.Count, "檢視列管學生", Opened?.Row.Case.PersonId);
+            await AuditReadAsync(Opened is null ? Rows.People() : Rows.Append(Opened.Row).People(), "檢視列管學生", Opened?.Row.Case.PersonId);
         }
 
         return true;

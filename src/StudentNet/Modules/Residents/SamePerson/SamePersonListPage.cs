@@ -63,7 +63,7 @@ public abstract class SamePersonListPage(StudentNetDb db, PersonRecords records,
         var (one, other) = (await records.OfNumberAsync(first.Value, cancellation), await records.OfNumberAsync(second.Value, cancellation));
         var people = new[] { one, other }.OfType<long>().ToList();
         var within = await records.WithinAsync(Caller.Scope, people, cancellation);
-        await AuditReadAsync(people.Count, "以證號查兩筆紀錄", one);
+        await AuditReadAsync(people, "以證號查兩筆紀錄", one);
         if (within.Count == 0)
         {
             // The same whether nobody or another county has them: who only tries numbers learns nothing.
@@ -103,7 +103,7 @@ public abstract class SamePersonListPage(StudentNetDb db, PersonRecords records,
         var now = await records.OfNumberAsync(number, cancellation);
         var people = new[] { then, now }.OfType<long>().Distinct().ToList();
         var within = await records.WithinAsync(Caller.Scope, people, cancellation);
-        await AuditReadAsync(people.Count, "查某日的證號屬於誰", then ?? now, detail: RocDate.Format(day));
+        await AuditReadAsync(people, "查某日的證號屬於誰", then ?? now, detail: RocDate.Format(day));
         if (now is null || within.Count == 0)
         {
             ModelState.AddModelError(nameof(Number), "查無這個證號，或不是由本單位負責的學生。");
@@ -141,7 +141,10 @@ public abstract class SamePersonListPage(StudentNetDb db, PersonRecords records,
         Notices = await UnreadNotices.Of(db, Caller.Organisation.Code, Root).ToListAsync(cancellation);
         if (Merges.Count + Exchanges.Count > 0)
         {
-            await AuditReadAsync(Merges.Count + Exchanges.Count, "檢視合併與對調紀錄");
+            await AuditReadAsync(
+                [.. Merges.SelectMany(m => new[] { m.Survivor.PersonId, m.Merged.PersonId }), .. Exchanges.SelectMany(e => new[] { e.First.PersonId, e.Second.PersonId })],
+                "檢視合併與對調紀錄"
+            );
         }
     }
 

@@ -75,7 +75,7 @@ public abstract class SamePersonMergePage(StudentNetDb db, MergeQuery merges, Sa
             .Select(g => new PersonMergeLook(g.Key.Table, g.Key.Change, g.Count()))
             .ToListAsync(cancellation);
         NotApart = await work.WhyNotApartAsync(line.Merge, cancellation);
-        await AuditReadAsync(2, "檢視合併紀錄", line.Merge.Survivor);
+        await AuditReadAsync([line.Merge.Survivor, line.Merge.Merged], "檢視合併紀錄", line.Merge.Survivor);
         return true;
     }
 }

@@ -123,7 +123,7 @@ public abstract class SamePersonPairPage(PersonRecords records, SamePersonRegist
         }
 
         Pair = pair;
-        await AuditReadAsync(2, what, First, detail: $"與 {Second} 並列");
+        await AuditReadAsync([First, Second], what, First, detail: $"與 {Second} 並列");
         return true;
 
         bool May(long person) => within.Contains(person) || proofs.Holds(Proof, Caller, person);

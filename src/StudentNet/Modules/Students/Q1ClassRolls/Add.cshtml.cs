@@ -57,7 +57,7 @@ public sealed class AddModel(StudentNetDb db, WindowGate gate, WindowBanners ban
 
         var draft = new PersonDraft(whole, Who.Name, sex, birth, Nationalities.Own);
         var found = await register.FindAsync(draft, cancellation);
-        await AuditReadAsync(found is PersonFound.Known ? 1 : 0, "新增學生查詢", (found as PersonFound.Known)?.Person.PersonId);
+        await AuditReadAsync(found is PersonFound.Known { Person.PersonId: var id } ? [id] : [], "新增學生查詢", (found as PersonFound.Known)?.Person.PersonId);
         return found switch
         {
             PersonFound.Other => Refuse("Who.Number", "這個證號在系統是另一人。請核對證號、姓名與生日"),

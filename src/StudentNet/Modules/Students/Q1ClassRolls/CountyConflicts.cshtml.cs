@@ -52,11 +52,11 @@ public sealed class CountyConflictsModel(StudentNetDb db, RollDoubts doubts, Tab
         List = list with { School = School, Schools = [.. schools.Select(s => (s.Code, s.Name))] };
         if (List.Rows.Count > 0)
         {
-            await AuditReadAsync(List.Rows.Count, "檢視兩校名單與未轉入");
+            await AuditReadAsync(List.Rows, "檢視兩校名單與未轉入");
         }
     }
 
     /// <summary>The list as a file.</summary>
     public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation) =>
-        await export.FileAsync("兩校名單與未轉入", kind, RollDoubt.Columns, RollDoubtList.LinesAsync(Gaps, Show, cancellation), Act("輸出兩校名單與未轉入"), cancellation);
+        await export.FileAsync("兩校名單與未轉入", kind, RollDoubt.Columns, RollDoubtList.LinesAsync(Gaps, Show, cancellation), ExportAct("輸出兩校名單與未轉入"), cancellation);
 }

@@ -24,7 +24,7 @@ public sealed class LowIncomeModel(StudentNetDb db, WindowGate gate, WindowBanne
         if (Latest is { } latest)
         {
             Pupils = await LowIncome.Of(Database, School, Term, latest.Month).ToListAsync(cancellation);
-            await AuditReadAsync(Pupils.Count, "檢視低收比對結果");
+            await AuditReadAsync(Pupils, "檢視低收比對結果");
         }
     }
 
@@ -46,6 +46,6 @@ public sealed class LowIncomeModel(StudentNetDb db, WindowGate gate, WindowBanne
         ];
         // Before the first list the file has its headings and nobody in it.
         var pupils = LowIncome.Of(Database, School, Term, Latest?.Month ?? 0);
-        return await export.FileAsync("比對結果檔", kind, columns, pupils.AsAsyncEnumerable(), Act("下載低收比對結果", reason: "供學校辦理補助參考"), cancellation);
+        return await export.FileAsync("比對結果檔", kind, columns, pupils.AsAsyncEnumerable(), ExportAct("下載低收比對結果", reason: "供學校辦理補助參考"), cancellation);
     }
 }

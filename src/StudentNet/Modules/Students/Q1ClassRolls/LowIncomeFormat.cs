@@ -64,8 +64,10 @@ internal static class LowIncomeFormat
 }
 
 /// <summary>A pupil of a roll who stands on the latest list.</summary>
-public sealed class LowIncomePupil
+public sealed class LowIncomePupil : IAboutPerson
 {
+    long? IAboutPerson.AboutPerson => Row.Person.PersonId;
+
     public required RollRow Row { get; init; }
 
     public required LowIncomeKind Kind { get; init; }

@@ -47,7 +47,6 @@ public sealed class PupilModel(StudentNetDb db, WindowGate gate, WindowBanners b
 
         Input = RollForm.Of(Pupil.Line);
         Seen = Pupil.Version;
-        await AuditReadAsync(1, "檢視各班學生", PersonId);
         return Page();
     }
 
@@ -98,7 +97,7 @@ public sealed class PupilModel(StudentNetDb db, WindowGate gate, WindowBanners b
         {
             case RollAnswer.Done:
                 this.Tell($"{Person.Name} {done}。");
-                return Redirect($"/Q1.31/pupils?kind={Input.ClassKind}&grade={Input.Grade}&name={Uri.EscapeDataString(Input.Line.ClassName)}");
+                return Redirect($"/Q1.31/pupils?class={Input.ClassKind}&grade={Input.Grade}&name={Uri.EscapeDataString(Input.Line.ClassName)}");
             case RollAnswer.Unchanged:
                 this.Tell("內容相同，沒有變更。");
                 return Redirect($"/Q1.31/pupil/{PersonId}");
@@ -131,6 +130,7 @@ public sealed class PupilModel(StudentNetDb db, WindowGate gate, WindowBanners b
             .Where(e => e.PersonId == PersonId && e.SchoolCode == School && e.Year == Term.Year && e.Term == Term.Number)
             .OrderByDescending(e => e.Seq)
             .ToListAsync(cancellation);
+        await AuditReadAsync(PersonId, "檢視各班學生");
         return true;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
@@ -12,10 +13,11 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 [Function("Q1.31")]
 public sealed class PupilsModel(StudentNetDb db, WindowGate gate, WindowBanners banners, RollDoubts doubts, TableExport export) : SchoolRollPage(db, gate, banners, doubts)
 {
-    [BindProperty(SupportsGet = true, Name = "q")]
+    [BindProperty(SupportsGet = true, Name = "q", BinderType = typeof(SearchWordsBinder))]
     public string? Search { get; set; }
 
-    [BindProperty(SupportsGet = true)]
+    /// <summary>班級類別. Not «kind»: that is the kind of file of the export, which would then list the classes of kind Csv.</summary>
+    [BindProperty(SupportsGet = true, Name = "class")]
     public string? Kind { get; set; }
 
     [BindProperty(SupportsGet = true)]
@@ -50,12 +52,12 @@ public sealed class PupilsModel(StudentNetDb db, WindowGate gate, WindowBanners 
         var rows = RollRows.Of(Database, School, Term, Filter);
         Part = new PageOf(await rows.CountAsync(cancellation), Number);
         Rows = await rows.Skip(Part.Skip).Take(Part.Size).ToListAsync(cancellation);
-        await AuditReadAsync(Rows.Count, Search is { Length: > 0 } ? "搜尋各班學生" : "檢視各班學生");
+        await AuditReadAsync(Rows, Search is { Length: > 0 } ? "搜尋各班學生" : "檢視各班學生");
     }
 
     /// <summary>The list as it is filtered, with numbers hidden.</summary>
     public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation) =>
-        await export.FileAsync("各班學生名單", kind, Columns, RollRows.Of(Database, School, Term, Filter).AsAsyncEnumerable(), Act("輸出各班學生名單"), cancellation);
+        await export.FileAsync("各班學生名單", kind, Columns, RollRows.Of(Database, School, Term, Filter).AsAsyncEnumerable(), ExportAct("輸出各班學生名單"), cancellation);
 
     private RollFilter Filter => new(Search, Kind, Grade, ClassName, State);
 

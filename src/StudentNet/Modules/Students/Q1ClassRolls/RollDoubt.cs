@@ -1,3 +1,4 @@
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;
@@ -30,8 +31,10 @@ public sealed record RollDoubt(
     RollDoubtKind Kind,
     IReadOnlyList<RollPlace> Places,
     DateTime? LeftAt = null
-)
+) : IAboutPerson
 {
+    long? IAboutPerson.AboutPerson => PersonId;
+
     public static IReadOnlyList<TableColumn<RollDoubtLine>> Columns { get; } =
         [
             new("情形", l => l.Doubt.Kind.Title()),
@@ -49,7 +52,10 @@ public sealed record RollDoubt(
 }
 
 /// <summary>A child at one of its two schools, or at the one it left.</summary>
-public sealed record RollDoubtLine(RollDoubt Doubt, RollPlace Place);
+public sealed record RollDoubtLine(RollDoubt Doubt, RollPlace Place) : IAboutPerson
+{
+    long? IAboutPerson.AboutPerson => Doubt.PersonId;
+}
 
 /// <summary>One of the lists a child stands on, or stood on last.</summary>
 /// <param name="Where">1 年 01 班; 外籍生名單（Q3）; 外僑學校名單（Q5）.</param>

@@ -5,8 +5,10 @@ using StudentNet.Platform.Data;
 namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>A pupil on a roll with who it is.</summary>
-public sealed class RollRow
+public sealed class RollRow : IAboutPerson
 {
+    long? IAboutPerson.AboutPerson => Person.PersonId;
+
     public required ClassPupil Pupil { get; init; }
 
     public required Person Person { get; init; }

@@ -62,7 +62,7 @@ public sealed class SchoolModel(StudentNetDb db, WindowGate gate, WindowBanners 
     public async Task<IActionResult> OnGetImportFileAsync(TableKind kind, CancellationToken cancellation)
     {
         var rows = RollRows.Of(Database, School, Term, new RollFilter()).AsAsyncEnumerable();
-        return await export.FileAsync("各班學生名單匯入檔", kind, FileColumns, rows, Act("下載匯入檔", reason: "供學校修改後重新匯入"), cancellation);
+        return await export.FileAsync("各班學生名單匯入檔", kind, FileColumns, rows, ExportAct("下載匯入檔", reason: "供學校修改後重新匯入"), cancellation);
     }
 
     private async Task ReadAsync(CancellationToken cancellation)

@@ -42,7 +42,7 @@ public sealed class PupilModel(StudentNetDb db, FormatCatalogue formats, RecordR
             .Where(v => v.PersonId == person && v.SchoolCode == own && v.Year == Term.Year && v.Term == Term.Number)
             .OrderByDescending(v => v.Seq)
             .ToListAsync(cancellation);
-        await AuditReadAsync(1, "檢視一位學生的學籍資料", person, detail: $"{Term}");
+        await AuditReadAsync(person, "檢視一位學生的學籍資料", detail: $"{Term}");
         return Page();
     }
 

@@ -137,8 +137,10 @@ public sealed class RecordRoster(StudentNetDb db)
 }
 
 /// <summary>A pupil in a list of records.</summary>
-public sealed class RecordRow
+public sealed class RecordRow : IAboutPerson
 {
+    long? IAboutPerson.AboutPerson => PersonId;
+
     public required long PersonId { get; init; }
 
     public required string Name { get; init; }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Schools;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
@@ -18,7 +19,7 @@ public sealed class SchoolModel(StudentNetDb db, FormatCatalogue formats, Record
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "q")]
+    [BindProperty(SupportsGet = true, Name = "q", BinderType = typeof(SearchWordsBinder))]
     public string? Search { get; set; }
 
     [FromQuery(Name = "page")]
@@ -60,14 +61,14 @@ public sealed class SchoolModel(StudentNetDb db, FormatCatalogue formats, Record
         Rows = await Ordered(shown).Skip(Part.Skip).Take(Part.Size).ToListAsync(cancellation);
         if (Rows.Count > 0)
         {
-            await AuditReadAsync(Rows.Count, "檢視學籍資料");
+            await AuditReadAsync(Rows, "檢視學籍資料");
         }
     }
 
     public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation)
     {
         var rows = Ordered(roster.Filter(roster.Of(Caller.Organisation.Code, Term), Show, Search, Term));
-        return await export.FileAsync("學籍資料", kind, Columns, rows.AsAsyncEnumerable(), Act("輸出學籍資料", detail: $"{Term}"), cancellation);
+        return await export.FileAsync("學籍資料", kind, Columns, rows.AsAsyncEnumerable(), ExportAct("輸出學籍資料", detail: $"{Term}"), cancellation);
     }
 
     private static IOrderedQueryable<RecordRow> Ordered(IQueryable<RecordRow> rows) =>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Residents;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Files;
 
 namespace StudentNet.Modules.Students.Q3ForeignStudents;
@@ -11,7 +12,7 @@ public abstract class ForeignListPage(ForeignRoster roster, TableExport export) 
     [BindProperty(SupportsGet = true)]
     public ForeignShow Show { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "q")]
+    [BindProperty(SupportsGet = true, Name = "q", BinderType = typeof(SearchWordsBinder))]
     public string? Search { get; set; }
 
     /// <summary>ISO code; none: all.</summary>

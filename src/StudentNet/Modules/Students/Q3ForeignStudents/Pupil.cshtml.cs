@@ -92,7 +92,7 @@ public sealed class PupilModel(StudentNetDb db, ForeignRoster roster, ForeignPup
             .Where(e => e.PersonId == personId && e.SchoolCode == school)
             .OrderByDescending(e => e.Seq)
             .ToListAsync(cancellation);
-        await AuditReadAsync(1, "檢視外籍生", personId);
+        await AuditReadAsync(personId, "檢視外籍生");
         return true;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Residents;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Files;
 
 namespace StudentNet.Modules.Students.Q4SpecialEducation;
@@ -8,7 +9,7 @@ namespace StudentNet.Modules.Students.Q4SpecialEducation;
 /// <summary>The pupils of the latest list, read-only; filter and page live in the address, and the export is the list as it is filtered.</summary>
 public abstract class SpecialListPage(SpecialRoster roster, TableExport export) : PersonListPage<PupilRow<SpecialPlacement>>("鑑輔生名單", export)
 {
-    [BindProperty(SupportsGet = true, Name = "q")]
+    [BindProperty(SupportsGet = true, Name = "q", BinderType = typeof(SearchWordsBinder))]
     public string? Search { get; set; }
 
     /// <summary>Code of a 安置型態; none: all.</summary>

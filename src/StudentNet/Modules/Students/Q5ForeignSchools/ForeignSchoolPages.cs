@@ -53,7 +53,7 @@ public abstract class ForeignSchoolListPage(ForeignSchoolRoster roster, TableExp
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "q")]
+    [BindProperty(SupportsGet = true, Name = "q", BinderType = typeof(SearchWordsBinder))]
     public string? Search { get; set; }
 
     /// <summary>Only this school; none: all.</summary>
@@ -235,7 +235,7 @@ public abstract class ForeignSchoolEditPage(StudentNetDb db, ForeignSchoolRoster
             .Where(e => e.PersonId == personId && e.SchoolCode == school)
             .OrderByDescending(e => e.Seq)
             .ToListAsync(cancellation);
-        await AuditReadAsync(1, "檢視外僑學校學生", personId);
+        await AuditReadAsync(personId, "檢視外僑學校學生");
         return true;
     }
 }

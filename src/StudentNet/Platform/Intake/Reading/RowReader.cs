@@ -134,6 +134,9 @@ internal sealed class RowReader : IDisposable
         return false;
     }
 
+    /// <summary>Goes to the next row without reading its cells; false at the end of the file.</summary>
+    internal bool Next() => _source!.Read();
+
     /// <summary>Goes to a line without reading its cells; for writing the result file.</summary>
     internal bool SkipTo(int line)
     {

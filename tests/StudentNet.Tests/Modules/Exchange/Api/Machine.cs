@@ -156,7 +156,11 @@ internal sealed class Machine : IDisposable
     public Task SwitchAsync(bool on) =>
         Change(async (db, _, client) =>
         {
-            client.IsEnabled = on;
+            if (client.IsEnabled != on)
+            {
+                client.Switch();
+            }
+
             await db.SaveAsync(Act.System("停用", "system.test", TestApp.Start.UtcDateTime));
             return "";
         });

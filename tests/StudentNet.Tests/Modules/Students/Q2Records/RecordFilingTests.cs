@@ -82,7 +82,7 @@ public sealed class RecordFilingTests
 
         using var file = new MemoryStream();
         var rows = await counter.App.Db(db => counter.App.Services.GetRequiredService<ResultFile>().WriteAsync(db, bad, TableKind.Json, warnings: false, file));
-        rows.ShouldBe(1);
+        rows.Rows.ShouldBe(1);
         var result = JsonNode.Parse(file.ToArray())!;
         result["學校代碼"]!.GetValue<string>().ShouldBe(SmallCountry.School);
         result["學生資料"]![0]!["問題欄位"]!.GetValue<string>().ShouldBe("基本資料/學生性別");

@@ -24,7 +24,7 @@ public sealed class RecordPagesTests
         page.Text.ShouldContain("已上傳");
         page.TextsOf("#t-records + .count").ShouldBe(["6"]);
         (await clerk.OpenAsync("/Q2.31?show=gap")).TextsOf("tbody th a").ShouldContain("張模擬");
-        var found = await clerk.OpenAsync("/Q2.31?q=陳樣本");
+        var found = await page.SearchAsync("陳樣本");
         var pupil = await found.FollowAsync("陳樣本");
         pupil.Text.ShouldContain("模擬國小");
         pupil.TextsOf("th[scope=rowgroup]").ShouldContain("基本資料");
