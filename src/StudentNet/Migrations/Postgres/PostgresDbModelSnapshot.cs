@@ -3454,6 +3454,14 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("reason");
 
+                    b.Property<string>("ShownHash")
+                        .HasColumnType("text")
+                        .HasColumnName("shown_hash");
+
+                    b.Property<long?>("ShownSet")
+                        .HasColumnType("bigint")
+                        .HasColumnName("shown_set");
+
                     b.Property<string>("What")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3467,6 +3475,13 @@ namespace StudentNet.Migrations.Postgres
 
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_audit_entry_person_id");
+
+                    b.HasIndex("ShownSet")
+                        .HasDatabaseName("ix_audit_entry_shown_set");
+
+                    b.HasIndex(new[] { "At" }, "ix_audit_entry_refused")
+                        .HasDatabaseName("ix_audit_entry_at1")
+                        .HasFilter("kind = 'Refused'");
 
                     b.ToTable("audit_entry", (string)null);
                 });
@@ -3495,6 +3510,39 @@ namespace StudentNet.Migrations.Postgres
                         .HasName("pk_audit_head");
 
                     b.ToTable("audit_head", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Data.AuditSet", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_set");
+
+                    b.ToTable("audit_set", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Data.AuditShown", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("SetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_id");
+
+                    b.HasKey("PersonId", "SetId")
+                        .HasName("pk_audit_shown");
+
+                    b.ToTable("audit_shown", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Data.IdBlock", b =>

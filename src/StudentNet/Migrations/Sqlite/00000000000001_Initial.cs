@@ -215,6 +215,8 @@ namespace StudentNet.Migrations.Sqlite
                     person_id = table.Column<long>(type: "INTEGER", nullable: true),
                     reason = table.Column<string>(type: "TEXT", nullable: true),
                     detail = table.Column<string>(type: "TEXT", nullable: true),
+                    shown_set = table.Column<long>(type: "INTEGER", nullable: true),
+                    shown_hash = table.Column<string>(type: "TEXT", nullable: true),
                     previous_hash = table.Column<string>(type: "TEXT", nullable: false),
                     hash = table.Column<string>(type: "TEXT", nullable: false)
                 },
@@ -235,6 +237,30 @@ namespace StudentNet.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_audit_head", x => new { x.chain, x.lane });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_set",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_set", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_shown",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    set_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_shown", x => new { x.person_id, x.set_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1771,9 +1797,20 @@ namespace StudentNet.Migrations.Sqlite
                 column: "at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_audit_entry_at1",
+                table: "audit_entry",
+                column: "at",
+                filter: "kind = 'Refused'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_entry_person_id",
                 table: "audit_entry",
                 column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entry_shown_set",
+                table: "audit_entry",
+                column: "shown_set");
 
             migrationBuilder.CreateIndex(
                 name: "ix_class_pupil_school_code_year_term_grade_class_name",
@@ -2143,6 +2180,12 @@ namespace StudentNet.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "audit_head");
+
+            migrationBuilder.DropTable(
+                name: "audit_set");
+
+            migrationBuilder.DropTable(
+                name: "audit_shown");
 
             migrationBuilder.DropTable(
                 name: "case_event");

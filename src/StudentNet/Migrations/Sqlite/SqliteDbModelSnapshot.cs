@@ -3439,6 +3439,14 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
+                    b.Property<string>("ShownHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shown_hash");
+
+                    b.Property<long?>("ShownSet")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shown_set");
+
                     b.Property<string>("What")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -3452,6 +3460,13 @@ namespace StudentNet.Migrations.Sqlite
 
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_audit_entry_person_id");
+
+                    b.HasIndex("ShownSet")
+                        .HasDatabaseName("ix_audit_entry_shown_set");
+
+                    b.HasIndex(new[] { "At" }, "ix_audit_entry_refused")
+                        .HasDatabaseName("ix_audit_entry_at1")
+                        .HasFilter("kind = 'Refused'");
 
                     b.ToTable("audit_entry", (string)null);
                 });
@@ -3480,6 +3495,39 @@ namespace StudentNet.Migrations.Sqlite
                         .HasName("pk_audit_head");
 
                     b.ToTable("audit_head", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Data.AuditSet", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_set");
+
+                    b.ToTable("audit_set", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Data.AuditShown", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("SetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_id");
+
+                    b.HasKey("PersonId", "SetId")
+                        .HasName("pk_audit_shown");
+
+                    b.ToTable("audit_shown", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Data.IdBlock", b =>
