@@ -6,7 +6,7 @@ using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Access;
 
-/// <summary>Decision 113: no child's name or number, nor its end, in an address: not in a form's, not in a link's, not in a redirect's.</summary>
+/// <summary>Decision 119: no child's name or number, nor its end, in an address: not in a form's, not in a link's, not in a redirect's.</summary>
 public sealed class SearchAddressTests
 {
     [Fact]

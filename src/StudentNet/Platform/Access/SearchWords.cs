@@ -8,7 +8,7 @@ namespace StudentNet.Platform.Access;
 
 /// <summary>
 /// What was searched for, a child's name or number, as it may stand in an address: sealed for the account that searched. So pages, sorting, «back» and a
-/// reload work as ever, and neither the browser's history nor the log of a proxy learns a name (decision 113).
+/// reload work as ever, and neither the browser's history nor the log of a proxy learns a name (decision 119).
 /// </summary>
 public sealed class SearchWords(IDataProtectionProvider protection)
 {
