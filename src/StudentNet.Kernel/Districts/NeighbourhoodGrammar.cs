@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -12,13 +13,20 @@ internal static partial class NeighbourhoodGrammar
     internal const string Whole = "全里";
     internal const string Nothing = "無";
 
+    private const string Digits = "〇一二三四五六七八九";
+
+    /// <summary>Opening and closing by turns; the full-width round and square ones are narrow by then.</summary>
+    private const string Brackets = "()[]〔〕【】《》〈〉「」『』";
+
+    private static readonly SearchValues<char> AnyBracket = SearchValues.Create(Brackets);
+
     internal static NeighbourhoodSetResult Read(string? text, bool allBut)
     {
-        var typed = Typing.Narrow(text).Trim();
+        var typed = Counted(Unwrapped(InvisibleText.Without(Typing.Narrow(text)).Trim()));
         var exception = ExceptionList().Match(typed);
         var isException = allBut || exception.Success;
         if (exception.Success)
-            typed = exception.Groups["list"].Value.Trim();
+            typed = Unwrapped(exception.Groups["list"].Value.Trim());
 
         if (WholeVillage().IsMatch(typed))
             return isException ? NoExceptions() : NeighbourhoodSet.Everything;
@@ -40,6 +48,27 @@ internal static partial class NeighbourhoodGrammar
 
     private static Problem NoExceptions() =>
         new("neighbourhood.exception", "註明「除外」卻沒有列出除外的鄰", "請列出除外的鄰，或取消除外");
+
+    /// <summary>Without brackets around the whole: counties print the neighbourhoods behind the village so.</summary>
+    private static string Unwrapped(string typed)
+    {
+        while (typed.Length > 1 && !string.IsNullOrWhiteSpace(typed[1..^1]) && Brackets.IndexOf(typed[0]) is >= 0 and var kind && kind % 2 == 0 && typed[^1] == Brackets[kind + 1] && !typed.AsSpan(1, typed.Length - 2).ContainsAny(AnyBracket))
+            typed = typed[1..^1].Trim();
+        return typed;
+    }
+
+    /// <summary>一至五鄰 is 1至5鄰; only where nothing else is said, so that no road is counted.</summary>
+    private static string Counted(string typed) => HanNumbers().IsMatch(typed) ? HanNumber().Replace(typed, match => Of(match.Value).ToString(CultureInfo.InvariantCulture)) : typed;
+
+    /// <summary>二十三 → 23, below 100.</summary>
+    private static int Of(string han)
+    {
+        var ten = han.IndexOf('十', StringComparison.Ordinal);
+        if (ten < 0)
+            return han.Aggregate(0, (number, digit) => number * 10 + Digits.IndexOf(digit, StringComparison.Ordinal));
+        var tens = ten == 0 ? 1 : Digits.IndexOf(han[ten - 1], StringComparison.Ordinal);
+        return tens * 10 + (ten + 1 < han.Length ? Digits.IndexOf(han[ten + 1], StringComparison.Ordinal) : 0);
+    }
 
     /// <summary>One separator, one dash, no units. 鄰 itself separates: 「3鄰4鄰」 is 3 and 4, not 34.</summary>
     private static string Punctuate(string typed)
@@ -68,7 +97,10 @@ internal static partial class NeighbourhoodGrammar
 
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^(?:(?:全[里村]?)?\\(?除(?:了)?(?<list>[^()]*?)(?:以)?外\\)?|(?<list>.*?)除外|all\\s+but(?<list>.*))$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "^(?:(?:全[里村]?)?\\s*\\(?(?:除(?:了)?(?<list>[^()]*?)(?:以)?外|不(?:包含|包括|含)(?<list>[^()]*))\\)?(?:[,、]?(?:皆|均)?(?:為)?全[里村])?|全[里村]\\s*\\(除(?<list>[^()]*)\\)|(?<list>[^()]*?)(?:除外|以外)|除(?<list>[第0-9][^()外]*)|all\\s+but(?<list>.*))$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex ExceptionList();
 
     [GeneratedRegex("^(?:|全[里村部]?|全部鄰|全鄰|all|\\*)$", RegexOptions.IgnoreCase)]
@@ -83,7 +115,13 @@ internal static partial class NeighbourhoodGrammar
     [GeneratedRegex("\\s*-\\s*")]
     private static partial Regex BlankAroundDash();
 
-    [GeneratedRegex("[、,;及和與\\s]+")]
+    [GeneratedRegex("^[第一二三四五六七八九十〇鄰里0-9、,;.及和與至到~～\\-\\s]*[一二三四五六七八九十][第一二三四五六七八九十〇鄰0-9、,;.及和與至到~～\\-\\s]*$")]
+    private static partial Regex HanNumbers();
+
+    [GeneratedRegex("[一二三四五六七八九]?十[一二三四五六七八九]?|[〇一二三四五六七八九]+")]
+    private static partial Regex HanNumber();
+
+    [GeneratedRegex("(?:以及|[、,;.及和與暨\\s])+")]
     private static partial Regex Separator();
 
     [GeneratedRegex("^(?<from>[0-9]{1,4})(?:-(?<to>[0-9]{1,4}))?$")]

@@ -49,7 +49,8 @@ public static class PeopleOfFiles
 
     /// <summary>
     /// <c>person_id</c>: who it is, null while nobody knows the number. <c>person_doubt</c>: <c>other</c> (name and birth date are another
-    /// person's), <c>name</c>, <c>birth-date</c> (differs from the registry), <c>correct</c> (known from files only: the file corrects the record).
+    /// person's), <c>name</c>, <c>birth-date</c> (differs from the registry), <c>correct</c> (known from files only: the file corrects the record), <c>not-ours</c> (known from files only, and
+    /// now at another school: nothing is corrected).
     /// </summary>
     public static IReadOnlyList<BulkColumn> Working { get; } = [new("person_id", BulkType.Long), new("person_doubt", BulkType.Text)];
 
@@ -104,9 +105,13 @@ public static class PeopleOfFiles
         ];
 
     /// <summary>Finds the person of each row and says what is doubtful.</summary>
-    public static IReadOnlyList<SetStep> Steps { get; } =
+    /// <param name="ours">
+    /// Statement file that says which records the file may correct: it turns <c>person_doubt</c> of the others from <c>correct</c> to <c>not-ours</c>,
+    /// and back.
+    /// </param>
+    public static IReadOnlyList<SetStep> Steps(string ours) =>
         [
-            new SetStep.Prepare("people-find"),
+            new SetStep.Prepare("people-find", ours),
             new SetStep.Check(
                 "people.other",
                 Severity.Error,
@@ -125,6 +130,38 @@ public static class PeopleOfFiles
                 "people-check-birth-date"
             ),
             new SetStep.Check(
+                "people.exchanged",
+                Severity.Error,
+                "number",
+                "證號與姓名、生日屬於系統裡不同的兩人，可能把兩人的證號對調了",
+                "請核對兩人的證號；系統的資料才是對調的，請洽縣市承辦人更正",
+                "people-check-exchanged"
+            ),
+            new SetStep.Check(
+                "people.correct",
+                Severity.Warning,
+                "name",
+                "將更正系統裡的資料：{0}",
+                "請逐一核對；不對的請改正檔案或證號後重傳",
+                "people-check-correct"
+            ),
+            new SetStep.Check(
+                "people.not-ours",
+                Severity.Warning,
+                "name",
+                "與系統裡的資料不同，學生現在在他校，資料不更改",
+                "請核對證號是否打錯；可以匯入，資料請學生現在的學校更正",
+                "people-check-not-ours"
+            ),
+            new SetStep.Check(
+                "people.twice-named",
+                Severity.Warning,
+                "number",
+                "與第 {0} 列姓名、生日相同，證號不同",
+                "同一人只能有一列，請核對證號；確為不同的兩人就不必處理",
+                "people-check-twice-named"
+            ),
+            new SetStep.Check(
                 "people.possibly-same",
                 Severity.Warning,
                 "number",
@@ -138,13 +175,15 @@ public static class PeopleOfFiles
     /// Makes person and number for rows whose number nobody knows and corrects records that only files told us of; afterwards every staged row
     /// has its <c>person_id</c>. Files accepted at the same moment wait here for one another, so that one child never becomes two records.
     /// </summary>
-    public static async Task CreateAsync(IntakeContext context, CancellationToken cancellation)
+    /// <param name="ours">The statement file given to <see cref="Steps"/>.</param>
+    public static async Task CreateAsync(IntakeContext context, string ours, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (await context.CountAsync("people-count-unknown", null, cancellation) is > 0 and var unknown)
         {
             var first = await IdBlock.TakeAsync(context.Db, "person", unknown, cancellation);
             await context.RunAsync("people-find", null, cancellation);
+            await context.RunAsync(ours, null, cancellation);
             await context.RunAsync("people-create", new { first }, cancellation);
             await context.Db.AnalyseAsync(cancellation, "person", "person_identifier", context.Staging);
         }

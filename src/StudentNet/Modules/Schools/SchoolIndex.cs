@@ -65,6 +65,12 @@ public sealed partial class SchoolIndex
 
         var schools = _names.Where(n => countyCode is null || n.School.CountyCode == countyCode).ToList();
         var found = schools.Where(n => n.Name == bare).Select(n => n.School).Take(2).ToList();
+        if (found.Count == 0 && Township().Match(bare) is { Success: true } named)
+        {
+            // 永和區永和國小, in the table of another township.
+            found = schools.Where(n => n.Name == named.Groups["name"].Value).Select(n => n.School).Take(2).ToList();
+        }
+
         if (found.Count == 1)
         {
             return new SchoolMatch(found[0]) { ByName = true };
@@ -99,6 +105,9 @@ public sealed partial class SchoolIndex
     /// <summary>Shares its first two characters, for the hint.</summary>
     private static bool Resembles(string name, string bare) =>
         bare.Length >= 2 && name.Length >= 2 && (name.Contains(bare[..2], StringComparison.Ordinal) || bare.Contains(name[..2], StringComparison.Ordinal));
+
+    [GeneratedRegex("^[^區鄉鎮市]{1,3}[區鄉鎮市](?<name>.{3,})$")]
+    private static partial Regex Township();
 
     [GeneratedRegex("^(?:國立|市立|縣立|私立|財團法人)")]
     private static partial Regex Founder();

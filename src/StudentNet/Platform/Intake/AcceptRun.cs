@@ -56,6 +56,8 @@ internal sealed class AcceptRun(FormatCatalogue formats) : IRunKind
             }
         }
 
+        // Between preview and acceptance what is stored may have changed: the receipt keeps what this file really did.
+        await StagedRows.CountDifferencesAsync(context, cancellation);
         await WriteAsync(context, cancellation);
         await ReceiptRegister.SettleAsync(context, run.Now, cancellation);
         run.Figure("rows", receipt.GoodRows);

@@ -11,6 +11,11 @@ public sealed record Column(string Name, string Title, CellType Type)
     /// <summary>Other headings under which it is found, as senders write them.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
+    /// <summary>
+    /// Headings that mean the column more closely than its others: in a file that has both, the column is the one under these, and nothing is said.
+    /// </summary>
+    public IReadOnlyList<string> Closer { get; init; } = [];
+
     /// <summary>Whether the file must have the column and each row a value in it.</summary>
     public bool Required { get; init; }
 

@@ -46,6 +46,12 @@ public sealed class FileFormat
     /// </summary>
     public string? Stays { get; init; }
 
+    /// <summary>
+    /// What is said of everything stored that the file lacks and that stays because of a bad row, so that the receipt says who and why; null where
+    /// nothing ever leaves. Runs after <see cref="Stays"/>; its lines are those of the bad rows.
+    /// </summary>
+    public SetStep.Check? StaysCheck { get; init; }
+
     /// <summary>Rules on one row, in the order in which the documentation lists them.</summary>
     public IReadOnlyList<RowRule> Rules { get; init; } = [];
 
@@ -185,4 +191,7 @@ public enum DifferenceKind
 
     /// <summary>移出: stored, but not in this file.</summary>
     Leaving,
+
+    /// <summary>暫留: stored and not in this file, and staying because a bad row may be about it.</summary>
+    Staying,
 }

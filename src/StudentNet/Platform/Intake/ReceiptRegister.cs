@@ -195,7 +195,8 @@ public static class ReceiptStatusTitles
             DifferenceKind.New => "新增",
             DifferenceKind.Changed => "異動",
             DifferenceKind.Unchanged => "不變",
-            _ => "移出",
+            DifferenceKind.Leaving => "移出",
+            _ => "暫留",
         };
 }
 

@@ -6,7 +6,7 @@ namespace StudentNet.Platform.Intake;
 /// <summary>
 /// The keys of a receipt's bad rows, beside its staging table: line, the format's key columns as far as they could be read, and
 /// <c>stays</c>, which a step fills with the keys of what is stored that these rows may be about (0: it may be about anything).
-/// What stays must not leave because its row was bad.
+/// What stays must not leave because its row was bad; <c>because</c> is the line of that row.
 /// </summary>
 internal static class RejectedTable
 {
@@ -23,7 +23,7 @@ internal static class RejectedTable
             return;
         }
 
-        var columns = Filled(format).Append(new BulkColumn("stays", BulkType.Long)).Select(c => $"{c.Name} {StagingTable.TypeName(c.Type, db.Dialect)}");
+        var columns = Filled(format).Append(new BulkColumn("stays", BulkType.Long)).Append(new BulkColumn("because", BulkType.Int)).Select(c => $"{c.Name} {StagingTable.TypeName(c.Type, db.Dialect)}");
         var unlogged = db.Dialect == Dialect.Postgres ? "unlogged " : "";
         await StagingTable.ExecuteAsync(db, $"create {unlogged}table {NameOf(receipt)} ({string.Join(", ", columns)})", cancellation);
         await StagingTable.ExecuteAsync(db, $"create index ix_{NameOf(receipt)}_stays on {NameOf(receipt)} (stays)", cancellation);

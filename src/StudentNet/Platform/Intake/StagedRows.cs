@@ -67,6 +67,11 @@ internal static class StagedRows
         }
 
         await CountAsync(context, cancellation);
+        if (context.Receipt.GoodRows > 0 && context.Format.StaysCheck is { } staying)
+        {
+            await FindAsync(context, context.Format.Steps.Count, staying, cancellation);
+        }
+
         // On the embedded database the table outlives the pass.
         await ExecuteAsync(context, "delete from intake_found", cancellation);
         return before - context.Receipt.GoodRows;
@@ -76,7 +81,6 @@ internal static class StagedRows
     public static async Task CompareAsync(IntakeContext context, CancellationToken cancellation)
     {
         var receipt = context.Receipt;
-        await context.Db.Set<DifferenceCount>().Where(d => d.ReceiptId == receipt.Id).ExecuteDeleteAsync(cancellation);
         var failed = await context.Db.Set<Finding>()
             .AnyAsync(f => f.ReceiptId == receipt.Id && f.Severity == Severity.Error && f.Line == 0, cancellation)
             || (receipt.Rows == 0);
@@ -84,10 +88,19 @@ internal static class StagedRows
         receipt.Status = acceptable ? ReceiptStatus.Ready : ReceiptStatus.NeedsAttention;
         if (!acceptable)
         {
+            await context.Db.Set<DifferenceCount>().Where(d => d.ReceiptId == receipt.Id).ExecuteDeleteAsync(cancellation);
             await StagingTable.DropAsync(context.Db, receipt.Id, cancellation);
             return;
         }
 
+        await CountDifferencesAsync(context, cancellation);
+    }
+
+    /// <summary>Counts the difference to what is stored now.</summary>
+    public static async Task CountDifferencesAsync(IntakeContext context, CancellationToken cancellation)
+    {
+        var receipt = context.Receipt;
+        await context.Db.Set<DifferenceCount>().Where(d => d.ReceiptId == receipt.Id).ExecuteDeleteAsync(cancellation);
         if (context.Format.Preview is { } preview)
         {
             var counts = new List<DifferenceCount>();
@@ -126,7 +139,9 @@ internal static class StagedRows
     /// <summary>Warnings of an earlier pass are found again; errors took their rows along and stay.</summary>
     private static async Task ForgetWarningsAsync(IntakeContext context, CancellationToken cancellation)
     {
-        var codes = context.Format.Steps.OfType<SetStep.Check>().Where(c => c.Severity == Severity.Warning).Select(c => c.Code).ToList();
+        var checks = context.Format.Steps.OfType<SetStep.Check>();
+        checks = context.Format.StaysCheck is { } staying ? checks.Append(staying) : checks;
+        var codes = checks.Where(c => c.Severity == Severity.Warning).Select(c => c.Code).ToList();
         var receipt = context.Receipt.Id;
         await context.Db.Set<Finding>()
             .Where(f => f.ReceiptId == receipt && f.Severity == Severity.Warning && codes.Contains(f.Code))

@@ -75,7 +75,7 @@ public sealed class PeopleOfFilesTests
             $",{RegistryFile.Number(2)},測樣對,女,105/03/02,TW",
             $",{RegistryFile.Number(3)},測樣丁,女,105/03/02,TW"
         );
-        (await counter.FindingsAsync(receipt)).Select(f => (f.Line, f.Code)).ShouldBe([(2, "people.name")]);
+        (await counter.FindingsAsync(receipt)).Select(f => (f.Line, f.Code)).ShouldBe([(2, "people.name"), (3, "people.correct")]);
         await counter.AcceptAsync(receipt);
 
         var names = await counter.App.Db(db => db.Set<Person>().AsNoTracking().Select(p => p.Name).ToListAsync());
@@ -186,10 +186,10 @@ public sealed class PeopleOfFilesTests
                 Derived = PeopleOfFiles.Derived,
                 Working = PeopleOfFiles.Working,
                 Rules = PeopleOfFiles.Rules,
-                Steps = PeopleOfFiles.Steps,
+                Steps = PeopleOfFiles.Steps("pupils-people-ours"),
                 Key = PeopleOfFiles.Key,
                 Stays = PeopleOfFiles.Stays,
-                Accept = PeopleOfFiles.CreateAsync,
+                Accept = (context, cancellation) => PeopleOfFiles.CreateAsync(context, "pupils-people-ours", cancellation),
             }
         );
 

@@ -4,7 +4,7 @@ update {staging} as s
 set person_id = p.person_id,
   person_doubt = case
     when p.normalised_name <> s.normalised_name and p.birth_date <> s.birth_date then 'other'
-    when p.as_of is null and (p.name <> s.name or p.birth_date <> s.birth_date or p.sex <> s.sex or p.nationality <> s.nationality) then 'correct'
+    when p.as_of is null and (p.name <> s.name or p.birth_date <> s.birth_date or p.sex <> s.sex or p.nationality <> s.nationality) then case when s.person_doubt = 'not-ours' then 'not-ours' else 'correct' end
     when p.as_of is null then null
     when p.birth_date <> s.birth_date then 'birth-date'
     when p.normalised_name <> s.normalised_name then 'name'

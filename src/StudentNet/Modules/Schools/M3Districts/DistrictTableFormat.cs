@@ -50,16 +50,22 @@ public static class DistrictTableFormat
                 new Column("listed_school", "學校代碼", Cell.Text(8)) { Aliases = ["school_code", "代碼"], Description = "6 碼，或含 J、C 的單位代碼；不填時以校名對應。", Example = "980601" },
                 new Column("school_name", "學校名稱", Cell.Text(60)) { Aliases = ["school_name", "學校"], Example = "範例國小" },
                 new Column("zone", "學區別", Cell.Code(Zones)) { Aliases = ["zone_type", "類型"], Required = true, Example = "基本" },
-                new Column("town", "鄉鎮市區", Cell.Text(20)) { Aliases = ["town", "行政區"], Example = "範例鄉" },
-                new Column("village", "村里", Cell.Text(60)) { Aliases = ["village", "村里名稱"], Example = "範東村" },
+                new Column("town", "鄉鎮市區", Cell.Text(20))
+                {
+                    Aliases = ["town", "行政區"],
+                    // Tables that also say where the school stands.
+                    Closer = ["學區所在區", "學區行政區", "村里行政區", "區分"],
+                    Example = "範例鄉",
+                },
+                new Column("village", "村里", Cell.Text(60)) { Aliases = ["village", "村里名稱", "里／鄰", "村里／鄰", "里鄰", "村里鄰別", "學區範圍", "里別"], Description = "可以把鄰寫在村里後面，例如 光華里(1-11鄰)；鄰另成一欄時不要。", Example = "範東村" },
                 new Column("listed_village", "村里代碼", Cell.Text(11)) { Aliases = ["villcode"], Description = "11 碼；不填時以鄉鎮市區與村里名稱對應。", Example = "98010010001" },
                 new Column("listed_neighbourhoods", "鄰", Cell.Text(200)) { Aliases = ["neighbourhoods", "鄰別"], Description = "例如 1-4;9;12-20；全里請留空。", Example = "1-4;9" },
                 new Column("all_but", "除外", Cell.YesNo()) { Aliases = ["neighbourhoods_inverted"], Description = "是：全里除所列的鄰之外。", Example = "否" },
                 new Column("condition", "其他條件", Cell.Text(200)) { Aliases = ["other_condition"], Description = "有文字條件的列不自動分發。" },
                 new Column("effective_from", "生效日", Cell.Date()),
                 new Column("effective_to", "失效日", Cell.Date()),
-                new Column("original", "原文", Cell.Text(400)) { Aliases = ["raw"], Description = "供核對，不匯入。" },
-                new Column("source", "來源", Cell.Text(100)) { Aliases = ["source_file"], Description = "供核對，不匯入。" },
+                new Column("original", "原文", Cell.Text(400)) { Aliases = ["raw", "原始項目"], Description = "供核對，不匯入。" },
+                new Column("source", "來源", Cell.Text(100)) { Aliases = ["source_file", "來源頁"], Description = "供核對，不匯入。" },
             ],
             Working =
             [
@@ -73,6 +79,14 @@ public static class DistrictTableFormat
             ],
             Rules =
             [
+                new RowRule(
+                    "district.no-village",
+                    Severity.Error,
+                    "village",
+                    "沒有村里",
+                    "請填村里名稱或 11 碼村里代碼；標題不同時請改為「村里」",
+                    row => !row.Has("village") && !row.Has("listed_village")
+                ),
                 new RowRule(
                     "district.dates",
                     Severity.Error,
@@ -159,16 +173,17 @@ public static class DistrictTableFormat
 
     private static DistrictLine ReadLine(DbDataReader row)
     {
+        var (village, neighbourhoods) = VillageCell.Split(Text(3) ?? "", Text(7));
         return new DistrictLine
         {
             SourceLine = row.GetInt32(0),
             VillageCode = Text(1),
             Township = Text(2) ?? "",
-            Village = Text(3) ?? "",
+            Village = village,
             SchoolCode = Text(4),
             School = Text(5) ?? "",
             Zone = Enum.Parse<ZoneKind>(row.GetString(6)),
-            Neighbourhoods = Text(7) ?? "",
+            Neighbourhoods = neighbourhoods,
             AllBut = !row.IsDBNull(8) && row.GetBoolean(8),
             Condition = Text(9),
             EffectiveFrom = row.IsDBNull(10) ? null : row.GetFieldValue<DateOnly>(10),

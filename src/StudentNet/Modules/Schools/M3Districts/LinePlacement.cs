@@ -8,6 +8,9 @@ public sealed class LinePlacement(string countyCode, VillageIndex villages, Scho
     /// <summary>Top of the span of a whole village: above every neighbourhood number.</summary>
     private const int AboveAll = 9999;
 
+    /// <summary>Characters of the ministry's code of a school.</summary>
+    private const int MinistryCodeLength = 6;
+
     /// <summary>Places one line under a number of the plan.</summary>
     public PlacedLine Place(long planId, int ruleNo, DistrictLine line)
     {
@@ -89,9 +92,15 @@ public sealed class LinePlacement(string countyCode, VillageIndex villages, Scho
     private SchoolMatch FindSchool(DistrictLine line, List<Problem> notes)
     {
         var match = schools.Find(countyCode, line.SchoolCode, line.School);
-        if (match is { School: { } school, ByName: true })
+        // Excel takes the zeros off a code; the name beside it says whether the one with zeros is meant.
+        var code = (line.SchoolCode ?? "").Trim();
+        if (match.School is null && code.Length is > 0 and < MinistryCodeLength && code.All(char.IsAsciiDigit) && line.School.Length > 0
+            && schools.Find(countyCode, code.PadLeft(MinistryCodeLength, '0'), line.School).School is { } padded
+            && schools.Find(countyCode, null, line.School).School is { } named
+            && padded.Code == named.Code)
         {
-            notes.Add(new Problem("school.by-name", $"「{line.School}」沒有學校代碼", $"依名稱對應為「{school.Code} {school.Name}」，請確認"));
+            notes.Add(new Problem("school.zeros", $"學校代碼「{code}」少了前面的 0", $"已讀為「{padded.Code} {padded.Name}」，請確認"));
+            return new SchoolMatch(padded);
         }
 
         return match;

@@ -103,7 +103,7 @@ public static class ClassGrid
         }
 
         return new SchoolClasses(
-            [.. classes.OrderBy(c => c.Grade).ThenBy(c => c.ClassName, StringComparer.Ordinal).ThenBy(c => c.ClassKind, StringComparer.Ordinal)],
+            [.. classes.OrderBy(c => c.Grade).ThenBy(c => ClassNames.Order(c.ClassName), StringComparer.Ordinal).ThenBy(c => c.ClassKind, StringComparer.Ordinal)],
             HeadCount.Sum(foreign.Where(f => f.ClassName is null).Select(f => new HeadCount(EnrolledForeign: f.Enrolled, NonSchoolForeign: f.NonSchool)))
         );
     }

@@ -13,22 +13,6 @@ internal static class ClassRollFormat
 {
     public const string Code = "class-roll";
 
-    private static CellType ClassName { get; } =
-        Cell.Of(
-            "文字，最多 10 字；數字班級補成兩位",
-            BulkType.Text,
-            text =>
-            {
-                var name = NameText.Normalise(text).TrimEnd('班');
-                return name switch
-                {
-                    { Length: 0 or > 10 } => CellRead.Error("roll.class", "不是班級名稱", "請填班級，例如 01 或 忠，最多 10 字"),
-                    [var digit] when char.IsAsciiDigit(digit) => CellRead.Of($"0{digit}"),
-                    _ => name.Contains('|', StringComparison.Ordinal) ? CellRead.Error("roll.class", "班級名稱不能有 |", "請刪去這個符號") : CellRead.Of(name),
-                };
-            }
-        );
-
     public static FileFormat Format { get; } =
         new()
         {
@@ -54,8 +38,16 @@ internal static class ClassRollFormat
             LookedUpBy = PeopleOfFiles.LookedUpBy,
             Key = PeopleOfFiles.Key,
             Stays = PeopleOfFiles.Stays,
+            StaysCheck = new SetStep.Check(
+                "roll.stays",
+                Severity.Warning,
+                "number",
+                "檔案沒有 {0}，但這一列有錯誤，可能就是這名學生，所以暫不移出",
+                "請改正這一列後重傳；確已離校者，改正後就會移出",
+                "class-roll-check-stays"
+            ),
             Rules = [.. PeopleOfFiles.Rules, .. ClassRollRules.All],
-            Steps = [.. PeopleOfFiles.Steps, .. Checks()],
+            Steps = [.. PeopleOfFiles.Steps("class-roll-people-ours"), .. Checks()],
             Preview = new Preview("class-roll-preview-counts", "class-roll-preview-rows") { ShrinkGuard = 0.5 },
             Refuses = RefusesAsync,
             Fills = ["class_pupil", "class_pupil_event"],
@@ -81,7 +73,7 @@ internal static class ClassRollFormat
         [
             new("class_kind", "班級類別", Cell.Code(RollCodes.KindTable)) { Required = true, Description = "A 為普通班。", Example = "A" },
             new("grade", "年級", Cell.Whole(1, 9)) { Required = true, Description = "國中填 7、8、9。", Example = "1" },
-            new("class_name", "班級", ClassName) { Required = true, Aliases = ["班別", "班名"], Example = "01" },
+            new("class_name", "班級", new ClassNameCell()) { Required = true, Aliases = ["班別", "班名"], Example = "01" },
             new("seat", "座號", Cell.Whole(1, 99)) { Example = "12" },
             new("state", "學生樣態", Cell.Code(RollCodes.StateTable)) { Required = true, Aliases = ["樣態"], Example = "在校" },
             new("non_school_kind", "非學型態", Cell.Code(RollCodes.NonSchoolKinds)) { Description = "學生樣態為非學者必填。", Example = "" },
@@ -129,7 +121,7 @@ internal static class ClassRollFormat
 
     private static async Task AcceptAsync(IntakeContext context, CancellationToken cancellation)
     {
-        await PeopleOfFiles.CreateAsync(context, cancellation);
+        await PeopleOfFiles.CreateAsync(context, "class-roll-people-ours", cancellation);
         await context.RunAsync("class-roll-apply", new { account = context.Act.AccountId ?? 0 }, cancellation);
     }
 }

@@ -46,11 +46,10 @@ public sealed class RollForm
     {
         get
         {
-            var name = ClassName.Trim().TrimEnd('班');
             return new RollLine(
                 ClassKind,
                 Grade,
-                name is [var digit] && char.IsAsciiDigit(digit) ? $"0{digit}" : name,
+                ClassNames.Normal(ClassName, Grade),
                 Seat,
                 State,
                 string.IsNullOrEmpty(NonSchoolKind) ? null : NonSchoolKind,

@@ -93,7 +93,7 @@ internal static class RecordFormat
     private static IReadOnlyList<SetStep> Steps() =>
         [
             new SetStep.Prepare("records-find-school"),
-            .. PeopleOfFiles.Steps,
+            .. PeopleOfFiles.Steps("records-people-ours"),
             new SetStep.Check("record.side", Severity.Error, null, "{0}", "要改由誰上傳，請縣市在 M1.21 設定作業期限與方式 調整", "records-check-side"),
             new SetStep.Check(
                 "record.school",

@@ -48,11 +48,8 @@ internal static class ForeignRules
     /// <summary>A class as Q1 writes it: 1, 01 and 01班 are <c>01</c>; names stay; null for none.</summary>
     public static string? ClassName(string? text)
     {
-        var typed = NameText.Normalise(text ?? "").Trim().TrimEnd('班');
-        return typed.Length == 0 ? null
-            : int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 100
-                ? number.ToString("00", CultureInfo.InvariantCulture)
-            : typed;
+        var name = ClassNames.Normal(text, null);
+        return name.Length == 0 ? null : name;
     }
 
     private static string Period(ForeignAbsence absence) =>

@@ -52,7 +52,7 @@ internal static class ForeignStudentsFormat
             Rules = [.. PeopleOfFiles.Rules, .. Rules()],
             Steps =
             [
-                .. PeopleOfFiles.Steps,
+                .. PeopleOfFiles.Steps("pupils-people-ours"),
                 new SetStep.Prepare("foreign-students-placeholders"),
                 new SetStep.Check("foreign.twice", Severity.Error, "number", "與第 {0} 列是同一名學生", "請刪去重複的一列", "foreign-students-check-twice"),
                 new SetStep.Check("foreign.level", Severity.Error, "grade", "本校沒有這個年級（{0}）", "請核對年級，或是否送錯學校", "foreign-students-check-level"),
@@ -133,7 +133,7 @@ internal static class ForeignStudentsFormat
     private static async Task AcceptAsync(IntakeContext context, CancellationToken cancellation)
     {
         await IssueAsync(context, cancellation);
-        await PeopleOfFiles.CreateAsync(context, cancellation);
+        await PeopleOfFiles.CreateAsync(context, "pupils-people-ours", cancellation);
         await context.RunAsync("foreign-students-accept", new { year = YearOf(context), account = context.Act.AccountId ?? 0 }, cancellation);
     }
 

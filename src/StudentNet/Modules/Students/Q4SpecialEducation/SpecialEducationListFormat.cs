@@ -28,6 +28,14 @@ internal static class SpecialEducationListFormat
             Settings = [new FormatSetting("month", "名單年月", Cell.Of("年月，例如 115/10", BulkType.Date, Month))],
             Key = PeopleOfFiles.Key,
             Stays = PeopleOfFiles.Stays,
+            StaysCheck = new SetStep.Check(
+                "special.stays",
+                Severity.Warning,
+                "number",
+                "名單沒有 {0}，但這一列有錯誤，可能就是這名學生，所以暫不移出",
+                "請改正這一列後重傳；確已不在名單者，改正後就會移出",
+                "special-education-check-stays"
+            ),
             Columns =
             [
                 .. PeopleOfFiles.Columns,
@@ -49,7 +57,7 @@ internal static class SpecialEducationListFormat
             ],
             Steps =
             [
-                .. PeopleOfFiles.Steps,
+                .. PeopleOfFiles.Steps("pupils-people-ours"),
                 new SetStep.Check("special.late", Severity.Error, null, "系統已有較新的名單（{0}）", "請核對名單年月；較舊的名單不覆蓋較新的", "special-education-check-late"),
                 new SetStep.Prepare("special-education-schools"),
                 new SetStep.Check("special.school", Severity.Error, "school_code", "學校名錄沒有這個代碼，或沒有這個年級", "請核對學校代碼與年級；新設校請先匯入學校名錄", "special-education-check-school"),
@@ -63,7 +71,7 @@ internal static class SpecialEducationListFormat
 
     private static async Task AcceptAsync(IntakeContext context, CancellationToken cancellation)
     {
-        await PeopleOfFiles.CreateAsync(context, cancellation);
+        await PeopleOfFiles.CreateAsync(context, "pupils-people-ours", cancellation);
         await context.RunAsync("special-education-accept", new { received = context.Receipt.ReceivedAt }, cancellation);
     }
 

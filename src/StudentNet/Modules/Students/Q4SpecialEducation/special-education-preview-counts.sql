@@ -3,12 +3,13 @@ select k.kind, c.name as part, count(*) as number
 from (
   select difference as kind, found_school as school_code from {staging}
   union all
-  select 'Leaving', p.school_code
+  select
+    case when exists (select 1 from {rejected} as r where r.stays = p.person_id) or exists (select 1 from {rejected} as r where r.stays = 0)
+      then 'Staying' else 'Leaving' end,
+    p.school_code
   from special_placement as p
   where p.until is null and not @supplements
     and not exists (select 1 from {staging} as s where s.person_id = p.person_id)
-    and not exists (select 1 from {rejected} as r where r.stays = p.person_id)
-    and not exists (select 1 from {rejected} as r where r.stays = 0)
 ) as k
 join organisation as o on o.code = k.school_code
 join organisation as c on c.code = o.county_code

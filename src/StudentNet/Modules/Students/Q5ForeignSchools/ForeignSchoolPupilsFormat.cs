@@ -43,7 +43,7 @@ internal static class ForeignSchoolPupilsFormat
             ],
             Steps =
             [
-                .. PeopleOfFiles.Steps,
+                .. PeopleOfFiles.Steps("pupils-people-ours"),
                 new SetStep.Prepare("foreign-school-pupils-schools"),
                 new SetStep.Check(
                     "foreign-school.school",
@@ -70,7 +70,7 @@ internal static class ForeignSchoolPupilsFormat
 
     private static async Task AcceptAsync(IntakeContext context, CancellationToken cancellation)
     {
-        await PeopleOfFiles.CreateAsync(context, cancellation);
+        await PeopleOfFiles.CreateAsync(context, "pupils-people-ours", cancellation);
         await context.RunAsync("foreign-school-pupils-accept", new { year = YearOf(context), account = context.Act.AccountId ?? 0 }, cancellation);
     }
 

@@ -73,7 +73,7 @@ internal sealed class FileSheets
             return;
         }
 
-        foreach (var other in all.Where(s => !read.Contains(s) && !s.IsBlank && !s.Headings.SequenceEqual(FormatFiles.GuideHeadings)))
+        foreach (var other in all.Where(s => !read.Contains(s) && !s.IsBlank && !IsOwnGuide(s)))
         {
             PassOver(other, read[0]);
         }
@@ -89,6 +89,8 @@ internal sealed class FileSheets
 
         Read = read;
     }
+
+    private static bool IsOwnGuide(FileSheet sheet) => sheet.First.Count > 0 && sheet.First[0].SequenceEqual(FormatFiles.GuideHeadings);
 
     private void Refuse(FileSheet sheet, bool isOneOfMany)
     {

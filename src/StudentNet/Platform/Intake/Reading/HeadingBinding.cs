@@ -4,16 +4,19 @@ namespace StudentNet.Platform.Intake.Reading;
 internal sealed partial class HeadingBinding
 {
     private readonly Dictionary<string, int> _known;
+    private readonly HashSet<string> _closer = new(StringComparer.Ordinal);
 
     public HeadingBinding(FileFormat format)
     {
         _known = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < format.Columns.Count; i++)
         {
-            foreach (var heading in format.Columns[i].Aliases.Prepend(format.Columns[i].Title))
+            foreach (var heading in format.Columns[i].Aliases.Prepend(format.Columns[i].Title).Concat(format.Columns[i].Closer))
             {
                 _known.TryAdd(Fold(heading), i);
             }
+
+            _closer.UnionWith(format.Columns[i].Closer.Select(Fold));
         }
     }
 
@@ -53,6 +56,12 @@ internal sealed partial class HeadingBinding
             var heading = Fold(headings[i]);
             if (_known.TryGetValue(heading, out var column))
             {
+                if (Positions[column] >= 0 && _closer.Contains(heading) != _closer.Contains(Fold(headings[Positions[column]])))
+                {
+                    Positions[column] = _closer.Contains(heading) ? i : Positions[column];
+                    continue;
+                }
+
                 if (Positions[column] >= 0)
                 {
                     found.Add(

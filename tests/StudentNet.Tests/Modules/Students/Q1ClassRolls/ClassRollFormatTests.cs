@@ -108,6 +108,88 @@ public sealed class ClassRollFormatTests
         shrink.ShouldBe(new Shrink(10, 6));
     }
 
+    [Fact]
+    public async Task A_footer_keeps_nobody_on_the_roll()
+    {
+        await using var counter = await IntakeCounter.CreateAsync();
+        await AcceptAsync(counter, Pupil(1), Pupil(2), Pupil(3));
+        var file = System.Text.Encoding.UTF8.GetBytes($"{Headings}\r\n{Pupil(1).Line}\r\n{Pupil(2).Line}\r\n以下空白{new string(',', 16)}\r\n");
+        var receipt = await counter.SendAsync(Format, file, organisation: SmallCountry.School, settings: Settings);
+        (receipt.Rows, receipt.GoodRows, receipt.BadRows, receipt.WarnedRows).ShouldBe((2, 2, 0, 0));
+        (await counter.FindingsAsync(receipt)).Select(f => (f.Line, f.Code)).ShouldBe([(4, "row.foot")]);
+        await counter.AcceptAsync(receipt);
+        (await PupilsAsync(counter)).Select(p => p.Seat).ShouldBe([1, 2], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Who_stays_because_of_a_bad_row_is_named_with_the_row_and_counted()
+    {
+        await using var counter = await IntakeCounter.CreateAsync();
+        await AcceptAsync(counter, Pupil(1), Pupil(2), Pupil(3));
+        var receipt = await SendAsync(counter, Pupil(1), Pupil(2) with { Number = "", Name = "" });
+        (await DifferencesAsync(counter, receipt)).ShouldBe([(DifferenceKind.Staying, "1 年 01 班", 2), (DifferenceKind.Unchanged, "1 年 01 班", 1)], ignoreOrder: true);
+        var staying = (await counter.FindingsAsync(receipt)).Where(f => f.Code == "roll.stays").ToList();
+        staying.Select(f => (f.Line, f.Value, f.Reason.Contains(Pupil(2).Name, StringComparison.Ordinal) || f.Reason.Contains(Pupil(3).Name, StringComparison.Ordinal)))
+            .ShouldBe([(3, Pupil(2).Number, true), (3, Pupil(3).Number, true)], ignoreOrder: true);
+        await counter.AcceptAsync(receipt);
+        (await PupilsAsync(counter)).Count.ShouldBe(3);
+        (await counter.FindingsAsync(receipt)).Count(f => f.Code == "roll.stays").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_file_of_another_school_corrects_nobody_and_its_own_school_does_by_name()
+    {
+        await using var counter = await IntakeCounter.CreateAsync();
+        await AcceptAsync(counter, Pupil(1), Pupil(2));
+        var other = await counter.SendAsync(Format, Of(Pupil(1) with { Name = "李代丙", Seat = "11" }), organisation: SmallCountry.OtherSchool, settings: Settings);
+        (await counter.FindingsAsync(other)).Select(f => f.Code).ShouldContain("people.not-ours");
+        await counter.AcceptAsync(other);
+        (await NameAsync(counter, Pupil(1).Number)).ShouldBe(Pupil(1).Name);
+
+        var own = await SendAsync(counter, Pupil(1), Pupil(2) with { Name = "測更正" });
+        var correction = (await counter.FindingsAsync(own)).Single(f => f.Code == "people.correct");
+        correction.Reason.ShouldBe($"將更正系統裡的資料：姓名 {Pupil(2).Name} → 測更正；");
+        await counter.AcceptAsync(own);
+        (await NameAsync(counter, Pupil(2).Number)).ShouldBe("測更正");
+    }
+
+    [Fact]
+    public async Task Twins_are_not_exchanged_by_a_file()
+    {
+        await using var counter = await IntakeCounter.CreateAsync();
+        await AcceptAsync(counter, Pupil(1), Pupil(2));
+        var exchanged = await SendAsync(counter, Pupil(1) with { Name = Pupil(2).Name }, Pupil(2) with { Name = Pupil(1).Name }, Pupil(3));
+        (await counter.FindingsAsync(exchanged)).Where(f => f.Severity == Severity.Error).Select(f => (f.Line, f.Code)).ShouldBe([(2, "people.exchanged"), (3, "people.exchanged")]);
+        await counter.AcceptAsync(exchanged);
+        (await NameAsync(counter, Pupil(1).Number)).ShouldBe(Pupil(1).Name);
+        (await PupilsAsync(counter)).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task One_name_and_birth_date_under_two_numbers_of_a_file_is_told()
+    {
+        await using var counter = await IntakeCounter.CreateAsync();
+        var receipt = await SendAsync(counter, Pupil(1), Pupil(2) with { Name = Pupil(1).Name });
+        (await counter.FindingsAsync(receipt)).Where(f => f.Code == "people.twice-named").Select(f => (f.Line, f.Reason)).ShouldBe([(3, "與第 2 列姓名、生日相同，證號不同")]);
+    }
+
+    [Fact]
+    public async Task Rows_of_several_sheets_are_one_roll_and_a_double_names_the_sheet()
+    {
+        await using var counter = await IntakeCounter.CreateAsync();
+        var book = new MadeWorkbook()
+            .Sheet("101班", Headings.Split(','), Pupil(1).Line.Split(','))
+            .Sheet("102班", Headings.Split(','), Pupil(2).Line.Split(','), Pupil(1).Line.Split(','));
+        var receipt = await counter.SendAsync(Format, book.Bytes(), organisation: SmallCountry.School, settings: Settings);
+        receipt.SheetNames.ShouldBe(["101班", "102班"]);
+        var twice = (await counter.FindingsAsync(receipt)).Where(f => f.Code == "roll.twice").ToList();
+        twice.ShouldNotBeEmpty();
+        twice.ShouldContain(f => f.Reason == "與工作表「101班」第 2 列是同一名學生");
+    }
+
+    private static Task<string> NameAsync(IntakeCounter counter, string number) =>
+        counter.App.Db(db => db.Set<PersonIdentifier>().Where(i => i.Number == number).Join(db.Set<Person>(), i => i.PersonId, p => p.PersonId, (_, p) => p.Name).SingleAsync());
+
     public static TheoryData<string, string> Errors =>
         new()
         {
