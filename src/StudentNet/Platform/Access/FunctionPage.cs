@@ -49,6 +49,18 @@ public abstract class FunctionPage : PageModel
     /// <summary>An act by which a list leaves as a file: it carries the filter of the address.</summary>
     protected Act ExportAct(string what, string? reason = null, string? detail = null) => Act(what, reason, detail: AskedFor.Beside(detail, Request));
 
+    /// <summary>Whether the caller may look a child up once more who is perhaps not theirs; else the page says when.</summary>
+    protected bool MayLookUp()
+    {
+        if (Services.GetRequiredService<RateLimits>().SecondsToWait(Caller) is not { } seconds)
+        {
+            return true;
+        }
+
+        ModelState.AddModelError("", $"查詢學生的次數太多，請約 {Math.Max(1, (seconds + 59) / 60)} 分鐘後再查。整批學生請用檔案匯入。");
+        return false;
+    }
+
     /// <summary>The words searched for, as the address carries them; null: none.</summary>
     public string? SealedWords => (Request.HasFormContentType && Request.Form.TryGetValue(SearchWords.Parameter, out var posted) ? posted : Request.Query[SearchWords.Parameter]).FirstOrDefault();
 

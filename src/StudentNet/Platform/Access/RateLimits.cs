@@ -9,7 +9,8 @@ namespace StudentNet.Platform.Access;
 
 /// <summary>
 /// How often somebody may ask: where passwords, codes and secrets are tried by network address, and by account from browsers that somebody has
-/// signed in with; by client at the API. Set by <c>rate-limits:address</c> and <c>rate-limits:client</c> (requests a minute; 0: no limit). Each server counts for itself.
+/// signed in with; by client at the API; by account where children are looked up. Set by <c>rate-limits:address</c>, <c>rate-limits:client</c> (requests a minute)
+/// and <c>rate-limits:look-ups</c> (an hour); 0: no limit. Each server counts for itself.
 /// </summary>
 /// <remarks>The framework's own middleware never lets go of its limiter: its timer would keep every stopped host in memory, and run on.</remarks>
 public sealed class RateLimits : IDisposable
@@ -17,6 +18,10 @@ public sealed class RateLimits : IDisposable
     // A county's schools may share one address on the morning of a deadline; a list of common passwords has thousands.
     private const int AddressByDefault = 120;
     private const int ClientByDefault = 1200;
+
+    // A registrar who takes in children all morning asks once in a minute or two; a list of guessed names and birth dates has thousands.
+    private const int LookUpsByDefault = 120;
+    private const int MinutesOfLookUps = 60;
 
     /// <summary>In how many steps a bucket refills within the period.</summary>
     private const int Parts = 60;
@@ -29,11 +34,14 @@ public sealed class RateLimits : IDisposable
 
     private readonly PartitionedRateLimiter<string> _addresses;
     private readonly PartitionedRateLimiter<string> _clients;
+    private readonly PartitionedRateLimiter<string> _lookUps;
 
     public RateLimits(IConfiguration configuration)
     {
         var perAddress = Setting(configuration, "rate-limits:address", AddressByDefault);
         var perClient = Setting(configuration, "rate-limits:client", ClientByDefault);
+        var lookUps = Setting(configuration, "rate-limits:look-ups", LookUpsByDefault);
+        _lookUps = PartitionedRateLimiter.Create<string, string>(account => Bucket(account, lookUps, MinutesOfLookUps));
         _addresses = PartitionedRateLimiter.Create<string, string>(address => Bucket(address, perAddress));
         _clients = PartitionedRateLimiter.Create<string, string>(client => Bucket(client, perClient));
     }
@@ -45,8 +53,17 @@ public sealed class RateLimits : IDisposable
         return lease.IsAcquired ? null : Seconds(lease);
     }
 
+    /// <summary>Lets an account look a child up by number, name or birth date beyond its own lists, or says after how many seconds to come again.</summary>
+    public int? SecondsToWait(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        using var lease = _lookUps.AttemptAcquire(caller.AccountId.ToString(CultureInfo.InvariantCulture));
+        return lease.IsAcquired ? null : Seconds(lease);
+    }
+
     public void Dispose()
     {
+        _lookUps.Dispose();
         _addresses.Dispose();
         _clients.Dispose();
     }
@@ -139,7 +156,7 @@ public sealed class RateLimits : IDisposable
     private static RateLimitPartition<string> Free => RateLimitPartition.GetNoLimiter("free");
 
     // A bucket that refills little by little: a burst is let through, and whoever waits a moment may go on.
-    private RateLimitPartition<string> Bucket(string key, int number) =>
+    private RateLimitPartition<string> Bucket(string key, int number, int periods = 1) =>
         number == 0
             ? Free
             : RateLimitPartition.GetTokenBucketLimiter(
@@ -148,7 +165,7 @@ public sealed class RateLimits : IDisposable
                 {
                     TokenLimit = number,
                     TokensPerPeriod = Math.Max(1, number / Parts),
-                    ReplenishmentPeriod = Period / Math.Min(number, Parts),
+                    ReplenishmentPeriod = Period * periods / Math.Min(number, Parts),
                     QueueLimit = 0,
                 }
             );

@@ -68,6 +68,11 @@ public abstract class MarkAddPage(EntryStage stage, StudentNetDb db, ChildSearch
             return false;
         }
 
+        if (!MayLookUp())
+        {
+            return false;
+        }
+
         Found = await search.FindAsync(new ChildQuery(whole, name, Input.BirthDate), List.Year, List.Level, HttpContext.RequestAborted);
         await AuditReadAsync(Found is null ? [] : [Found.Person.PersonId], $"單筆新增{Words.Verb}查詢", Found?.Person.PersonId);
         if (Found is null)

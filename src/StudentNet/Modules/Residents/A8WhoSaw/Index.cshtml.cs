@@ -32,7 +32,7 @@ public sealed class IndexModel(PersonRecords records) : FunctionPage
             ModelState.AddModelError(nameof(Reason), "請寫明為什麼查詢，例如家長申請、個資事故調查。");
         }
 
-        if (!number.IsValid || !ModelState.IsValid)
+        if (!number.IsValid || !ModelState.IsValid || !MayLookUp())
         {
             return this.Unprocessable();
         }

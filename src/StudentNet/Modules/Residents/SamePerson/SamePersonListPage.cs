@@ -55,7 +55,7 @@ public abstract class SamePersonListPage(StudentNetDb db, PersonRecords records,
     public async Task<IActionResult> OnPostLookAsync(CancellationToken cancellation)
     {
         var (first, second) = (Parse(nameof(FirstNumber), FirstNumber), Parse(nameof(SecondNumber), SecondNumber));
-        if (first is null || second is null || !ModelState.IsValid)
+        if (first is null || second is null || !ModelState.IsValid || !MayLookUp())
         {
             return await AgainAsync(cancellation);
         }
@@ -94,7 +94,7 @@ public abstract class SamePersonListPage(StudentNetDb db, PersonRecords records,
             ModelState.AddModelError(nameof(Day), "請填日期，例如 115/06/30。");
         }
 
-        if (Parse(nameof(Number), Number) is not { } number || Day is not { } day || !ModelState.IsValid)
+        if (Parse(nameof(Number), Number) is not { } number || Day is not { } day || !ModelState.IsValid || !MayLookUp())
         {
             return await AgainAsync(cancellation);
         }

@@ -55,6 +55,11 @@ public sealed class AddModel(StudentNetDb db, WindowGate gate, WindowBanners ban
             return this.Unprocessable();
         }
 
+        if (!MayLookUp())
+        {
+            return this.Unprocessable();
+        }
+
         var draft = new PersonDraft(whole, Who.Name, sex, birth, Nationalities.Own);
         var found = await register.FindAsync(draft, cancellation);
         await AuditReadAsync(found is PersonFound.Known { Person.PersonId: var id } ? [id] : [], "新增學生查詢", (found as PersonFound.Known)?.Person.PersonId);
