@@ -108,6 +108,7 @@ public static class Application
         app.CloseUploads();
         app.RecordRefusals();
         app.UseAccess();
+        app.UseTodoCounts();
         app.OpenUploads();
         app.MapTokenEndpoint();
         app.MapExchange();

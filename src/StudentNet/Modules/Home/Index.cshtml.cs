@@ -10,7 +10,7 @@ namespace StudentNet.Modules.Home;
 /// <summary>今天要做的事: what is due, where the year stands, the figures of the caller's children, how old the data are.</summary>
 [Function("H")]
 public sealed class IndexModel(
-    IEnumerable<ITodoSource> sources,
+    TodoQuery todos,
     IEnumerable<IHomeFigures> figures,
     IEnumerable<IFeedSource> feeds,
     YearStations stations,
@@ -50,12 +50,7 @@ public sealed class IndexModel(
             counted.AddRange(await source.OfAsync(Caller, Now, cancellation));
         }
 
-        var due = new List<DueItem>();
-        foreach (var source in sources)
-        {
-            due.AddRange(await source.OfAsync(Caller, Now, cancellation));
-        }
-
+        var due = await todos.ListAsync(Caller, Now, cancellation);
         var lines = new List<FeedLine>();
         foreach (var source in feeds)
         {

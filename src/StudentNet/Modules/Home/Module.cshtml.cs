@@ -10,7 +10,7 @@ namespace StudentNet.Modules.Home;
 
 /// <summary>The page of a module: its functions as cards, those that run in stages in their order.</summary>
 [Function("H")]
-public sealed class ModuleModel(StudentNetDb db, FunctionMenu menu, IWindows windows, IEnumerable<IHomeFigures> figures) : FunctionPage
+public sealed class ModuleModel(LastSubmissions submissions, FunctionMenu menu, IWindows windows, IEnumerable<IHomeFigures> figures) : FunctionPage
 {
     /// <summary>Letter, from the address.</summary>
     [BindProperty(SupportsGet = true)]
@@ -69,7 +69,7 @@ public sealed class ModuleModel(StudentNetDb db, FunctionMenu menu, IWindows win
     {
         var level = Caller.Organisation.SchoolLevel ?? SchoolLevel.Elementary;
         var span = book.Spans(window, WorkingYear.ForEntry(Today), level, School).First();
-        var submission = await Submissions.LastAsync(db, span.Window.Name, Caller.Organisation.Code, span.Year, level, cancellation);
+        var submission = await submissions.OfAsync(span.Window.Name, Caller.Organisation.Code, span.Year, level, cancellation);
         return new StageStatus(WindowDeadline.For(book, span, submission, Now), Caller.Level == Level.Ministry, Now);
     }
 

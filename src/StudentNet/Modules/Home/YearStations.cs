@@ -9,7 +9,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Home;
 
 /// <summary>The stations of the entry year, in their order, as they stand for the caller.</summary>
-public sealed class YearStations(StudentNetDb db, IWindows windows, FunctionCatalogue functions)
+public sealed class YearStations(StudentNetDb db, IWindows windows, LastSubmissions submissions, FunctionCatalogue functions)
 {
     /// <summary>The comparison follows the stages; its window has a beginning and no end.</summary>
     private const string Comparison = "P1";
@@ -21,12 +21,9 @@ public sealed class YearStations(StudentNetDb db, IWindows windows, FunctionCata
         var school = caller.Level == Level.School ? caller.Organisation.Code : null;
         var books = await BooksAsync(caller, cancellation);
         var own = caller.Organisation.Code;
-        var submitted = await db.Set<Submission>()
-            .AsNoTracking()
-            .Where(s => s.OrganisationCode == own && s.Year == year && s.Level == level)
-            .GroupBy(s => s.Window)
-            .Select(g => new { Window = g.Key, At = g.Max(s => s.At) })
-            .ToDictionaryAsync(s => s.Window, s => s.At, cancellation);
+        var submitted = (await submissions.OfAsync(own, cancellation)).Values
+            .Where(s => s.Year == year && s.Level == level)
+            .ToDictionary(s => s.Window, s => s.At, StringComparer.Ordinal);
         return
         [
             .. FunctionStage

@@ -166,6 +166,7 @@ internal sealed class PersonConfiguration
         builder.ToTable("residence");
         builder.HasKey(r => new { r.PersonId, r.Seq });
         builder.HasIndex(r => r.VillageCode);
+        builder.HasIndex(r => r.Household).HasFilter("until is null");
         builder.HasIndex(r => new { r.PersonId, r.Until });
     }
 }

@@ -38,6 +38,13 @@ public sealed record DataOptions(string Folder, string? Postgres)
 /// <summary>Registers the one context for the database that was chosen.</summary>
 public static class DataServices
 {
+    /// <summary>
+    /// What a connection to PostgreSQL is like unless its string says otherwise. It goes back to the pool as it is: nothing here leaves anything
+    /// behind in one (temporary tables and settings end with their transaction), and to have the server discard everything costs as much as a
+    /// statement. Statements that come again are prepared.
+    /// </summary>
+    private const string Usual = "No Reset On Close=true;Max Auto Prepare=100;Auto Prepare Min Usages=2;";
+
     public static IServiceCollection AddData(this IServiceCollection services, DataOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -66,7 +73,7 @@ public static class DataServices
     }
 
     public static void UsePostgres(DbContextOptionsBuilder builder, string connection) =>
-        builder.UseNpgsql(connection).ConfigureWarnings(LogOnce).UseSnakeCaseNamingConvention();
+        builder.UseNpgsql(Usual + connection).ConfigureWarnings(LogOnce).UseSnakeCaseNamingConvention();
 
     public static void UseSqlite(DbContextOptionsBuilder builder, string file) =>
         builder

@@ -88,16 +88,6 @@ public static class Submissions
     /// <summary>The stamps of an organisation for a window, year and level.</summary>
     public static IQueryable<Submission> Of(StudentNetDb db, string window, string organisationCode, SchoolYear year, SchoolLevel level) =>
         db.Set<Submission>().AsNoTracking().Where(s => s.Window == window && s.OrganisationCode == organisationCode && s.Year == year && s.Level == level);
-
-    /// <summary>The latest stamp; null: not submitted yet.</summary>
-    public static Task<Submission?> LastAsync(
-        StudentNetDb db,
-        string window,
-        string organisationCode,
-        SchoolYear year,
-        SchoolLevel level,
-        CancellationToken cancellation = default
-    ) => Of(db, window, organisationCode, year, level).OrderByDescending(s => s.Seq).FirstOrDefaultAsync(cancellation);
 }
 
 internal sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submission>
@@ -105,6 +95,7 @@ internal sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submiss
     public void Configure(EntityTypeBuilder<Submission> builder)
     {
         builder.ToTable("submission");
+        builder.HasIndex(s => s.OrganisationCode);
         builder.HasKey(s => new { s.Window, s.OrganisationCode, s.Year, s.Level, s.Seq });
         builder.Property(s => s.Window).HasMaxLength(20);
         builder.Property(s => s.OrganisationCode).HasMaxLength(8);

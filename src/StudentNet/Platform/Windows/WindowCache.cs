@@ -35,6 +35,7 @@ internal sealed class WindowReader(
     private const string Nation = "";
 
     private readonly Dictionary<string, CountyWindows> _ofThisRequest = new(StringComparer.Ordinal);
+    private Dictionary<string, long>? _counts;
 
     public async Task<CountyWindows> BookAsync(string? countyCode, CancellationToken cancellation = default)
     {
@@ -45,7 +46,9 @@ internal sealed class WindowReader(
         }
 
         // The count first: a change in between makes the book look older than it is, and it is read again.
-        var count = await db.Set<WindowChange>().Where(c => c.CountyCode == county).Select(c => c.Count).SingleOrDefaultAsync(cancellation);
+        // Those of all counties at once: there are two dozen, and the ministry's pages ask for each.
+        _counts ??= await db.Set<WindowChange>().ToDictionaryAsync(c => c.CountyCode, c => (long)c.Count, StringComparer.Ordinal, cancellation);
+        var count = _counts.GetValueOrDefault(county);
         book = shelf.Find(county, count);
         if (book is null)
         {

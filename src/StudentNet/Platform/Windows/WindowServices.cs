@@ -13,6 +13,7 @@ public static class WindowServices
         services.AddSingleton(DaysOff.Load());
         services.AddScoped<IWindows, WindowReader>();
         services.AddScoped<WindowGate>();
+        services.AddScoped<LastSubmissions>();
         services.AddSingleton(OutsideWindows.Load(FunctionCatalogue.Load()));
         services.Configure<MvcOptions>(options => options.Filters.Add<WindowFilter>());
         return services;

@@ -76,7 +76,7 @@ public sealed class BannerTests : IAsyncLifetime
         await _app.Db(async db =>
         {
             (await db.Set<Submission>().CountAsync()).ShouldBe(2);
-            (await Submissions.LastAsync(db, "N3", SmallCountry.School, Year, SchoolLevel.Elementary))!.Figures.ShouldBe("""{"registered":230}""");
+            (await new LastSubmissions(db).OfAsync("N3", SmallCountry.School, Year, SchoolLevel.Elementary))!.Figures.ShouldBe("""{"registered":230}""");
         });
     }
 

@@ -16,7 +16,7 @@ public sealed class PeopleModel(StudentNetDb db, AppointingScope scope, Appointi
     // Ended appointments stay in sight for the summer in which they are renewed.
     private const int DaysInSight = 365;
 
-    private readonly HashSet<long> _issuable = [];
+    private IReadOnlySet<long> _issuable = new HashSet<long>();
 
     /// <summary>One page of appointments.</summary>
     public IReadOnlyList<Appointment> Rows { get; private set; } = [];
@@ -149,12 +149,16 @@ public sealed class PeopleModel(StudentNetDb db, AppointingScope scope, Appointi
         var live = coming.Where(a => a.AcceptedAt != null);
         var pending = coming.Where(a => a.AcceptedAt == null);
         var ended = all.Where(a => a.To != null && a.To <= today);
+        var counts = await all
+            .GroupBy(a => new { HasEnded = a.To != null && a.To <= today, IsAccepted = a.AcceptedAt != null })
+            .Select(g => new { g.Key.HasEnded, g.Key.IsAccepted, Count = g.Count() })
+            .ToListAsync(cancellation);
         Filters =
         [
-            ("", "全部", await all.CountAsync(cancellation)),
-            ("live", "生效中", await live.CountAsync(cancellation)),
-            ("pending", "待本人接受", await pending.CountAsync(cancellation)),
-            ("ended", "已到期", await ended.CountAsync(cancellation)),
+            ("", "全部", counts.Sum(c => c.Count)),
+            ("live", "生效中", counts.Where(c => c is { HasEnded: false, IsAccepted: true }).Sum(c => c.Count)),
+            ("pending", "待本人接受", counts.Where(c => c is { HasEnded: false, IsAccepted: false }).Sum(c => c.Count)),
+            ("ended", "已到期", counts.Where(c => c.HasEnded).Sum(c => c.Count)),
         ];
         var shown = State switch
         {
@@ -163,7 +167,7 @@ public sealed class PeopleModel(StudentNetDb db, AppointingScope scope, Appointi
             "ended" => ended,
             _ => all,
         };
-        Page = new PageOf(await shown.CountAsync(cancellation), number);
+        Page = new PageOf((Filters.FirstOrDefault(f => f.Value == State) is { Word: not null } chosen ? chosen : Filters[0]).Count, number);
         Rows = await shown
             .OrderBy(a => a.OrganisationCode)
             .ThenBy(a => a.PersonName)
@@ -171,12 +175,6 @@ public sealed class PeopleModel(StudentNetDb db, AppointingScope scope, Appointi
             .Skip(Page.Skip)
             .Take(Page.Size)
             .ToListAsync(cancellation);
-        foreach (var account in Rows.Where(a => !a.HasEnded(today)).Select(a => a.Account).DistinctBy(a => a.Id))
-        {
-            if (await scope.MayIssueAsync(Caller, account, today, cancellation))
-            {
-                _issuable.Add(account.Id);
-            }
-        }
+        _issuable = await scope.IssuableAsync(Caller, [.. Rows.Where(a => !a.HasEnded(today)).Select(a => a.Account).DistinctBy(a => a.Id)], today, cancellation);
     }
 }

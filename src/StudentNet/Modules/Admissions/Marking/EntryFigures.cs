@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>The entry year in figures: a school's list, a county's and the country's children. From the day admission opens they speak of admission.</summary>
-internal sealed class EntryFigures(StudentNetDb db, SchoolList lists, IWindows windows) : IHomeFigures
+internal sealed class EntryFigures(StudentNetDb db, StageProgress progress, IWindows windows) : IHomeFigures
 {
     public async Task<IReadOnlyList<HomeFigure>> OfAsync(Caller caller, DateTime now, CancellationToken cancellation = default)
     {
@@ -26,16 +27,21 @@ internal sealed class EntryFigures(StudentNetDb db, SchoolList lists, IWindows w
     {
         var stage = await StageAsync(caller, year, now, cancellation);
         var words = StageWords.Of(stage);
-        var registration = MarkFigures.Of(await lists.ReadAsync(new MarkedList(caller.Organisation, year, EntryStage.Registration), cancellation: cancellation));
-        var figures = stage == EntryStage.Registration
-            ? registration
-            : MarkFigures.Of(await lists.ReadAsync(new MarkedList(caller.Organisation, year, stage), cancellation: cancellation));
+        var registration = await OfListAsync(EntryStage.Registration);
+        var figures = stage == EntryStage.Registration ? registration : await OfListAsync(stage);
         return
         [
             new HomeFigure("N2.31", "分發名冊", registration.Listed, "/N2.31"),
             new HomeFigure(stage == EntryStage.Registration ? "N4.31" : "N6.31", words.Here, figures.Here, stage == EntryStage.Registration ? "/N4.31?show=here" : "/N6.31?show=here"),
             new HomeFigure(words.Code, "未處理", figures.Open, $"/{words.Code}?show=open") { Done = new Amount(figures.Done, figures.Listed, "人") },
         ];
+
+        async Task<MarkFigures> OfListAsync(EntryStage of)
+        {
+            var school = caller.Organisation;
+            var counted = await progress.FiguresAsync(of, year, school.SchoolLevel!.Value, new Scope.School(school.Code), cancellation);
+            return counted.GetValueOrDefault(school.Code) ?? new MarkFigures(0, 0, 0, 0, 0);
+        }
     }
 
     private async Task<IReadOnlyList<HomeFigure>> OfCountyAsync(string county, SchoolYear year, EntryStage stage, CancellationToken cancellation)

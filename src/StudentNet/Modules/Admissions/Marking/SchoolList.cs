@@ -97,10 +97,11 @@ public sealed class SchoolList(StudentNetDb db, EntryRoster roster)
             .OfType<string>()
             .Distinct()
             .ToList();
-        var schools = await db.Set<Organisation>().AsNoTracking().Where(o => codes.Contains(o.Code)).ToListAsync(cancellation);
-        var counties = schools.Select(s => s.CountyCode).OfType<string>().Distinct().ToList();
-        schools.AddRange(await db.Set<Organisation>().AsNoTracking().Where(o => counties.Contains(o.Code)).ToListAsync(cancellation));
-        return schools.DistinctBy(s => s.Code).ToDictionary(s => s.Code, StringComparer.Ordinal);
+        // The schools, and the counties that they lie in.
+        var organisations = db.Set<Organisation>().AsNoTracking();
+        return await organisations
+            .Where(o => codes.Contains(o.Code) || organisations.Any(s => codes.Contains(s.Code) && s.CountyCode == o.Code))
+            .ToDictionaryAsync(o => o.Code, StringComparer.Ordinal, cancellation);
     }
 
     private static List<ListedChild> WithTwins(List<ListedChild> children)

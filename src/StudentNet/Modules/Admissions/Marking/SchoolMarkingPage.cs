@@ -39,12 +39,11 @@ public abstract class SchoolMarkingPage(EntryStage stage, StudentNetDb db, Windo
     {
         Window = await gate.AskAsync(Words.Code, Caller.Organisation, Filing, Now, HttpContext.RequestAborted);
         Conflicts = await Claims.OfSchool(Database, List).CountAsync(HttpContext.RequestAborted);
-        var stamps = Platform.Windows.Submissions.Of(Database, Words.Group, Caller.Organisation.Code, List.Year, List.Level);
-        Submissions = await stamps.CountAsync(HttpContext.RequestAborted);
+        var submitted = await banners.LastAsync(Words.Group, Caller.Organisation, List.Year, List.Level, HttpContext.RequestAborted);
+        Submissions = submitted?.Seq ?? 0;
         Banner = await banners.ForAsync(Words.Code, Caller.Organisation, List.Year, List.Level, Now, HttpContext.RequestAborted);
-        if (Banner is not null && IsOpen && Submissions > 0)
+        if (Banner is not null && IsOpen && submitted is { At: var last })
         {
-            var last = await stamps.MaxAsync(s => s.At, HttpContext.RequestAborted);
             var since = await Database.Set<EntryMark>()
                 .CountAsync(
                     m => m.Year == List.Year && m.Level == List.Level && m.Stage == List.Stage && m.SchoolCode == Caller.Organisation.Code && m.At > last,

@@ -1,13 +1,20 @@
 -- Figures of every school's registration list, as SchoolList reads it: the published allocation and the children the school marked itself.
 -- Guarantees: each child counts once a list, in exactly one of here, absent, elsewhere or (the rest) open; the same rules as ListedChild.State.
--- @elsewhere: reason codes that show as 其他, between commas.
-with listed as (
+-- @elsewhere: reason codes that show as 其他, between commas. @county, @school: the county whose schools are counted, or the school; blank: all.
+with counted_school as (
+  select o.code
+  from organisation o
+  where o.level = 'School' and (@county = '' or o.county_code = @county) and (@school = '' or o.code = @school)
+),
+listed as (
   select e.allocated_school as school_code, e.person_id
-  from entry e
-  where e.year = @year and e.level = @level and e.published_at is not null and e.allocated_school is not null
+  from counted_school c
+  join entry e on e.allocated_school = c.code
+  where e.year = @year and e.level = @level and e.published_at is not null
   union
   select m.school_code, m.person_id
-  from entry_mark m
+  from counted_school c
+  join entry_mark m on m.school_code = c.code
   where m.year = @year and m.level = @level and m.stage = 'Registration' and m.state <> 'Cleared'
 ),
 said as (

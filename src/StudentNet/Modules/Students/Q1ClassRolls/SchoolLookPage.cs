@@ -11,7 +11,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>The classes of one school, looked at by its county or the ministry: figures only, no child is named.</summary>
-public abstract class SchoolLookPage(StudentNetDb db, TableExport export) : FunctionPage
+public abstract class SchoolLookPage(StudentNetDb db, LastSubmissions submissions, TableExport export) : FunctionPage
 {
     [BindProperty(SupportsGet = true)]
     public string School { get; set; } = "";
@@ -60,7 +60,7 @@ public abstract class SchoolLookPage(StudentNetDb db, TableExport export) : Func
         var classes = await ClassGrid.ReadAsync(db, School, Term, cancellation);
         (Classes, Unplaced, Total) = ([.. SchoolClasses.Sorted(classes.Classes, Sort)], classes.Unplaced.Total, classes.Total);
         Ceiling = (await CountyParameters.ForAsync(db, school.CountyCode!, Term.Year, level, cancellation)).ClassCeiling;
-        Last = await Submissions.LastAsync(db, RollTerm.Window(Term), School, Term.Year, level, cancellation);
+        Last = await submissions.OfAsync(RollTerm.Window(Term), School, Term.Year, level, cancellation);
         return true;
     }
 }

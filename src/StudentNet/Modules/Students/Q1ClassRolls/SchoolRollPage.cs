@@ -46,8 +46,8 @@ public abstract class SchoolRollPage(StudentNetDb db, WindowGate gate, WindowBan
         var classes = await own.Select(p => new { p.ClassKind, p.Grade, p.ClassName }).Distinct().CountAsync(cancellation);
         var attempts = await Database.Set<Platform.Intake.Receipt>().CountAsync(r => r.Format == ClassRollFormat.Code && r.OrganisationCode == School, cancellation);
         var counts = await doubts.OfAsync(Term, Caller.Scope, cancellation);
-        var stamps = await Submissions.Of(Database, RollTerm.Window(Term), School, Term.Year, Level).CountAsync(cancellation);
-        Tabs = new RollTabs(classes, attempts, counts.Total, stamps);
+        var submitted = await banners.LastAsync(RollTerm.Window(Term), Caller.Organisation, Term.Year, Level, cancellation);
+        Tabs = new RollTabs(classes, attempts, counts.Total, submitted?.Seq ?? 0);
         ViewData["YearTag"] = Term.Title;
     }
 

@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
-using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Installations;
 using StudentNet.Platform.Windows;
@@ -10,7 +8,6 @@ namespace StudentNet.Platform.Web;
 
 /// <summary>The frame of the application: menu, place, banner and person, all from the caller and the function of the endpoint.</summary>
 internal sealed class ApplicationShell(
-    StudentNetDb db,
     ICallerContext callers,
     FunctionCatalogue functions,
     FunctionMenu menu,
@@ -18,7 +15,8 @@ internal sealed class ApplicationShell(
     DutyCatalogue duties,
     WindowBanners banners,
     IWindows windows,
-    IEnumerable<ITodoSource> todos,
+    TodoQuery todos,
+    LastSubmissions submissions,
     TrainingClock training,
     TimeProvider clock
 ) : IShell
@@ -48,12 +46,6 @@ internal sealed class ApplicationShell(
         var banner = function is { Window: not null }
             ? await banners.ForAsync(function.Code, caller.Organisation, null, null, now, context.RequestAborted)
             : null;
-        var due = 0;
-        foreach (var source in todos)
-        {
-            due += (await source.OfAsync(caller, now, context.RequestAborted)).Count;
-        }
-
         return new ShellModel
         {
             Modules =
@@ -70,7 +62,7 @@ internal sealed class ApplicationShell(
             RoleTitle = $"{caller.Level.Title()}端",
             CanSwitch = caller.HasOtherAppointments,
             Personal = [.. mine.Where(f => f.Module == Own && (f.Code != TrainingOnly || training.IsTraining)).Select(f => new Crumb($"{f.Code} {f.Title}", menu.Href(f)))],
-            TodoCount = access.IsOpen("H", caller) ? due : null,
+            TodoCount = access.IsOpen("H", caller) ? await todos.CountAsync(caller, now, context.RequestAborted) : null,
             Banner = banner,
             YearTag = YearTag(letter, caller, TaipeiTime.Today(now)),
             Helpers = function is null ? [] : PageHelper.For(function.Code),
@@ -100,10 +92,7 @@ internal sealed class ApplicationShell(
         var school = caller.Level == Level.School ? caller.Organisation.Code : null;
         var level = caller.Organisation.SchoolLevel;
         var today = TaipeiTime.Today(now);
-        var own = caller.Organisation.Code;
-        var submitted = (
-            await db.Set<Submission>().AsNoTracking().Where(s => s.OrganisationCode == own).Select(s => new { s.Window, s.Year, s.Level }).ToListAsync(cancellation)
-        ).ToHashSet();
+        var submitted = await submissions.OfAsync(caller.Organisation.Code, cancellation);
         return (group, filed) =>
         {
             var stage = FunctionStage.Of(group);
@@ -117,7 +106,7 @@ internal sealed class ApplicationShell(
             {
                 SchoolYear[] years = [SchoolYear.Of(today).Previous, SchoolYear.Of(today), SchoolYear.Of(today).Next];
                 var open = years.SelectMany(y => book.Spans(window, y, level, school)).Where(s => s.IsOpen(now));
-                return stage?.Lists != group && open.Any(s => submitted.Contains(new { Window = s.Window.Name, s.Year, s.Level }))
+                return stage?.Lists != group && open.Any(s => submitted.ContainsKey((s.Window.Name, s.Year, s.Level)))
                     ? FunctionState.Done
                     : FunctionState.Open;
             }

@@ -7,7 +7,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Platform.Web;
 
 /// <summary>What is due by the calendar: each open window with an end that the caller itself files in, its checkpoint first while nothing has been submitted.</summary>
-internal sealed class FilingTodos(StudentNetDb db, IWindows windows, FunctionMenu menu, IEnumerable<IFiledByOthers> others) : ITodoSource
+internal sealed class FilingTodos(LastSubmissions submissions, IWindows windows, FunctionMenu menu, IEnumerable<IFiledByOthers> others) : ITodoSource
 {
     /// <summary>What is open all year and ends later than this is no task of today, unless a checkpoint asks for it.</summary>
     private const int AheadDays = 60;
@@ -27,7 +27,7 @@ internal sealed class FilingTodos(StudentNetDb db, IWindows windows, FunctionMen
         {
             foreach (var span in Open(book, function, caller, now))
             {
-                var submission = await Submissions.LastAsync(db, span.Window.Name, caller.Organisation.Code, span.Year, span.Level, cancellation);
+                var submission = await submissions.OfAsync(span.Window.Name, caller.Organisation.Code, span.Year, span.Level, cancellation);
                 if (
                     submission is null
                     && WindowDeadline.For(book, span, submission, now) is var deadline

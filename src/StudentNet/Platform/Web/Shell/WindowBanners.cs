@@ -6,8 +6,15 @@ using StudentNet.Platform.Organisations;
 namespace StudentNet.Platform.Web;
 
 /// <summary>Says in the words of the interface how a function's window stands for an organisation: open, soon due, today, late, not open, submitted.</summary>
-public sealed class WindowBanners(StudentNetDb db, IWindows windows, FunctionCatalogue functions, DaysOff daysOff)
+public sealed class WindowBanners(LastSubmissions submissions, IWindows windows, FunctionCatalogue functions, DaysOff daysOff)
 {
+    /// <summary>The latest stamp of an organisation, as the banner says it; null: not submitted yet.</summary>
+    public Task<Submission?> LastAsync(string window, Organisation organisation, SchoolYear year, SchoolLevel level, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(organisation);
+        return submissions.OfAsync(window, organisation.Code, year, level, cancellation);
+    }
+
     /// <summary>The banner of a function; null where it has no window, or one that is always open.</summary>
     /// <param name="year">The school year the page is about; null: the one to speak of now.</param>
     /// <param name="level">The level the page is about; null: the school's own, or elementary.</param>
@@ -41,7 +48,7 @@ public sealed class WindowBanners(StudentNetDb db, IWindows windows, FunctionCat
             return null;
         }
 
-        var submission = await Submissions.LastAsync(db, span.Window.Name, organisation.Code, span.Year, of, cancellation);
+        var submission = await submissions.OfAsync(span.Window.Name, organisation.Code, span.Year, of, cancellation);
         var deadline = WindowDeadline.For(book, span, submission, now);
         return state is WindowState.Open ? WhileOpen(deadline, organisation, now) : WhileClosed((WindowState.Closed)state, deadline);
     }

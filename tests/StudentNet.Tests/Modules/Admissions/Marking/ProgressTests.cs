@@ -29,11 +29,19 @@ public sealed class ProgressTests
         }
 
         await using var scope = town.App.Services.CreateAsyncScope();
-        var figures = await scope.ServiceProvider.GetRequiredService<StageProgress>().FiguresAsync(stage, MarkingTown.Year, MarkingTown.Grade);
+        var figures = await scope.ServiceProvider.GetRequiredService<StageProgress>().FiguresAsync(stage, MarkingTown.Year, MarkingTown.Grade, new Scope.National());
         foreach (var school in Schools)
         {
             figures[school].ShouldBe(MarkFigures.Of(await town.ListAsync(school, stage)), $"{school} {stage}");
         }
+
+        var ofCounty = await OfAsync(new Scope.County(SmallCountry.County));
+        ofCounty.Keys.ShouldBe([SmallCountry.School, SmallCountry.OtherSchool], ignoreOrder: true);
+        (await OfAsync(new Scope.School(SmallCountry.School))).ShouldBe(new Dictionary<string, MarkFigures> { [SmallCountry.School] = figures[SmallCountry.School] });
+        (await OfAsync(new Scope.Township(SmallCountry.Township))).ShouldBeEmpty("it sees its residents, not schools");
+
+        Task<IReadOnlyDictionary<string, MarkFigures>> OfAsync(Scope of) =>
+            scope.ServiceProvider.GetRequiredService<StageProgress>().FiguresAsync(stage, MarkingTown.Year, MarkingTown.Grade, of);
     }
 
     [Fact]
