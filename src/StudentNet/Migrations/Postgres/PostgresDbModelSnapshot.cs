@@ -1685,6 +1685,10 @@ namespace StudentNet.Migrations.Postgres
                     b.HasKey("PersonId", "Seq")
                         .HasName("pk_residence");
 
+                    b.HasIndex("Household")
+                        .HasDatabaseName("ix_residence_household")
+                        .HasFilter("until is null");
+
                     b.HasIndex("VillageCode")
                         .HasDatabaseName("ix_residence_village_code");
 
@@ -4421,6 +4425,9 @@ namespace StudentNet.Migrations.Postgres
 
                     b.HasKey("Window", "OrganisationCode", "Year", "Level", "Seq")
                         .HasName("pk_submission");
+
+                    b.HasIndex("OrganisationCode")
+                        .HasDatabaseName("ix_submission_organisation_code");
 
                     b.ToTable("submission", (string)null);
                 });

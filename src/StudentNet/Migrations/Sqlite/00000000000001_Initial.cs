@@ -2058,6 +2058,12 @@ namespace StudentNet.Migrations.Sqlite
                 columns: new[] { "organisation_code", "refused_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_residence_household",
+                table: "residence",
+                column: "household",
+                filter: "until is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_residence_person_id_until",
                 table: "residence",
                 columns: new[] { "person_id", "until" });
@@ -2110,6 +2116,11 @@ namespace StudentNet.Migrations.Sqlite
                 name: "ix_student_record_school_code_year_term",
                 table: "student_record",
                 columns: new[] { "school_code", "year", "term" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_submission_organisation_code",
+                table: "submission",
+                column: "organisation_code");
 
             migrationBuilder.CreateIndex(
                 name: "ix_tracked_case_case_no",
