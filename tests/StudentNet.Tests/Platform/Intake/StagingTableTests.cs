@@ -67,7 +67,10 @@ public sealed partial class StagingTableTests
     {
         var folder = Directory.CreateTempSubdirectory("sn-plans-");
         var builder = new DbContextOptionsBuilder<SqliteDb>();
-        DataServices.UseSqlite(builder, Path.Combine(folder.FullName, "plans.db"));
+        var file = Path.Combine(folder.FullName, "plans.db");
+        // The application opens files that are there and makes none by opening.
+        await File.WriteAllBytesAsync(file, []);
+        DataServices.UseSqlite(builder, file);
         await using (var db = new SqliteDb(builder.Options))
         {
             await db.Database.MigrateAsync();

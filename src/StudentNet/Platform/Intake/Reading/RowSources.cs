@@ -56,7 +56,7 @@ internal static class RowSources
                 return (null, problem);
             }
 
-            if (zip.GetEntry(XlsxBook.Part) is not null)
+            if (zip.GetEntry(XlsxWorkbook.Part) is not null)
             {
                 return XlsxSource.Open(zip, format.Limits);
             }

@@ -17,7 +17,7 @@ internal sealed class XlsxSource : IRowSource
 
     private readonly ZipArchive _zip;
     private readonly FormatLimits _limits;
-    private readonly XlsxBook _book = new();
+    private readonly XlsxWorkbook _book = new();
     private readonly List<Cell> _cells = new(64);
     private SparseMarkup? _markup;
     private XmlReader? _xml;

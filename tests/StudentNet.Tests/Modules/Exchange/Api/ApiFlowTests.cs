@@ -221,7 +221,7 @@ public sealed class ApiFlowTests
             foreach (var child in (int[])[1, 2])
             {
                 text.ShouldNotContain(Residents.RegistryFile.Number(child));
-                text.ShouldNotContain($"測試{child}");
+                text.ShouldNotContain(ApiFormat.Name(child));
             }
         }
 

@@ -227,5 +227,8 @@ internal static class ApiFormat
         };
 
     /// <summary>A good row of an invented girl.</summary>
-    public static string Row(int n, string pupils = "1") => $"{Residents.RegistryFile.Number(n)},測試{n},{pupils}\r\n";
+    public static string Row(int n, string pupils = "1") => $"{Residents.RegistryFile.Number(n)},{Name(n)},{pupils}\r\n";
+
+    /// <summary>The child's name: a name has no digits.</summary>
+    internal static string Name(int n) => "測試" + string.Concat($"{n}".Select(digit => "零一二三四五六七八九"[digit - '0']));
 }

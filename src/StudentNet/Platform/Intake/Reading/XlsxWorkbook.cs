@@ -6,7 +6,7 @@ using System.Xml;
 namespace StudentNet.Platform.Intake.Reading;
 
 /// <summary>What stands around the sheets of an .xlsx workbook: their names and parts, shared texts, formats. Reading throws what broken XML throws; <see cref="XlsxSource"/> catches it.</summary>
-internal sealed class XlsxBook
+internal sealed class XlsxWorkbook
 {
     public const string Part = "xl/workbook.xml";
 
