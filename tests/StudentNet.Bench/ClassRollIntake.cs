@@ -156,7 +156,7 @@ internal static class ClassRollIntake
     {
         var receipt = await LastAsync(db);
         await using var target = File.Create(Path.GetTempFileName(), 1 << 16, FileOptions.DeleteOnClose);
-        var rows = await services.GetRequiredService<ResultFile>().WriteAsync(db, receipt, TableKind.Csv, warnings: false, target);
+        var rows = (await services.GetRequiredService<ResultFile>().WriteAsync(db, receipt, TableKind.Csv, warnings: false, target)).Rows;
         if (rows != receipt.BadRows)
         {
             throw new InvalidOperationException($"The result file has {rows} rows, not {receipt.BadRows}.");

@@ -75,7 +75,7 @@ internal static class Marking
             taken.Add(
                 await site.TimeAsync(async db =>
                 {
-                    await AuditTrail.ReadAsync(db, act with { What = "檢視報到名單" }, 1);
+                    await AuditTrail.ReadAsync(db, act with { What = "檢視報到名單" }, [child]);
                     var answers = await MarkRegister.WriteAsync(
                         db,
                         new WindowState.Open(null, null),
