@@ -58,8 +58,9 @@ public sealed class ModelTests
             }
 
             var key = type.FindPrimaryKey()!.Properties;
-            Check(rule.Meeting is not (RowMeeting.EarlierHolds or RowMeeting.NewestWins) || rule.By is not null, "needs By to say which of two rows holds");
-            Check(rule.By is null || type.ClrType.GetProperty(rule.By) is not null, $"has no {rule.By}");
+            var meetsByKey = key.Any(p => p.Name == "PersonId") && !rule.Numbered && rule.Meeting is not (RowMeeting.Follows or RowMeeting.Stays);
+            Check(!meetsByKey || rule.By is not null, "needs By to say which of two rows holds");
+            Check(rule.By is null || type.ClrType.GetProperty(rule.By) is { } by && !CanBeNull(by.PropertyType), $"has no {rule.By}, or it may be without a value");
             Check(rule.OpenUntil is null || (rule.By is not null && type.FindProperty(rule.OpenUntil) is { IsNullable: true }), "needs a nullable OpenUntil and By");
             Check(!rule.Numbered || key[^1].ClrType == typeof(int), "is not numbered by the last part of its key");
             Check((rule.Meeting == RowMeeting.Follows) == (rule.Parent is not null), "follows no parent, or says so of one it does not follow");
@@ -67,6 +68,8 @@ public sealed class ModelTests
                 rule.Parent is null || db.Model.FindEntityType(rule.Parent)!.FindPrimaryKey()!.Properties.Select(p => p.Name).SequenceEqual(key.Take(db.Model.FindEntityType(rule.Parent)!.FindPrimaryKey()!.Properties.Count).Select(p => p.Name)),
                 "has a key that does not begin with its parent's"
             );
+
+            static bool CanBeNull(Type value) => !value.IsValueType || Nullable.GetUnderlyingType(value) is not null;
 
             void Check(bool isRight, string what)
             {

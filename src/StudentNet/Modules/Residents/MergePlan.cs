@@ -227,21 +227,33 @@ internal sealed class MergePlan(StudentNetDb db, long survivor, long merged)
     private void Follow(IEntityType type, PersonRowsAttribute rule, List<object> theirs, List<object> own)
     {
         var parents = _steps.Where(s => s.Type.ClrType == rule.Parent).ToList();
+        var coming = theirs.Select(row => (Row: row, Parent: parents.FirstOrDefault(p => p.Owner == merged && Begins(type, row, p)))).ToList();
+        // A row that comes with its parent row has its key. One without a parent row (left over where a merge was taken apart) gives way to it.
+        var taken = coming.Where(r => r.Parent?.Change == MergedRowChange.Came).Select(r => KeyThere(type, r.Row, r.Parent)).ToHashSet(StringComparer.Ordinal);
+        var aside = own.Where(row =>
+                parents.Any(p => p.Owner == survivor && p.Change == MergedRowChange.SetAside && Begins(type, row, p)) || taken.Contains(KeyThere(type, row, null))
+            )
+            .ToList();
         // First what is set aside, so that its keys are free for what comes (the same school in both lists of choices).
-        _steps.AddRange(
-            own.Where(row => parents.Any(p => p.Owner == survivor && p.Change == MergedRowChange.SetAside && Begins(type, row, p)))
-                .Select(row => new Step(type, row, survivor, MergedRowChange.SetAside))
-        );
-        foreach (var row in theirs)
+        _steps.AddRange(aside.Select(row => new Step(type, row, survivor, MergedRowChange.SetAside)));
+        taken.UnionWith(own.Except(aside).Select(row => KeyThere(type, row, null)));
+        foreach (var (row, parent) in coming)
         {
-            // A row whose parent row is not there (a list that was left over) comes as it is.
-            var parent = parents.FirstOrDefault(p => p.Owner == merged && Begins(type, row, p));
-            _steps.Add(
-                parent?.Change == MergedRowChange.SetAside
-                    ? new Step(type, row, merged, MergedRowChange.SetAside)
-                    : new Step(type, row, merged, MergedRowChange.Came, parent?.Number)
-            );
+            var comes = parent is null ? !taken.Contains(KeyThere(type, row, null)) : parent.Change == MergedRowChange.Came;
+            _steps.Add(new Step(type, row, merged, comes ? MergedRowChange.Came : MergedRowChange.SetAside, parent?.Number));
         }
+    }
+
+    /// <summary>The key, without the person, that a following row has at the record that stays: with the new number of its parent row, where that has one.</summary>
+    private static string KeyThere(IEntityType type, object row, Step? parent)
+    {
+        var key = Tail(type, row);
+        if (parent?.Number is { } number)
+        {
+            key[Tail(parent.Type, parent.Row).Length - 1] = number;
+        }
+
+        return KeyPart(key);
     }
 
     private void End(IEntityType type, PersonRowsAttribute rule, List<object> theirs, List<object> own)
@@ -257,19 +269,11 @@ internal sealed class MergePlan(StudentNetDb db, long survivor, long merged)
         _steps.AddRange(open.Where(r => !ReferenceEquals(r.Row, stays.Row)).Select(r => new Step(type, r.Row, r.Owner, MergedRowChange.Ended)));
     }
 
+    /// <summary>Whether a row that comes holds against the one with its key. Where both weigh the same, the record that stays keeps its own.</summary>
     private static bool Precedes(PersonRowsAttribute rule, object row, object there)
     {
-        if (rule.By is null)
-        {
-            return false;
-        }
-
-        return (Value(row, rule.By), Value(there, rule.By)) switch
-        {
-            (null, _) => false,
-            (_, null) => true,
-            var (a, b) => Comparer<object>.Default.Compare(a, b) is var order && (rule.Meeting == RowMeeting.NewestWins ? order > 0 : order < 0),
-        };
+        var order = Comparer<object>.Default.Compare(Value(row, rule.By!), Value(there, rule.By!));
+        return rule.Meeting == RowMeeting.NewestWins ? order > 0 : order < 0;
     }
 
     private static bool Begins(IEntityType type, object row, Step parent)

@@ -34,7 +34,7 @@ public sealed class PersonRowsAttribute(RowMeeting meeting) : Attribute
     /// <summary>The last part of the key counts a child's rows (1, 2, 3 …): rows that come count on behind those that are there.</summary>
     public bool Numbered { get; init; }
 
-    /// <summary>Property that orders two rows with the same key; a row without a value comes last, and then the record that stays keeps its own.</summary>
+    /// <summary>Property that orders two rows with the same key, and always has a value; of two equal ones the record that stays keeps its own.</summary>
     public string? By { get; init; }
 
     /// <summary>Property that is null in the one row that is true now: of two such rows the newer by <see cref="By"/> stays open, the other ends.</summary>

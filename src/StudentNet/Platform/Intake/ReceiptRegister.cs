@@ -115,7 +115,7 @@ public sealed class ReceiptRegister(FormatCatalogue formats, Reception reception
             .ToListAsync(cancellation);
         var stored = counts.Sum(c => c.Number);
         var leaving = counts.Where(c => c.Key == DifferenceKind.Leaving).Sum(c => c.Number);
-        return stored > 0 && leaving > stored * guard ? new Shrink(stored, leaving) : null;
+        return leaving > stored * guard ? new Shrink(stored, leaving) : null;
     }
 
     /// <summary>Ends an acceptance: rows that came back mended are settled where they were bad, and so are the attempts before this one.</summary>

@@ -132,7 +132,7 @@ internal static class MergeWorld
             ChangedAt = TestApp.Start.UtcDateTime.AddMinutes(minute),
         };
 
-    public static ClassPupilEvent PupilEvent(long child, int seq) =>
+    public static ClassPupilEvent PupilEvent(long child, int seq, string what = "joined") =>
         new()
         {
             PersonId = child,
@@ -140,7 +140,7 @@ internal static class MergeWorld
             Term = 1,
             SchoolCode = SmallCountry.School,
             Seq = seq,
-            What = "joined",
+            What = what,
             ClassKind = "A",
             Grade = 1,
             ClassName = "01",
@@ -163,11 +163,11 @@ internal static class MergeWorld
             OpenedAt = TestApp.Start.UtcDateTime,
         };
 
-    public static CaseEvent Happened(long child, int seq) =>
+    public static CaseEvent Happened(long child, int seq, int caseSeq = 1) =>
         new()
         {
             PersonId = child,
-            CaseSeq = 1,
+            CaseSeq = caseSeq,
             Seq = seq,
             Kind = CaseEventKind.Opened,
             At = TestApp.Start.UtcDateTime,
