@@ -126,14 +126,18 @@ internal sealed class MergePlan(StudentNetDb db, long survivor, long merged)
         return trace;
     }
 
-    /// <summary>Brings the rows of a merge back to where they were. A row that is gone meanwhile is left gone.</summary>
+    /// <summary>
+    /// Brings the rows of a merge back to where they were. A row that is gone meanwhile is left gone. Those that were set aside stand in the change
+    /// tracker afterwards; the caller saves them.
+    /// </summary>
     public static async Task ReturnAsync(StudentNetDb db, PersonMerged merge, IReadOnlyList<PersonMergedRow> rows, CancellationToken cancellation)
     {
         var types = TypesOf(db.Model).ToDictionary(t => t.Type.GetTableName()!, t => t, StringComparer.Ordinal);
         foreach (var row in rows.Where(r => r.Change != MergedRowChange.SetAside))
         {
             var (type, rule) = types[row.Table];
-            if (await db.FindAsync(type.ClrType, KeyOf(type, row.KeyAfter!), cancellation) is not { } now)
+            var now = await db.FindAsync(type.ClrType, KeyOf(type, row.KeyAfter!), cancellation);
+            if (now is null)
             {
                 continue;
             }
@@ -180,8 +184,6 @@ internal sealed class MergePlan(StudentNetDb db, long survivor, long merged)
                 db.Add(again);
             }
         }
-
-        await db.SaveChangesAsync(cancellation);
     }
 
     /// <summary>The key of a row of one number, as the trace writes it.</summary>
@@ -236,7 +238,8 @@ internal sealed class MergePlan(StudentNetDb db, long survivor, long merged)
             .ToList();
         // First what is set aside, so that its keys are free for what comes (the same school in both lists of choices).
         _steps.AddRange(aside.Select(row => new Step(type, row, survivor, MergedRowChange.SetAside)));
-        taken.UnionWith(own.Except(aside).Select(row => KeyThere(type, row, null)));
+        // Those set aside are no matter here: where their parent row goes, that of the other record comes, and its rows have one.
+        taken.UnionWith(own.Select(row => KeyThere(type, row, null)));
         foreach (var (row, parent) in coming)
         {
             var comes = parent is null ? !taken.Contains(KeyThere(type, row, null)) : parent.Change == MergedRowChange.Came;

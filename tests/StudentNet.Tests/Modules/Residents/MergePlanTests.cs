@@ -231,11 +231,33 @@ public sealed class MergePlanTests
         // 17:30 of July 1 in Greenwich.
         counter.App.Clock.Advance(TimeSpan.FromHours(16.5));
 
-        await MergeAsync(counter.App, first, second);
+        var merge = await MergeAsync(counter.App, first, second);
 
         var placements = await counter.App.Db(db => db.Set<SpecialPlacement>().AsNoTracking().OrderBy(p => p.Seq).ToListAsync());
         DateOnly? day = new DateOnly(2026, 7, 2);
         placements.Select(p => (p.PersonId, p.Seq, p.Until)).ShouldBe([(first, 1, comes ? null : day), (first, 2, comes ? day : null)]);
+        await ApartAsync(counter.App, merge.Id);
+        (await OpenAsync(counter.App)).ShouldBe([(first, 1), (second, 1)], "taken apart, each is open again");
+    }
+
+    [Fact]
+    public async Task Taking_apart_leaves_gone_what_is_gone_and_as_it_is_what_was_written_anew()
+    {
+        await using var counter = await IntakeCounter.CreateAsync();
+        var app = counter.App;
+        var (first, second) = await TwoAsync(app);
+        await EnterAsync(app, first, SmallCountry.OtherSchool, published: null);
+        await EnterAsync(app, second, SmallCountry.School, published: TestApp.Start.UtcDateTime);
+        var merge = await MergeAsync(app, first, second);
+        // An allocation since: the list that came is no more, and the school of the list that was set aside is on the new one.
+        await app.Db(db => db.Set<EntryChoice>().ExecuteDeleteAsync());
+        await AddAsync(app, Choice(first, SmallCountry.OtherSchool, ruleNo: 9));
+
+        await ApartAsync(app, merge.Id);
+
+        var choice = await app.Db(db => db.Set<EntryChoice>().AsNoTracking().SingleAsync());
+        (choice.PersonId, choice.SchoolCode, choice.RuleNo).ShouldBe((first, SmallCountry.OtherSchool, 9));
+        (await app.Db(db => db.Set<Entry>().OrderBy(e => e.PersonId).Select(e => e.PersonId).ToListAsync())).ShouldBe([first, second]);
     }
 
     [Fact]
@@ -272,7 +294,7 @@ public sealed class MergePlanTests
         [.. (await app.Db(db => db.Set<EntryChoice>().AsNoTracking().ToListAsync())).Select(c => (c.PersonId, c.SchoolCode))];
 
     private static async Task<List<(long Person, int Seq)>> OpenAsync(TestApp app) =>
-        [.. (await app.Db(db => db.Set<SpecialPlacement>().AsNoTracking().Where(p => p.Until == null).OrderBy(p => p.Seq).ToListAsync())).Select(p => (p.PersonId, p.Seq))];
+        [.. (await app.Db(db => db.Set<SpecialPlacement>().AsNoTracking().Where(p => p.Until == null).OrderBy(p => p.PersonId).ThenBy(p => p.Seq).ToListAsync())).Select(p => (p.PersonId, p.Seq))];
 
     private static EntryChoice Choice(long child, string school, int ruleNo = 1) =>
         new()
