@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Modules.Schools.M2MasterData;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
+using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Organisations;
 using StudentNet.Tests.Infrastructure;
 
@@ -103,15 +104,15 @@ public sealed class ReceiptRegisterTests
     }
 
     [Fact]
-    public async Task Each_accepted_file_has_a_run_of_its_own()
+    public async Task Each_accepted_file_has_a_run_of_its_own_and_none_waits_for_another()
     {
         await using var counter = await IntakeCounter.CreateAsync();
         var (first, second) = (await StoreAsync(counter, Guarded, ReceiptStatus.Ready), await StoreAsync(counter, Guarded, ReceiptStatus.Ready));
         (await AcceptAsync(counter, first)).ShouldBeNull();
         (await AcceptAsync(counter, second)).ShouldBeNull();
 
-        var runs = await counter.App.Db(db => db.Set<Receipt>().Select(r => r.RunId).ToListAsync());
-        runs.OfType<long>().Distinct().Count().ShouldBe(2);
+        var runs = await counter.App.Db(db => db.Set<Run>().AsNoTracking().Where(run => db.Set<Receipt>().Any(r => r.RunId == run.Id)).ToListAsync());
+        runs.Select(r => r.Exclusive).Distinct().Count().ShouldBe(2);
     }
 
     [Fact]
