@@ -5,16 +5,16 @@ namespace StudentNet.Tests.Access;
 
 /// <summary>
 /// Every statement that is sent to one database of PostgreSQL while it listens, those of statement files and of the audit too: as the driver reports
-/// them.
+/// them. Only those of requests: the audit's anchor and the training clock's watch ask for no page.
 /// </summary>
 internal sealed class SentStatements : IDisposable
 {
     private const string Driver = "Npgsql";
+
+    /// <summary>The framework's own source: it makes an activity for each request, which the driver's are children of.</summary>
+    private const string Requests = "Microsoft.AspNetCore";
     private const string Text = "db.query.text";
     private const string OldText = "db.statement";
-
-    // The training clock's watch asks each second, for no page.
-    private const string Watch = "FROM installation";
 
     private readonly ConcurrentQueue<string> _texts = [];
     private readonly ActivityListener _listener;
@@ -24,13 +24,13 @@ internal sealed class SentStatements : IDisposable
     {
         _listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == Driver,
+            ShouldListenTo = source => source.Name is Driver or Requests,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = activity =>
             {
-                if (activity.TagObjects.Any(t => t.Value as string == database)
-                    && (activity.GetTagItem(Text) ?? activity.GetTagItem(OldText)) is string text
-                    && !text.Contains(Watch, StringComparison.Ordinal))
+                if (activity is { Source.Name: Driver, Parent: not null }
+                    && activity.TagObjects.Any(t => t.Value as string == database)
+                    && (activity.GetTagItem(Text) ?? activity.GetTagItem(OldText)) is string text)
                 {
                     _texts.Enqueue(text);
                 }

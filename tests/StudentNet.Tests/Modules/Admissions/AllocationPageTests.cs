@@ -128,6 +128,6 @@ public sealed class AllocationPageTests
 
         file.Text.ShouldContain($"115,1,{School},範一國小,測試{child},X{child}");
         var entry = await app.Db(db => db.Set<AuditEntry>().SingleAsync(a => a.Function == "N1.21.2"));
-        (entry.Reason, entry.Kind).ShouldBe(("匯入校務系統", AuditKind.Read));
+        (entry.Reason, entry.Kind).ShouldBe(("匯入校務系統", AuditKind.Export));
     }
 }

@@ -42,6 +42,8 @@ public sealed class ApiRefusalTests
         await machine.SwitchAsync(on: false);
         (await Machine.ProblemAsync(await machine.Http.GetAsync("/api/v1/formats"))).ShouldBe((HttpStatusCode.Unauthorized, "token"));
         await machine.SwitchAsync(on: true);
+        (await Machine.ProblemAsync(await machine.Http.GetAsync("/api/v1/formats"))).ShouldBe((HttpStatusCode.Unauthorized, "token"), "a token from before stays dead");
+        (await machine.AuthorizeAsync()).ShouldBe(HttpStatusCode.OK);
         await machine.GetAsync("/api/v1/formats");
     }
 
