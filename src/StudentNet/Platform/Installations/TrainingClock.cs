@@ -86,6 +86,11 @@ public sealed class TrainingClockWatch(TrainingClock clock, IServiceProvider ser
             {
                 outages.Say(outage, e, "a look at the training clock");
             }
+            catch (ObjectDisposedException e) when (e.ObjectName == nameof(IServiceProvider))
+            {
+                // A program whose start failed (a port that is taken) takes its services away before it tells anybody to stop.
+                return;
+            }
 #pragma warning disable CA1031 // The watch outlives any fault of the database; it looks again in a second.
             catch (Exception e) when (e is not OperationCanceledException)
 #pragma warning restore CA1031

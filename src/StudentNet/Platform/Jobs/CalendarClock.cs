@@ -67,6 +67,11 @@ public sealed class CalendarClock(JobCalendar calendar, Leases leases, RunOption
             log.LogInformation(e, "The job calendar waits for the database");
             return options.Pause;
         }
+        catch (ObjectDisposedException e) when (e.ObjectName == nameof(IServiceProvider))
+        {
+            // A program whose start failed (a port that is taken) takes its services away before it tells anybody to stop.
+            return options.Pause;
+        }
 #pragma warning disable CA1031 // The clock outlives any fault of the database; it looks again after a pause.
         catch (Exception e)
 #pragma warning restore CA1031
