@@ -34,13 +34,15 @@ internal sealed class AdmissionFacts(StudentNetDb db) : IPersonFacts
         ];
     }
 
-    public IQueryable<long> AnsweredBy(string county) =>
-        db.Set<Entry>()
-            .Where(e =>
-                e.CountyCode == county
-                || db.Set<Organisation>().Any(o => o.CountyCode == county && (o.Code == e.AdmittedSchool || o.Code == e.RegisteredSchool))
-            )
-            .Select(e => e.PersonId);
+    public IReadOnlyList<IQueryable<long>> AnsweredBy(string county) =>
+        [
+            db.Set<Entry>()
+                .Where(e =>
+                    e.CountyCode == county
+                    || db.Set<Organisation>().Any(o => o.CountyCode == county && (o.Code == e.AdmittedSchool || o.Code == e.RegisteredSchool))
+                )
+                .Select(e => e.PersonId),
+        ];
 
     private static string Words(EntryMark mark)
     {

@@ -98,9 +98,10 @@ public sealed class EntryRoster(StudentNetDb db)
     }
 
     /// <summary>One page of sorted rows, and how many there are in all.</summary>
-    public static async Task<RosterPage> PageAsync(IOrderedQueryable<RosterRow> rows, int page, CancellationToken cancellation = default)
+    /// <param name="total">How many there are, where that is known already.</param>
+    public static async Task<RosterPage> PageAsync(IOrderedQueryable<RosterRow> rows, int page, CancellationToken cancellation = default, int? total = null)
     {
-        var part = new PageOf(await rows.CountAsync(cancellation), page);
+        var part = new PageOf(total ?? await rows.CountAsync(cancellation), page);
         return new RosterPage(await rows.Skip(part.Skip).Take(part.Size).ToListAsync(cancellation), part);
     }
 

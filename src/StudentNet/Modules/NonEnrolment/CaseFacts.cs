@@ -23,5 +23,5 @@ internal sealed class CaseFacts(StudentNetDb db, TimeProvider time) : IPersonFac
         ];
     }
 
-    public IQueryable<long> AnsweredBy(string county) => db.Set<TrackedCase>().Where(c => c.CountyCode == county).Select(c => c.PersonId);
+    public IReadOnlyList<IQueryable<long>> AnsweredBy(string county) => [db.Set<TrackedCase>().Where(c => c.CountyCode == county).Select(c => c.PersonId)];
 }

@@ -29,9 +29,12 @@ internal sealed class CaseFigures(StudentNetDb db) : IHomeFigures
     private static async Task<IReadOnlyList<HomeFigure>> OfCasesAsync(IQueryable<TrackedCase> open, string page, DateTime now, CancellationToken cancellation)
     {
         var today = TaipeiTime.Today(now);
-        var tracked = await open.CountAsync(cancellation);
-        var overdue = await open.CountAsync(c => c.SchoolCode != null && c.NextVisitDue < today, cancellation);
-        var waiting = await open.CountAsync(c => c.SchoolCode == null, cancellation);
+        var counted = await open.GroupBy(c => new { Designated = c.SchoolCode != null, Overdue = c.NextVisitDue < today })
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToListAsync(cancellation);
+        var tracked = counted.Sum(c => c.Count);
+        var overdue = counted.Where(c => c.Key.Designated && c.Key.Overdue).Sum(c => c.Count);
+        var waiting = counted.Where(c => !c.Key.Designated).Sum(c => c.Count);
         return
         [
             new HomeFigure(page, "列管中", tracked, $"/{page}") { Note = $"待指派 {waiting:N0}" },

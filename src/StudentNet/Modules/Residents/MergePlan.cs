@@ -40,15 +40,17 @@ internal sealed class MergePlan(StudentNetDb db, long survivor, long merged)
 
     public async Task ReadAsync(Func<Type, long, CancellationToken, Task<List<object>>> read, CancellationToken cancellation)
     {
-        foreach (var (type, rule) in TypesOf(db.Model).Where(t => t.Rule.Meeting != RowMeeting.Stays))
+        var types = TypesOf(db.Model).Where(t => t.Rule.Meeting != RowMeeting.Stays).ToList();
+        var there = await ThereAsync(types.Select(t => t.Type), cancellation);
+        foreach (var (type, rule) in types)
         {
-            var theirs = await read(type.ClrType, merged, cancellation);
+            var theirs = await OfAsync(merged);
             if (theirs.Count == 0 && rule.Meeting != RowMeeting.Follows)
             {
                 continue;
             }
 
-            var own = await read(type.ClrType, survivor, cancellation);
+            var own = await OfAsync(survivor);
             if (!type.FindPrimaryKey()!.Properties.Any(p => p.Name == Person))
             {
                 _steps.AddRange(theirs.Select(row => new Step(type, row, merged, MergedRowChange.Pointed)));
@@ -67,7 +69,24 @@ internal sealed class MergePlan(StudentNetDb db, long survivor, long merged)
             }
 
             End(type, rule, theirs, own);
+
+            async Task<List<object>> OfAsync(long person) => there.Contains((type.GetTableName()!, person)) ? await read(type.ClrType, person, cancellation) : [];
         }
+    }
+
+    /// <summary>Which tables have rows of which of the two: most have none, and are not read. Asked of all tables at once.</summary>
+    private async Task<HashSet<(string Table, long Person)>> ThereAsync(IEnumerable<IEntityType> types, CancellationToken cancellation)
+    {
+        var asked = types.Select(t => t.GetTableName()!).Select(table => $"select distinct '{table}', person_id from {table} where person_id in (@survivor, @merged)");
+        await using var command = await db.CommandAsync(string.Join(" union all ", asked), new { survivor, merged }, cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var there = new HashSet<(string, long)>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            there.Add((reader.GetString(0), reader.GetInt64(1)));
+        }
+
+        return there;
     }
 
     /// <summary>Carries it out in the change tracker; the rows as they were before are the trace.</summary>

@@ -27,6 +27,9 @@ public interface IPersonFacts
     /// <summary>Everything it knows of these few records.</summary>
     Task<IReadOnlyList<PersonFact>> OfAsync(IReadOnlyList<long> people, CancellationToken cancellation = default);
 
-    /// <summary>The records for which a county answers by what this module knows; a part of a statement, never read as a whole.</summary>
-    IQueryable<long> AnsweredBy(string county);
+    /// <summary>
+    /// The records for which a county answers by what this module knows, table by table: parts of a statement, never read as a whole. Whoever asks for a few
+    /// records asks each part for them, so that each table is entered by the key of the person.
+    /// </summary>
+    IReadOnlyList<IQueryable<long>> AnsweredBy(string county);
 }

@@ -35,10 +35,11 @@ public abstract class PersonListPage<TRow>(string list, TableExport export) : Fu
     protected abstract IQueryable<TRow> Filtered();
 
     /// <summary>Reads the page that is asked for and records the look.</summary>
-    protected async Task ShowAsync(CancellationToken cancellation)
+    /// <param name="total">How many rows there are, where the page has counted them already.</param>
+    protected async Task ShowAsync(CancellationToken cancellation, int? total = null)
     {
         var rows = Filtered();
-        Part = new PageOf(await rows.CountAsync(cancellation), PageNumber);
+        Part = new PageOf(total ?? await rows.CountAsync(cancellation), PageNumber);
         Rows = await rows.Skip(Part.Skip).Take(Part.Size).ToListAsync(cancellation);
         if (Rows.Count > 0)
         {

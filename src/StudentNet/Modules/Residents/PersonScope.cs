@@ -12,11 +12,19 @@ public sealed class PersonScope(StudentNetDb db, IEnumerable<IPersonFacts> sourc
         scope switch
         {
             Scope.National => db.Set<Person>().Select(p => p.PersonId),
-            Scope.County county => sources.Select(s => s.AnsweredBy(county.Code)).Aggregate((all, more) => all.Concat(more)),
+            Scope.County county => Parts(county).Aggregate((all, more) => all.Concat(more)),
             _ => throw new InvalidOperationException($"Nobody else asks for records of persons: {scope}."),
         };
 
-    /// <summary>Which of a few records a scope answers for.</summary>
+    /// <summary>Which of a few records a scope answers for. Every module is asked for these records alone: it looks them up by their key, however many children the county has.</summary>
     public async Task<IReadOnlySet<long>> WithinAsync(Scope scope, IReadOnlyList<long> people, CancellationToken cancellation = default) =>
-        (await Within(scope).Where(id => people.Contains(id)).Distinct().ToListAsync(cancellation)).ToHashSet();
+        (await Within(scope, people).Distinct().ToListAsync(cancellation)).ToHashSet();
+
+    /// <summary>The same of a few records, as a part of a statement; one may come several times.</summary>
+    internal IQueryable<long> Within(Scope scope, IReadOnlyList<long> people) =>
+        scope is Scope.County county
+            ? Parts(county).Select(part => part.Where(id => people.Contains(id))).Aggregate((all, more) => all.Concat(more))
+            : Within(scope).Where(id => people.Contains(id));
+
+    private IEnumerable<IQueryable<long>> Parts(Scope.County county) => sources.SelectMany(s => s.AnsweredBy(county.Code));
 }

@@ -13,5 +13,5 @@ internal sealed class ResidenceFacts(StudentNetDb db) : IPersonFacts
             ),
         ];
 
-    public IQueryable<long> AnsweredBy(string county) => db.Set<Residence>().Where(r => r.CountyCode == county && r.Until == null).Select(r => r.PersonId);
+    public IReadOnlyList<IQueryable<long>> AnsweredBy(string county) => [db.Set<Residence>().Where(r => r.CountyCode == county && r.Until == null).Select(r => r.PersonId)];
 }

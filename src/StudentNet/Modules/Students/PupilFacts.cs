@@ -33,12 +33,14 @@ internal sealed class PupilFacts(StudentNetDb db) : IPersonFacts
         ];
     }
 
-    public IQueryable<long> AnsweredBy(string county) =>
-        from pupil in db.Set<ClassPupil>()
-            .Select(p => new { p.PersonId, p.SchoolCode })
-            .Concat(db.Set<ForeignPupil>().Select(p => new { p.PersonId, p.SchoolCode }))
-            .Concat(db.Set<ForeignSchoolPupil>().Select(p => new { p.PersonId, p.SchoolCode }))
-        join school in db.Set<Organisation>() on pupil.SchoolCode equals school.Code
-        where school.CountyCode == county
-        select pupil.PersonId;
+    public IReadOnlyList<IQueryable<long>> AnsweredBy(string county)
+    {
+        var schools = db.Set<Organisation>().Where(o => o.CountyCode == county);
+        return
+        [
+            db.Set<ClassPupil>().Join(schools, p => p.SchoolCode, o => o.Code, (p, _) => p.PersonId),
+            db.Set<ForeignPupil>().Join(schools, p => p.SchoolCode, o => o.Code, (p, _) => p.PersonId),
+            db.Set<ForeignSchoolPupil>().Join(schools, p => p.SchoolCode, o => o.Code, (p, _) => p.PersonId),
+        ];
+    }
 }

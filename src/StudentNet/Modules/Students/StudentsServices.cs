@@ -12,5 +12,5 @@ namespace StudentNet.Modules.Students;
 public static class StudentsServices
 {
     public static IServiceCollection AddStudents(this IServiceCollection services) =>
-        services.AddScoped<IFiledByOthers, FiledByOthers>().AddScoped<IPersonFacts, PupilFacts>().AddScoped<PupilRegister>().AddClassRolls().AddRecords().AddForeignPupils().AddSpecialEducation().AddForeignSchools();
+        services.AddScoped<FiledBySystem>().AddScoped<IFiledByOthers, FiledByOthers>().AddScoped<IPersonFacts, PupilFacts>().AddScoped<PupilRegister>().AddClassRolls().AddRecords().AddForeignPupils().AddSpecialEducation().AddForeignSchools();
 }

@@ -24,15 +24,20 @@ public sealed class AnnouncementQuery(StudentNetDb db, TimeProvider time)
     /// <summary>What a caller may read; without one, the public ones.</summary>
     public async Task<IReadOnlyList<Announcement>> ReadableAsync(Caller? caller, CancellationToken cancellation = default)
     {
+        var shown = await Shown().ToListAsync(cancellation);
+        return [.. shown.Where(a => IsReadable(a, caller))];
+    }
+
+    /// <summary>What is shown today, to whomever: pinned ones first, then the newest.</summary>
+    private IQueryable<Announcement> Shown()
+    {
         var today = Today;
-        var shown = await db.Set<Announcement>()
+        return db.Set<Announcement>()
             .AsNoTracking()
             .Where(a => a.From <= today && (a.To == null || a.To >= today))
             .OrderByDescending(a => a.IsPinned)
             .ThenByDescending(a => a.From)
-            .ThenByDescending(a => a.Id)
-            .ToListAsync(cancellation);
-        return [.. shown.Where(a => IsReadable(a, caller))];
+            .ThenByDescending(a => a.Id);
     }
 
     /// <summary>One that the caller may read today; null: there is none, or not for this caller.</summary>
@@ -45,9 +50,9 @@ public sealed class AnnouncementQuery(StudentNetDb db, TimeProvider time)
     /// <param name="most">How many lines.</param>
     public async Task<AnnouncementList> ListAsync(Caller? caller, int most, CancellationToken cancellation = default)
     {
-        var readable = await ReadableAsync(caller, cancellation);
-        var lines = await LinesAsync(readable.Take(most), cancellation);
-        return new AnnouncementList(lines)
+        var shown = await Shown().Select(a => new { Announcement = a, By = db.Set<Organisation>().Where(o => o.Code == a.By).Select(o => o.Name).FirstOrDefault() }).ToListAsync(cancellation);
+        var readable = shown.Where(s => IsReadable(s.Announcement, caller)).ToList();
+        return new AnnouncementList([.. readable.Take(most).Select(s => LineOf(s.Announcement, s.By))])
         {
             Title = caller is null ? "最新消息" : "公告",
             AllHref = caller is not null ? Address : readable.Count > most ? "/announcements" : null,
@@ -63,13 +68,12 @@ public sealed class AnnouncementQuery(StudentNetDb db, TimeProvider time)
         var names = await db.Set<Organisation>().Where(o => codes.Contains(o.Code)).ToDictionaryAsync(o => o.Code, o => o.Name, cancellation);
         return
         [
-            .. list.Select(a => new Platform.Web.Announcement(a.From, StatusOf(a), a.Title, $"/announcements/{a.Id}")
-            {
-                IsPinned = a.IsPinned,
-                By = names.GetValueOrDefault(a.By),
-            }),
+            .. list.Select(a => LineOf(a, names.GetValueOrDefault(a.By))),
         ];
     }
+
+    private static Platform.Web.Announcement LineOf(Announcement announcement, string? by) =>
+        new(announcement.From, StatusOf(announcement), announcement.Title, $"/announcements/{announcement.Id}") { IsPinned = announcement.IsPinned, By = by };
 
     /// <summary>The topic as a tag; a pinned one shows its pin.</summary>
     public static Status StatusOf(Announcement announcement)

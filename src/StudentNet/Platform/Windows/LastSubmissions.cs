@@ -20,14 +20,20 @@ public sealed class LastSubmissions(StudentNetDb db)
     {
         if (!_read.TryGetValue(organisationCode, out var all))
         {
-            var last = await db.Set<Submission>()
-                .AsNoTracking()
-                .Where(s => s.OrganisationCode == organisationCode)
-                .Where(s => !db.Set<Submission>().Any(l => l.Window == s.Window && l.OrganisationCode == s.OrganisationCode && l.Year == s.Year && l.Level == s.Level && l.Seq > s.Seq))
-                .ToListAsync(cancellation);
-            _read[organisationCode] = all = last.ToDictionary(s => (s.Window, s.Year, s.Level));
+            all = Keep(organisationCode, await Latest(organisationCode).ToListAsync(cancellation));
         }
 
         return all;
     }
+
+    /// <summary>The latest stamps of an organisation, as a part of a statement.</summary>
+    internal IQueryable<Submission> Latest(string organisationCode) =>
+        db.Set<Submission>()
+            .AsNoTracking()
+            .Where(s => s.OrganisationCode == organisationCode)
+            .Where(s => !db.Set<Submission>().Any(l => l.Window == s.Window && l.OrganisationCode == s.OrganisationCode && l.Year == s.Year && l.Level == s.Level && l.Seq > s.Seq));
+
+    /// <summary>Takes over what was read together with something else.</summary>
+    internal IReadOnlyDictionary<(string Window, SchoolYear Year, SchoolLevel Level), Submission> Keep(string organisationCode, IEnumerable<Submission> latest) =>
+        _read[organisationCode] = latest.ToDictionary(s => (s.Window, s.Year, s.Level));
 }

@@ -55,6 +55,42 @@ public sealed class CasePagesTests
         (await foreign.GetAsync($"/P2.21/{CaseSeed.CaseNo}")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData("visited")]
+    [InlineData("overdue")]
+    [InlineData("released")]
+    [InlineData("waiting")]
+    [InlineData("found")]
+    public async Task The_counts_of_the_states_say_how_many_rows_a_filter_leaves(string what)
+    {
+        await using var app = await WithCaseAsync();
+        await app.Db(async db =>
+        {
+            var tracked = await db.Set<TrackedCase>().SingleAsync();
+            tracked.NextVisitDue = what == "overdue" ? new DateOnly(2026, 6, 1) : null;
+            tracked.ReleasedAt = what == "released" ? TestApp.Start.UtcDateTime : null;
+            tracked.SchoolCode = what == "waiting" ? null : tracked.SchoolCode;
+            tracked.ProposedReleasePass = what == "found" ? 1 : null;
+            await db.SaveChangesAsync();
+        });
+        var today = new DateOnly(2026, 7, 1);
+        await app.Db(async db =>
+        {
+            var rows = new CaseRoster(db).Within(new Scope.County(SmallCountry.County));
+            var counts = await CaseRoster.CountAsync(rows, today);
+            CaseState?[] states = [null, .. Enum.GetValues<CaseState>().Select(s => (CaseState?)s)];
+            foreach (var state in states)
+            {
+                counts.Of(state, false, " ").ShouldBe(await CaseRoster.Filter(rows, state, null, today).CountAsync(), $"{state}");
+                counts.Of(state, false, "劉").ShouldBeNull();
+            }
+
+            counts.Of(null, true, null).ShouldBe(await CaseRoster.Filter(rows, null, null, today, isProposed: true).CountAsync());
+            counts.Of(CaseState.Overdue, true, null).ShouldBeNull();
+            counts.All.ShouldBe(1);
+        });
+    }
+
     [Fact]
     public async Task A_visit_moves_the_next_one_and_stands_in_the_history()
     {

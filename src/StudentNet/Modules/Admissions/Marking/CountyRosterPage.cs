@@ -54,9 +54,11 @@ public abstract class CountyRosterPage(EntryStage stage, StudentNetDb db, EntryR
             .Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var rows = Listed();
-        Part = new PageOf(await rows.CountAsync(cancellation), Number);
+        Part = new PageOf(string.IsNullOrWhiteSpace(Q) ? string.IsNullOrEmpty(Show) ? Counts.Values.Sum() : Count(Show) : await rows.CountAsync(cancellation), Number);
         Rows = await rows.Skip(Part.Skip).Take(Part.Size).ToListAsync(cancellation);
-        await NameSchoolsAsync(cancellation);
+        // A detail that is no code of a school (another reason's) names none.
+        var named = Rows.SelectMany(r => new[] { r.Entry.AllocatedSchool, SchoolOf(r), r.Entry.ReasonDetail }).OfType<string>().Distinct().ToList();
+        await NameSchoolsAsync(schools => schools.Where(o => named.Contains(o.Code)), cancellation);
         if (Rows.Count > 0)
         {
             await AuditReadAsync(Rows, $"檢視{Title}");
@@ -65,7 +67,7 @@ public abstract class CountyRosterPage(EntryStage stage, StudentNetDb db, EntryR
 
     public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation)
     {
-        await NameSchoolsAsync(cancellation);
+        await NameSchoolsAsync(schools => schools, cancellation);
         IReadOnlyList<TableColumn<RosterRow>> columns =
         [
             new("姓名", r => r.Person.Name),
@@ -133,11 +135,11 @@ public abstract class CountyRosterPage(EntryStage stage, StudentNetDb db, EntryR
         return EntryRoster.Sort(EntryRoster.Filter(roster.Within(Caller.Scope, Year, Grade), filter), order, Sort?.StartsWith('-') == true);
     }
 
-    private async Task NameSchoolsAsync(CancellationToken cancellation)
+    /// <summary>A file names schools of the whole country, row by row as it is written; a page those of its rows.</summary>
+    private async Task NameSchoolsAsync(Func<IQueryable<Organisation>, IQueryable<Organisation>> those, CancellationToken cancellation)
     {
         var level = Grade;
-        _names = await db.Set<Organisation>()
-            .Where(o => o.Level == Level.School && o.SchoolLevel == level)
+        _names = await those(db.Set<Organisation>().Where(o => o.Level == Level.School && o.SchoolLevel == level))
             .ToDictionaryAsync(o => o.Code, o => o.Name, cancellation);
     }
 }

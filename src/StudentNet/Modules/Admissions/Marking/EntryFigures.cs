@@ -64,16 +64,9 @@ internal sealed class EntryFigures(StudentNetDb db, StageProgress progress, IWin
         var words = StageWords.Of(stage);
         var page = $"{words.Group}.11";
         var counts = await CountAsync(db.Set<Entry>().Where(e => e.Year == year), cancellation);
-        var schools = await db.Set<Entry>()
-            .Where(e => e.Year == year && e.PublishedAt != null && e.AllocatedSchool != null)
-            .Select(e => e.AllocatedSchool)
-            .Distinct()
-            .CountAsync(cancellation);
-        var submitted = await db.Set<Submission>()
-            .Where(s => s.Window == words.Group && s.Year == year)
-            .Select(s => s.OrganisationCode)
-            .Distinct()
-            .CountAsync(cancellation);
+        var listed = db.Set<Entry>().Where(e => e.Year == year && e.PublishedAt != null && e.AllocatedSchool != null).Select(e => e.AllocatedSchool).Distinct();
+        var stamped = db.Set<Submission>().Where(s => s.Window == words.Group && s.Year == year).Select(s => s.OrganisationCode).Distinct();
+        var (schools, submitted) = await db.AsOneRow().Select(_ => new ValueTuple<int, int>(listed.Count(), stamped.Count())).SingleAsync(cancellation);
         return
         [
             new HomeFigure("N2.11", "入學名冊", counts.Sum(c => c.Count), "/N2.11") { Note = ByLevel(counts) },

@@ -38,18 +38,17 @@ public abstract class SchoolMarkingPage(EntryStage stage, StudentNetDb db, Windo
     protected async Task PrepareAsync()
     {
         Window = await gate.AskAsync(Words.Code, Caller.Organisation, Filing, Now, HttpContext.RequestAborted);
-        Conflicts = await Claims.OfSchool(Database, List).CountAsync(HttpContext.RequestAborted);
         var submitted = await banners.LastAsync(Words.Group, Caller.Organisation, List.Year, List.Level, HttpContext.RequestAborted);
         Submissions = submitted?.Seq ?? 0;
         Banner = await banners.ForAsync(Words.Code, Caller.Organisation, List.Year, List.Level, Now, HttpContext.RequestAborted);
-        if (Banner is not null && IsOpen && submitted is { At: var last })
+        var (last, conflicts) = (submitted?.At ?? Now, Claims.OfSchool(Database, List));
+        var marks = Database.Set<EntryMark>()
+            .Where(m => m.Year == List.Year && m.Level == List.Level && m.Stage == List.Stage && m.SchoolCode == Caller.Organisation.Code && m.At > last);
+        var (contested, since) = await Database.AsOneRow().Select(_ => new ValueTuple<int, int>(conflicts.Count(), marks.Count())).SingleAsync(HttpContext.RequestAborted);
+        Conflicts = contested;
+        if (Banner is not null && IsOpen && since > 0)
         {
-            var since = await Database.Set<EntryMark>()
-                .CountAsync(
-                    m => m.Year == List.Year && m.Level == List.Level && m.Stage == List.Stage && m.SchoolCode == Caller.Organisation.Code && m.At > last,
-                    HttpContext.RequestAborted
-                );
-            Banner = since == 0 ? Banner : Banner with { Tone = Tone.Warn, Title = $"提交後又改了 {since:N0} 人，請再提交一次" };
+            Banner = Banner with { Tone = Tone.Warn, Title = $"提交後又改了 {since:N0} 人，請再提交一次" };
         }
 
         ViewData["YearTag"] = StageWords.YearTag(List.Year, List.Level);

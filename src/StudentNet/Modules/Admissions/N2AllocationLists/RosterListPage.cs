@@ -44,9 +44,11 @@ public abstract class RosterListPage(StudentNetDb db, TableExport export) : Allo
         return EntryRoster.Sort(EntryRoster.Filter(rows, new RosterFilter { Search = Search, Village = Village }), order, descending);
     }
 
-    protected async Task ReadAsync(CancellationToken cancellation)
+    /// <param name="listed">How many rows <see cref="ListedAsync"/> has, where the page has counted them already.</param>
+    protected async Task ReadAsync(CancellationToken cancellation, int? listed = null)
     {
-        Roster = await EntryRoster.PageAsync(Ordered(await ListedAsync(cancellation)), PageNumber, cancellation);
+        var isFiltered = !string.IsNullOrWhiteSpace(Search) || !string.IsNullOrEmpty(Village);
+        Roster = await EntryRoster.PageAsync(Ordered(await ListedAsync(cancellation)), PageNumber, cancellation, isFiltered ? null : listed);
         await NameSchoolsAsync(Roster.Rows.SelectMany(r => new[] { r.Entry.AllocatedSchool, r.Entry.RegisteredSchool, r.Entry.AdmittedSchool }), cancellation);
         if (Roster.Rows.Count > 0)
         {

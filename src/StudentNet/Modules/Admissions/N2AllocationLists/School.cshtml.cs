@@ -52,13 +52,19 @@ public sealed class SchoolModel(StudentNetDb db, SchoolLists lists, TableExport 
             .OrderByDescending(p => p.Seq)
             .FirstOrDefaultAsync(cancellation);
         var plan = await PlanAsync(cancellation);
-        Own = await lists.Own(Code, year, level).CountAsync(cancellation);
-        Choices = await lists.Choices(Code, year, level).CountAsync(cancellation);
-        Left = await lists.Left(Code, year, level).CountAsync(cancellation);
-        Arrived = await lists.Arrived(Code, county, plan, year, level).CountAsync(cancellation);
+        var (own, choices, left, arrived) = (
+            lists.Own(Code, year, level),
+            lists.Choices(Code, year, level),
+            lists.Left(Code, year, level),
+            lists.Arrived(Code, county, plan, year, level)
+        );
+        var counts = await Db.AsOneRow()
+            .Select(_ => new { Own = own.Count(), Choices = choices.Count(), Left = left.Count(), Arrived = arrived.Count() })
+            .SingleAsync(cancellation);
+        (Own, Choices, Left, Arrived) = (counts.Own, counts.Choices, counts.Left, counts.Arrived);
         Unresolved = Publication is null ? [] : await lists.UnresolvedAsync(Code, county, plan, year, level, cancellation);
         Villages = await VillagesAsync(cancellation);
-        await ReadAsync(cancellation);
+        await ReadAsync(cancellation, Show switch { "choice" => Choices, "left" => Left, "arrived" => Arrived, _ => Own });
     }
 
     public Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation)

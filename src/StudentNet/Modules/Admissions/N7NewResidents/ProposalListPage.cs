@@ -52,7 +52,7 @@ public abstract class ProposalListPage(ProposalRoster roster, TableExport export
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         Counts = await roster.Within(Caller.Scope).GroupBy(r => r.Proposal.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
-        await ShowAsync(cancellation);
+        await ShowAsync(cancellation, Show is { } show ? Counts.GetValueOrDefault(show) : Counts.Values.Sum());
     }
 
     protected override IQueryable<ProposalRow> Filtered()

@@ -233,12 +233,20 @@ public sealed class ReceiptModel(
     {
         var id = Receipt.Id;
         var findings = db.Set<Finding>().AsNoTracking().Where(f => f.ReceiptId == id);
-        Errors = await findings.CountAsync(f => f.Severity == Platform.Intake.Severity.Error, cancellation);
-        Warnings = await findings.CountAsync(f => f.Severity == Platform.Intake.Severity.Warning, cancellation);
+        var listed = findings.Where(f => f.Severity == Platform.Intake.Severity.Error && f.Line > 0).Select(f => f.Line).Distinct();
+        var twins = db.Set<Receipt>().Where(r => r.Id < id && r.FileHash == Receipt.FileHash && r.OrganisationCode == Receipt.OrganisationCode);
+        var counts = await db.AsOneRow()
+            .Select(_ => new
+            {
+                Errors = findings.Count(f => f.Severity == Platform.Intake.Severity.Error),
+                Warnings = findings.Count(f => f.Severity == Platform.Intake.Severity.Warning),
+                Listed = listed.Count(),
+                Twin = twins.Max(r => (long?)r.Id),
+            })
+            .SingleAsync(cancellation);
+        (Errors, Warnings, Twin) = (counts.Errors, counts.Warnings, counts.Twin);
         Unlisted = await db.Set<UnlistedFindings>().AsNoTracking().Where(f => f.ReceiptId == id).OrderBy(f => f.Code).ThenBy(f => f.ColumnTitle).ToListAsync(cancellation);
-        ListedBadRows = Unlisted.Count == 0
-            ? Receipt.BadRows
-            : await findings.Where(f => f.Severity == Platform.Intake.Severity.Error && f.Line > 0).Select(f => f.Line).Distinct().CountAsync(cancellation);
+        ListedBadRows = Unlisted.Count == 0 ? Receipt.BadRows : counts.Listed;
         var shown = Severity switch
         {
             "error" => findings.Where(f => f.Severity == Platform.Intake.Severity.Error),
@@ -248,9 +256,6 @@ public sealed class ReceiptModel(
         Part = new PageOf(Severity switch { "error" => Errors, "warning" => Warnings, _ => Errors + Warnings }, Number);
         Findings = await shown.OrderBy(f => f.Line).ThenBy(f => f.Seq).Skip(Part.Skip).Take(Part.Size).ToListAsync(cancellation);
         Differences = await db.Set<DifferenceCount>().AsNoTracking().Where(d => d.ReceiptId == id).ToListAsync(cancellation);
-        Twin = await db.Set<Receipt>()
-            .Where(r => r.Id < id && r.FileHash == Receipt.FileHash && r.OrganisationCode == Receipt.OrganisationCode)
-            .MaxAsync(r => (long?)r.Id, cancellation);
         if (Receipt.Status == ReceiptStatus.Ready)
         {
             Shrink = await register.ShrinkAsync(db, Receipt, cancellation);

@@ -96,20 +96,24 @@ public sealed record CaseStep(CaseEvent Event, Visit? Visit, string? School, str
             .AsNoTracking()
             .Where(e => e.PersonId == tracked.PersonId && e.CaseSeq == tracked.CaseSeq)
             .OrderByDescending(e => e.Seq)
+            .Select(e => new
+            {
+                Event = e,
+                School = db.Set<Organisation>().Where(o => o.Code == e.SchoolCode).Select(o => o.Name).FirstOrDefault(),
+                By = db.Set<Organisation>().Where(o => o.Code == e.OrganisationCode).Select(o => o.Name).FirstOrDefault(),
+            })
             .ToListAsync(cancellation);
         var visits = await db.Set<Visit>()
             .AsNoTracking()
             .Where(v => v.PersonId == tracked.PersonId && v.CaseSeq == tracked.CaseSeq)
             .ToDictionaryAsync(v => v.RecordedAt, cancellation);
-        var codes = events.SelectMany(e => new[] { e.SchoolCode, e.OrganisationCode }).OfType<string>().Distinct().ToList();
-        var names = await db.Set<Organisation>().Where(o => codes.Contains(o.Code)).ToDictionaryAsync(o => o.Code, o => o.Name, cancellation);
         return
         [
             .. events.Select(e => new CaseStep(
-                e,
-                e.Kind == CaseEventKind.Visited ? visits.GetValueOrDefault(e.At) : null,
-                e.SchoolCode is null ? null : $"{e.SchoolCode} {names.GetValueOrDefault(e.SchoolCode)}",
-                e.OrganisationCode is null ? null : names.GetValueOrDefault(e.OrganisationCode, e.OrganisationCode)
+                e.Event,
+                e.Event.Kind == CaseEventKind.Visited ? visits.GetValueOrDefault(e.Event.At) : null,
+                e.Event.SchoolCode is null ? null : $"{e.Event.SchoolCode} {e.School}",
+                e.Event.OrganisationCode is null ? null : e.By ?? e.Event.OrganisationCode
             )),
         ];
     }

@@ -126,4 +126,18 @@ public sealed record CaseCounts(int AwaitingDesignation, int Visiting, int Overd
 
     /// <summary>Everybody who is, or was.</summary>
     public int All => Open + Released;
+
+    /// <summary>How many <see cref="CaseRoster.Filter"/> leaves; null where these counts do not say, because of a search or of two filters together.</summary>
+    public int? Of(CaseState? state, bool isProposed, string? search) =>
+        (state, isProposed, string.IsNullOrWhiteSpace(search)) switch
+        {
+            (_, _, false) => null,
+            (null, true, _) => ReleaseProposed,
+            (_, true, _) => null,
+            (CaseState.Released, _, _) => Released,
+            (CaseState.AwaitingDesignation, _, _) => AwaitingDesignation,
+            (CaseState.Overdue, _, _) => Overdue,
+            (CaseState.Visiting, _, _) => Visiting,
+            _ => All,
+        };
 }

@@ -125,7 +125,7 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
         var all = roster.Within(Caller.Scope);
         Counts = await CaseRoster.CountAsync(all, Today, cancellation);
         var rows = CaseRoster.Filter(all, State, Search, Today, IsProposed);
-        Paging = new PageOf(await rows.CountAsync(cancellation), PageNumber);
+        Paging = new PageOf(Counts.Of(State, IsProposed, Search) ?? await rows.CountAsync(cancellation), PageNumber);
         Rows = await rows.OrderBy(r => r.Case.ReleasedAt != null)
             .ThenBy(r => r.Case.CaseNo)
             .Skip(Paging.Skip)
@@ -141,7 +141,7 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
         else
         {
             // A case opened by its number stays open beside a list that its state has just left.
-            if (await all.SingleOrDefaultAsync(r => r.Case.CaseNo == CaseNo, cancellation) is not { } opened)
+            if ((Rows.FirstOrDefault(r => r.Case.CaseNo == CaseNo) ?? await all.SingleOrDefaultAsync(r => r.Case.CaseNo == CaseNo, cancellation)) is not { } opened)
             {
                 return false;
             }

@@ -25,7 +25,7 @@ public sealed class ChildModel(PersonRecords records, WhoSaw whoSaw, TableExport
     [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
-    public PersonRecord Record { get; private set; } = null!;
+    public PersonLabel Child { get; private set; } = null!;
 
     public IReadOnlyList<SeenEntry> Rows { get; private set; } = [];
 
@@ -78,12 +78,12 @@ public sealed class ChildModel(PersonRecords records, WhoSaw whoSaw, TableExport
 
     private async Task<bool> FindAsync(CancellationToken cancellation)
     {
-        if (!(await records.WithinAsync(Caller.Scope, [PersonId], cancellation)).Contains(PersonId))
+        if (await records.LabelAsync(Caller.Scope, PersonId, cancellation) is not { } child)
         {
             return false;
         }
 
-        Record = (await records.ReadAsync(Caller.Scope, [PersonId], cancellation))[PersonId];
+        Child = child;
         return true;
     }
 }

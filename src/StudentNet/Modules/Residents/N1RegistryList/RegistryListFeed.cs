@@ -23,14 +23,15 @@ internal sealed class RegistryListFeed(StudentNetDb db) : IFeedSource
             .AsNoTracking()
             .Where(r => r.Format == RegistryListFormat.Code && r.Status == ReceiptStatus.Accepted)
             .Where(r => county == null || r.CountyCode == null || r.CountyCode == county);
-        var last = await lists.OrderByDescending(r => r.Id).Select(r => new { r.ReceivedAt }).FirstOrDefaultAsync(cancellation);
-        var waiting = await lists.SumAsync(r => r.OpenRows, cancellation);
+        var (last, waiting) = await db.AsOneRow()
+            .Select(_ => new ValueTuple<DateTime?, int>(lists.OrderByDescending(r => r.Id).Select(r => (DateTime?)r.ReceivedAt).FirstOrDefault(), lists.Sum(r => r.OpenRows)))
+            .SingleAsync(cancellation);
         return
         [
             new FeedLine(
                 "戶政",
                 "戶籍名冊與異動",
-                last?.ReceivedAt,
+                last,
                 last is null ? new Status(Tone.Warn, "尚未接收")
                     : waiting > 0 && caller.Level != Level.School ? new Status(Tone.Warn, $"{waiting:N0} 列待補正")
                     : new Status(Tone.Ok, "已匯入")

@@ -11,10 +11,16 @@ public sealed record PersonRecord(Person Person, IReadOnlyList<PersonIdentifier>
     public PersonIdentifier? Shown => Numbers.FirstOrDefault(n => n.IsCurrent);
 
     /// <summary>The village; with the address where the officer's county answers.</summary>
-    public string? Place => Home is null ? null : IsWithin ? $"{Home.VillageText}　{Home.Address}" : Home.VillageText;
+    public string? Place => Home is null ? null : PlaceOf(Home, IsWithin);
+
+    internal static string PlaceOf(Residence home, bool isWithin) => isWithin ? $"{home.VillageText}　{home.Address}" : home.VillageText;
 
     public IEnumerable<PlacedFact> Of(string kind) => Facts.Where(f => f.Fact.Kind == kind);
 }
+
+/// <summary>Who a record is, for a page about something else of the child.</summary>
+/// <param name="Number">The shown number, in clear: pages mask it; null: the record has none.</param>
+public sealed record PersonLabel(string Name, string? Number, DateOnly BirthDate);
 
 /// <summary>A fact and where it is.</summary>
 /// <param name="Where">The school where the officer may read it, else no more than its county; null: no school.</param>

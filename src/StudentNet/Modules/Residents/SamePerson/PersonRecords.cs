@@ -14,14 +14,41 @@ public sealed class PersonRecords(StudentNetDb db, PersonScope scope, IEnumerabl
     public Task<IReadOnlySet<long>> WithinAsync(Scope asked, IReadOnlyList<long> people, CancellationToken cancellation = default) =>
         scope.WithinAsync(asked, people, cancellation);
 
+    /// <summary>Who a record is, where the scope answers for it; null: it does not, or there is none.</summary>
+    public Task<PersonLabel?> LabelAsync(Scope asked, long person, CancellationToken cancellation = default)
+    {
+        var within = scope.Within(asked, [person]);
+        return db.Set<Person>()
+            .Where(p => p.PersonId == person && within.Contains(p.PersonId))
+            .Select(p => new PersonLabel(
+                p.Name,
+                db.Set<PersonIdentifier>().Where(i => i.PersonId == p.PersonId).OrderByDescending(i => i.IsCurrent).ThenByDescending(i => i.Since).Select(i => i.Number).FirstOrDefault(),
+                p.BirthDate
+            ))
+            .SingleOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>Where a child lives now: the village, with the address where the scope answers for the child; null: no list of the registry says.</summary>
+    public async Task<string?> PlaceAsync(Scope asked, long person, CancellationToken cancellation = default)
+    {
+        var within = scope.Within(asked, [person]);
+        var home = await db.Set<Residence>()
+            .AsNoTracking()
+            .Where(r => r.PersonId == person && r.Until == null)
+            .Select(r => new { Residence = r, IsWithin = within.Any() })
+            .FirstOrDefaultAsync(cancellation);
+        return home is null ? null : PersonRecord.PlaceOf(home.Residence, home.IsWithin);
+    }
+
     /// <summary>The record that a number leads to now; null: nobody's.</summary>
     public async Task<long?> OfNumberAsync(PersonNumber number, CancellationToken cancellation = default) =>
         (await register.OfNumberAsync(number.Value, cancellation))?.PersonId;
 
     /// <summary>The records of two children, the first one taken for the one that stays; null where one of them does not stand for itself.</summary>
-    public async Task<PersonPair?> PairAsync(Scope asked, long first, long second, CancellationToken cancellation = default)
+    /// <param name="within">Which of the two the scope answers for (<see cref="WithinAsync"/>).</param>
+    public async Task<PersonPair?> PairAsync(Scope asked, long first, long second, IReadOnlySet<long> within, CancellationToken cancellation = default)
     {
-        var records = await ReadAsync(asked, [first, second], cancellation);
+        var records = await ReadAsync(asked, [first, second], within, cancellation);
         if (first == second || records.Count != 2 || records.Values.Any(r => r.Person.MergedInto is not null))
         {
             return null;
@@ -31,7 +58,10 @@ public sealed class PersonRecords(StudentNetDb db, PersonScope scope, IEnumerabl
     }
 
     /// <summary>A few records with everything that is known of them.</summary>
-    public async Task<IReadOnlyDictionary<long, PersonRecord>> ReadAsync(Scope asked, IReadOnlyList<long> people, CancellationToken cancellation = default)
+    public async Task<IReadOnlyDictionary<long, PersonRecord>> ReadAsync(Scope asked, IReadOnlyList<long> people, CancellationToken cancellation = default) =>
+        await ReadAsync(asked, people, await WithinAsync(asked, people, cancellation), cancellation);
+
+    private async Task<IReadOnlyDictionary<long, PersonRecord>> ReadAsync(Scope asked, IReadOnlyList<long> people, IReadOnlySet<long> within, CancellationToken cancellation)
     {
         var persons = await db.Set<Person>().AsNoTracking().Where(p => people.Contains(p.PersonId)).ToListAsync(cancellation);
         var numbers = await db.Set<PersonIdentifier>()
@@ -41,7 +71,6 @@ public sealed class PersonRecords(StudentNetDb db, PersonScope scope, IEnumerabl
             .ThenByDescending(i => i.Since)
             .ToListAsync(cancellation);
         var homes = await db.Set<Residence>().AsNoTracking().Where(r => people.Contains(r.PersonId) && r.Until == null).ToListAsync(cancellation);
-        var within = await WithinAsync(asked, people, cancellation);
         var facts = new List<PersonFact>();
         foreach (var source in sources)
         {

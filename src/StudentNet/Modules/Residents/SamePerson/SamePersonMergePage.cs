@@ -14,8 +14,8 @@ public abstract class SamePersonMergePage(StudentNetDb db, MergeQuery merges, Sa
 
     public MergeLine Line { get; private set; } = null!;
 
-    /// <summary>The record that stays, as it is now.</summary>
-    public PersonRecord Record { get; private set; } = null!;
+    /// <summary>Where the child of the record that stays lives now, as far as the scope may read it; null: unknown.</summary>
+    public string? Place { get; private set; }
 
     /// <summary>Numbers that came with the merged record.</summary>
     public IReadOnlyList<string> Numbers { get; private set; } = [];
@@ -66,7 +66,7 @@ public abstract class SamePersonMergePage(StudentNetDb db, MergeQuery merges, Sa
         }
 
         Line = line;
-        Record = (await records.ReadAsync(Caller.Scope, [line.Merge.Survivor], cancellation))[line.Merge.Survivor];
+        Place = await records.PlaceAsync(Caller.Scope, line.Merge.Survivor, cancellation);
         Numbers = await work.NumbersAsync(id, cancellation);
         Looks = await db.Set<PersonMergedRow>()
             .Where(r => r.MergeId == id)

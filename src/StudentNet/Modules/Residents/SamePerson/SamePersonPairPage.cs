@@ -117,7 +117,7 @@ public abstract class SamePersonPairPage(PersonRecords records, SamePersonRegist
     private async Task<bool> FindAsync(string what, CancellationToken cancellation)
     {
         var within = await records.WithinAsync(Caller.Scope, [First, Second], cancellation);
-        if (within.Count == 0 || !May(First) || !May(Second) || await records.PairAsync(Caller.Scope, First, Second, cancellation) is not { } pair)
+        if (within.Count == 0 || !May(First) || !May(Second) || await records.PairAsync(Caller.Scope, First, Second, within, cancellation) is not { } pair)
         {
             return false;
         }

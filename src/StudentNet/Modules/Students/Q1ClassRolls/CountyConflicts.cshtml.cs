@@ -48,7 +48,7 @@ public sealed class CountyConflictsModel(StudentNetDb db, RollDoubts doubts, Tab
             .OrderBy(o => o.Code)
             .Select(o => new { o.Code, o.Name })
             .ToListAsync(cancellation);
-        var list = await RollDoubtList.ReadAsync(Gaps, Show, PageNumber, cancellation);
+        var list = await RollDoubtList.ReadAsync(Gaps, await Gaps.CountAsync(cancellation), Show, PageNumber, cancellation);
         List = list with { School = School, Schools = [.. schools.Select(s => (s.Code, s.Name))] };
         if (List.Rows.Count > 0)
         {

@@ -89,13 +89,12 @@ public static class LowIncome
     /// <summary>衛福部最新資料時間; null: nothing was received yet.</summary>
     public static async Task<LowIncomeState?> LatestAsync(StudentNetDb db, CancellationToken cancellation = default)
     {
-        var latest = await db.Set<LowIncomeMark>().OrderByDescending(m => m.Month).Select(m => new { m.Month, m.ReceiptId }).FirstOrDefaultAsync(cancellation);
-        return latest is null
-            ? null
-            : new LowIncomeState(
-                latest.Month,
-                await db.Set<Receipt>().Where(r => r.Id == latest.ReceiptId).Select(r => r.ReceivedAt).SingleOrDefaultAsync(cancellation)
-            );
+        ArgumentNullException.ThrowIfNull(db);
+        var latest = await db.Set<LowIncomeMark>()
+            .OrderByDescending(m => m.Month)
+            .Select(m => new { m.Month, ReceivedAt = db.Set<Receipt>().Where(r => r.Id == m.ReceiptId).Select(r => (DateTime?)r.ReceivedAt).FirstOrDefault() })
+            .FirstOrDefaultAsync(cancellation);
+        return latest is null ? null : new LowIncomeState(latest.Month, latest.ReceivedAt ?? default);
     }
 
     /// <summary>The pupils of a school's roll who stand on a month's list.</summary>

@@ -123,8 +123,12 @@ public sealed class PupilModel(StudentNetDb db, WindowGate gate, WindowBanners b
 
         await PrepareAsync(cancellation);
         Pupil = pupil;
-        Person = await Database.Set<Person>().AsNoTracking().SingleAsync(p => p.PersonId == PersonId, cancellation);
-        Number = await Database.CurrentNumbers().Where(i => i.PersonId == PersonId).Select(i => i.Number).FirstOrDefaultAsync(cancellation);
+        var named = await Database.Set<Person>()
+            .AsNoTracking()
+            .Where(p => p.PersonId == PersonId)
+            .Select(p => new { Person = p, Number = Database.CurrentNumbers().Where(i => i.PersonId == p.PersonId).Select(i => i.Number).FirstOrDefault() })
+            .SingleAsync(cancellation);
+        (Person, Number) = (named.Person, named.Number);
         Events = await Database.Set<ClassPupilEvent>()
             .AsNoTracking()
             .Where(e => e.PersonId == PersonId && e.SchoolCode == School && e.Year == Term.Year && e.Term == Term.Number)

@@ -50,7 +50,7 @@ public sealed class PupilsModel(StudentNetDb db, WindowGate gate, WindowBanners 
             .Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var rows = RollRows.Of(Database, School, Term, Filter);
-        Part = new PageOf(await rows.CountAsync(cancellation), Number);
+        Part = new PageOf(State is { Length: > 0 } state ? States.GetValueOrDefault(state) : States.Values.Sum(), Number);
         Rows = await rows.Skip(Part.Skip).Take(Part.Size).ToListAsync(cancellation);
         await AuditReadAsync(Rows, Search is { Length: > 0 } ? "搜尋各班學生" : "檢視各班學生");
     }

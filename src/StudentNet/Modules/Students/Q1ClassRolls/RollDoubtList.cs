@@ -15,11 +15,11 @@ public sealed record RollDoubtList(RollDoubtCounts Counts, IReadOnlyList<RollDou
     /// <summary>Whether school or kind were chosen.</summary>
     public bool IsFiltered => !string.IsNullOrEmpty(School) || Part.Total < Counts.Total;
 
+    /// <param name="counts">What <see cref="RollGaps.CountAsync"/> said a moment ago.</param>
     /// <param name="show">The kinds, as <see cref="RollDoubtKinds.Shown"/> takes them.</param>
-    internal static async Task<RollDoubtList> ReadAsync(RollGaps gaps, string? show, int page, CancellationToken cancellation)
+    internal static async Task<RollDoubtList> ReadAsync(RollGaps gaps, RollDoubtCounts counts, string? show, int page, CancellationToken cancellation)
     {
         var kinds = RollDoubtKinds.Shown(show);
-        var counts = await gaps.CountAsync(cancellation);
         var part = new PageOf(kinds.Sum(kind => counts[kind]), page);
         return new RollDoubtList(counts, await gaps.ReadAsync(kinds, counts, part.Skip, part.Size, cancellation), part);
     }

@@ -8,7 +8,7 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 /// The counts of <see cref="RollGaps"/> for bell, home page and tabs: one page view asks for the same ones several times, and the database
 /// answers once. What a county's bell says may be as old as <see cref="RollDoubtCache.Kept"/>; the list itself is always read anew.
 /// </summary>
-public sealed class RollDoubts(StudentNetDb db, RollDoubtCache cache, TimeProvider clock)
+public sealed class RollDoubts(StudentNetDb db, RollDoubtCache cache, FiledBySystem system, TimeProvider clock)
 {
     private readonly Dictionary<(Term Term, Scope Scope), RollDoubtCounts> _counted = [];
 
@@ -25,9 +25,25 @@ public sealed class RollDoubts(StudentNetDb db, RollDoubtCache cache, TimeProvid
         return _counted[(term, scope)] = counts;
     }
 
-    private Task<RollDoubtCounts> CountAsync(Term term, Scope scope, CancellationToken cancellation) =>
-        new RollGaps(db, term, db.SchoolsOf(scope).Select(o => o.Code), clock.GetUtcNow().UtcDateTime).CountAsync(cancellation);
+    /// <summary>What the tabs of a school's page count; bell and gate of the same page then have their part of it.</summary>
+    public async Task<RollTabCounts> WithTabsAsync(Term term, string school, CancellationToken cancellation = default)
+    {
+        var scope = new Scope.School(school);
+        var tabs = await Gaps(term, scope).CountWithTabsAsync(school, cancellation);
+        _counted[(term, scope)] = tabs.Doubts;
+        system.Know(school, tabs.IsFiledBySystem);
+        return tabs;
+    }
+
+    private Task<RollDoubtCounts> CountAsync(Term term, Scope scope, CancellationToken cancellation) => Gaps(term, scope).CountAsync(cancellation);
+
+    private RollGaps Gaps(Term term, Scope scope) => new(db, term, db.SchoolsOf(scope).Select(o => o.Code), clock.GetUtcNow().UtcDateTime);
 }
+
+/// <summary>What the tabs of a school's page about its rolls count, and whether a system files for it.</summary>
+/// <param name="Classes">Classes with a pupil.</param>
+/// <param name="Files">Files received, good or bad.</param>
+public sealed record RollTabCounts(bool IsFiledBySystem, int Classes, int Files, RollDoubtCounts Doubts);
 
 /// <summary>
 /// Counts of counties, for all requests: every page of an officer has the bell, and counting the 400,000 pupils of the largest county takes a

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;
@@ -26,14 +27,31 @@ internal sealed class RollGaps(StudentNetDb db, Term term, IQueryable<string> sc
     /// <summary>How many of each there are; nobody's name or number is read.</summary>
     public async Task<RollDoubtCounts> CountAsync(CancellationToken cancellation = default)
     {
-        var left = await LastLeft.Select(l => l.At).ToListAsync(cancellation);
-        return new RollDoubtCounts(
-            await Doubled.CountAsync(cancellation),
-            left.Count(at => at < _lateBefore),
-            await NotTakenOver.CountAsync(cancellation),
-            left.Count(at => at >= _lateBefore)
-        );
+        var (doubled, left, forgotten, late) = Counted;
+        return await db.AsOneRow()
+            .Select(_ => new RollDoubtCounts(doubled.Count(), left.Count(l => l.At < late), forgotten.Count(), left.Count(l => l.At >= late)))
+            .SingleAsync(cancellation);
     }
+
+    /// <summary>The same, and what else the tabs of a school's page count, in one statement.</summary>
+    public async Task<RollTabCounts> CountWithTabsAsync(string school, CancellationToken cancellation = default)
+    {
+        var (doubled, left, forgotten, late) = Counted;
+        var classes = Rolls(term).Where(p => p.SchoolCode == school).Select(p => new { p.ClassKind, p.Grade, p.ClassName }).Distinct();
+        var files = db.Set<Receipt>().Where(r => r.Format == ClassRollFormat.Code && r.OrganisationCode == school);
+        var bySystem = FiledBySystem.Of(db).Where(s => s.Code == school);
+        return await db.AsOneRow()
+            .Select(_ => new RollTabCounts(
+                bySystem.Any(),
+                classes.Count(),
+                files.Count(),
+                new RollDoubtCounts(doubled.Count(), left.Count(l => l.At < late), forgotten.Count(), left.Count(l => l.At >= late))
+            ))
+            .SingleAsync(cancellation);
+    }
+
+    /// <summary>What is counted, as parts of one statement.</summary>
+    private (IQueryable<long> Doubled, IQueryable<Departure> Left, IQueryable<ClassPupil> Forgotten, DateTime Late) Counted => (Doubled, LastLeft, NotTakenOver, _lateBefore);
 
     /// <summary>逾 3 日未轉入 by school, nobody named: whom the county, and the ministry, has to ask.</summary>
     public async Task<IReadOnlyDictionary<string, int>> OverdueBySchoolAsync(CancellationToken cancellation = default)

@@ -14,6 +14,9 @@ public abstract class SchoolRollPage(StudentNetDb db, WindowGate gate, WindowBan
 {
     protected StudentNetDb Database { get; } = db;
 
+    /// <summary>Counts of 兩校名單與未轉入, the school's read anew in each request.</summary>
+    protected RollDoubts Doubtful { get; } = doubts;
+
     /// <summary>The term looked at, as the address writes it: <c>115-1</c>.</summary>
     [BindProperty(SupportsGet = true, Name = "term")]
     public string? TermText { get; set; }
@@ -39,15 +42,12 @@ public abstract class SchoolRollPage(StudentNetDb db, WindowGate gate, WindowBan
     /// <summary>Reads what every tab shows.</summary>
     protected async Task PrepareAsync(CancellationToken cancellation)
     {
-        IsBySystem = await FiledBySystem.IsAsync(Database, School, cancellation);
+        var counts = await Doubtful.WithTabsAsync(Term, School, cancellation);
+        IsBySystem = counts.IsFiledBySystem;
         IsOpen = await gate.AskByHandAsync(Function.Code, Caller.Organisation, Filing, Now, cancellation) is WindowState.Open;
         Banner = await BannerAsync(cancellation);
-        var own = Database.Set<ClassPupil>().Where(p => p.Year == Term.Year && p.Term == Term.Number && p.SchoolCode == School);
-        var classes = await own.Select(p => new { p.ClassKind, p.Grade, p.ClassName }).Distinct().CountAsync(cancellation);
-        var attempts = await Database.Set<Platform.Intake.Receipt>().CountAsync(r => r.Format == ClassRollFormat.Code && r.OrganisationCode == School, cancellation);
-        var counts = await doubts.OfAsync(Term, Caller.Scope, cancellation);
         var submitted = await banners.LastAsync(RollTerm.Window(Term), Caller.Organisation, Term.Year, Level, cancellation);
-        Tabs = new RollTabs(classes, attempts, counts.Total, submitted?.Seq ?? 0);
+        Tabs = new RollTabs(counts.Classes, counts.Files, counts.Doubts.Total, submitted?.Seq ?? 0);
         ViewData["YearTag"] = Term.Title;
     }
 

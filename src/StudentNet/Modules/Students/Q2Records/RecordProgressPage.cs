@@ -41,7 +41,7 @@ public abstract class RecordProgressPage(StudentNetDb db, FormatCatalogue format
     {
         ViewData["YearTag"] = $"{Term.Title} {Grade.Title()}";
         var isNational = County is null;
-        Schools = await roster.ProgressAsync(Term, Grade, County, cancellation);
+        Schools = await roster.ProgressAsync(Term, Grade, County, null, cancellation);
         Total = Sum(County ?? Organisation.MinistryCode, isNational ? "全國" : "全縣市", Schools);
         if (isNational)
         {

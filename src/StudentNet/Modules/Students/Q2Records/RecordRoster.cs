@@ -78,12 +78,13 @@ public sealed class RecordRoster(StudentNetDb db)
             .SingleOrDefaultAsync(r => r.PersonId == person && r.SchoolCode == school && r.Year == term.Year && r.Term == term.Number, cancellation);
 
     /// <summary>How the schools of a county (null: of the country) stand, those without any record too.</summary>
-    public async Task<IReadOnlyList<SchoolRecords>> ProgressAsync(Term term, SchoolLevel level, string? county, CancellationToken cancellation = default)
+    /// <param name="school">Only this one; null: all.</param>
+    public async Task<IReadOnlyList<SchoolRecords>> ProgressAsync(Term term, SchoolLevel level, string? county, string? school, CancellationToken cancellation = default)
     {
         var filed = new Dictionary<string, (int Filed, int InSchool, int Gaps, DateTime? Last)>(StringComparer.Ordinal);
-        var parameters = new { year = term.Year, term = term.Number, level, county };
+        var parameters = new { year = term.Year, term = term.Number, level, county, school };
         await foreach (
-            var (school, figures) in db.QueryAsync(
+            var (code, figures) in db.QueryAsync(
                 "records-progress",
                 parameters,
                 row => (row.GetString(0), (Number(row, 1), Number(row, 2), Number(row, 3), (DateTime?)Instant(row, 4))),
@@ -91,14 +92,14 @@ public sealed class RecordRoster(StudentNetDb db)
             )
         )
         {
-            filed[school] = figures;
+            filed[code] = figures;
         }
 
         var due = await DueAsync(parameters, cancellation);
         var schools = await db.Set<School>()
             .AsNoTracking()
             // Foreign schools keep no records of ours: their pupils are Q5's.
-            .Where(s => s.Level == level && s.Kind != SchoolKind.Foreign && (county == null || s.CountyCode == county))
+            .Where(s => s.Level == level && s.Kind != SchoolKind.Foreign && (county == null || s.CountyCode == county) && (school == null || s.Code == school))
             .Where(s => s.ClosedOn == null || s.ClosedOn >= term.FirstDay)
             .OrderBy(s => s.Code)
             .Select(s => new { s.Code, s.Name, s.CountyCode, s.UsesRecordSystem })

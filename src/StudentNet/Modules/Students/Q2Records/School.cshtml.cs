@@ -49,15 +49,14 @@ public sealed class SchoolModel(StudentNetDb db, FormatCatalogue formats, Record
         var organisation = Caller.Organisation;
         var level = organisation.SchoolLevel ?? SchoolLevel.Elementary;
         Own =
-            (await roster.ProgressAsync(Term, level, organisation.CountyCode, cancellation)).FirstOrDefault(s => s.Code == organisation.Code)
+            (await roster.ProgressAsync(Term, level, organisation.CountyCode, organisation.Code, cancellation)).SingleOrDefault()
             ?? new SchoolRecords(organisation.Code, organisation.Name, organisation.CountyCode!, false, 0, 0, 0, null, null);
         IsFiledByCounty = (await CountyParameters.ForAsync(Database, organisation.CountyCode!, Term.Year, level, cancellation)).RecordsBy == FilingSide.County;
         Receipts = await ReceiptsAsync(cancellation);
         var all = roster.Of(organisation.Code, Term);
-        Away = await roster.Filter(all, "away", null, Term).CountAsync(cancellation);
-        Transfers = await roster.Filter(all, "transfer", null, Term).CountAsync(cancellation);
-        var shown = roster.Filter(all, Show, Search, Term);
-        Part = new PageOf(await shown.CountAsync(cancellation), PageNumber);
+        var (away, transfers, shown) = (roster.Filter(all, "away", null, Term), roster.Filter(all, "transfer", null, Term), roster.Filter(all, Show, Search, Term));
+        var counts = await Database.AsOneRow().Select(_ => new { Away = away.Count(), Transfers = transfers.Count(), Shown = shown.Count() }).SingleAsync(cancellation);
+        (Away, Transfers, Part) = (counts.Away, counts.Transfers, new PageOf(counts.Shown, PageNumber));
         Rows = await Ordered(shown).Skip(Part.Skip).Take(Part.Size).ToListAsync(cancellation);
         if (Rows.Count > 0)
         {

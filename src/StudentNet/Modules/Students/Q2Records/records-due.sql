@@ -1,4 +1,4 @@
--- Pupils on the class rolls (Q1) of a term, per school, and how many of them have a record (Q2) at that school. @county null: the country.
+-- Pupils on the class rolls (Q1) of a term, per school, and how many of them have a record (Q2) at that school. @county null: the country; @school null: all of its schools.
 select c.school_code,
   count(*) as due,
   sum(case when r.person_id is null then 0 else 1 end) as matched
@@ -9,4 +9,5 @@ left join student_record as r
 where c.year = @year and c.term = @term
   and (o.level = @level or o.kind = 'SpecialEducation')
   and (@county is null or o.county_code = @county)
+  and (@school is null or c.school_code = @school)
 group by c.school_code

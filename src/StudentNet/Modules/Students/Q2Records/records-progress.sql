@@ -1,4 +1,4 @@
--- Records that count, per school of a term: filed, in school, with a gap, when the last one came. @county null: the country.
+-- Records that count, per school of a term: filed, in school, with a gap, when the last one came. @county null: the country; @school null: all of its schools.
 select r.school_code,
   count(*) as filed,
   sum(case when r.is_in_school then 1 else 0 end) as in_school,
@@ -7,4 +7,5 @@ select r.school_code,
 from student_record as r
 where r.year = @year and r.term = @term and r.withdrawn_at is null and r.level = @level
   and (@county is null or r.county_code = @county)
+  and (@school is null or r.school_code = @school)
 group by r.school_code

@@ -36,13 +36,7 @@ public abstract class ForeignListPage(ForeignRoster roster, TableExport export) 
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        var counts = new Dictionary<ForeignShow, int>();
-        foreach (var show in Enum.GetValues<ForeignShow>())
-        {
-            counts[show] = await roster.Within(Caller.Scope, show, Today).CountAsync(cancellation);
-        }
-
-        Counts = counts;
+        Counts = await roster.CountAsync(Caller.Scope, Today, cancellation);
         var nationalities = await roster
             .Within(Caller.Scope, Show, Today)
             .GroupBy(r => r.Person.Nationality)
@@ -51,7 +45,7 @@ public abstract class ForeignListPage(ForeignRoster roster, TableExport export) 
             .ThenBy(n => n.Key)
             .ToListAsync(cancellation);
         Nationalities = [.. nationalities.Select(n => (n.Key, n.Count))];
-        await ShowAsync(cancellation);
+        await ShowAsync(cancellation, string.IsNullOrWhiteSpace(Search) && string.IsNullOrEmpty(Nationality) ? Counts.GetValueOrDefault(Show, Counts[ForeignShow.Listed]) : null);
         ViewData["YearTag"] = Year.Title;
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using StudentNet.Platform.Data;
 
 namespace StudentNet.Modules.Students.Q3ForeignStudents;
@@ -36,6 +37,25 @@ public sealed class ForeignRoster(StudentNetDb db)
             _ => pupils.There(today),
         };
         return part.Within(db, scope);
+    }
+
+    /// <summary>Pupils in each part of the list as of a day.</summary>
+    public async Task<IReadOnlyDictionary<ForeignShow, int>> CountAsync(Scope scope, DateOnly today, CancellationToken cancellation = default)
+    {
+        var listed = Within(scope, ForeignShow.Listed, today);
+        var absent = Within(scope, ForeignShow.Absent, today);
+        var unassigned = Within(scope, ForeignShow.Unassigned, today);
+        var left = Within(scope, ForeignShow.Left, today);
+        var counts = await db.AsOneRow()
+            .Select(_ => new { Listed = listed.Count(), Absent = absent.Count(), Unassigned = unassigned.Count(), Left = left.Count() })
+            .SingleAsync(cancellation);
+        return new Dictionary<ForeignShow, int>
+        {
+            [ForeignShow.Listed] = counts.Listed,
+            [ForeignShow.Absent] = counts.Absent,
+            [ForeignShow.Unassigned] = counts.Unassigned,
+            [ForeignShow.Left] = counts.Left,
+        };
     }
 
     /// <summary>Rows in a stable order; <c>class</c>, <c>name</c>, <c>nationality</c>, <c>school</c>, a minus in front turns it round.</summary>

@@ -57,6 +57,25 @@ public sealed class RecordPagesTests
     }
 
     [Fact]
+    public async Task A_school_alone_stands_as_it_does_among_the_schools_of_its_county()
+    {
+        await using var app = await OpenAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        await SendAsync(app, clerk);
+        await app.Db(async db =>
+        {
+            var (roster, term) = (new RecordRoster(db), new Term(new SchoolYear(115), 1));
+            var all = await roster.ProgressAsync(term, SchoolLevel.Elementary, SmallCountry.County, null);
+            foreach (var code in new[] { SmallCountry.School, SmallCountry.OtherSchool })
+            {
+                (await roster.ProgressAsync(term, SchoolLevel.Elementary, SmallCountry.County, code)).ShouldBe(all.Where(s => s.Code == code));
+            }
+
+            all.Single(s => s.Code == SmallCountry.School).Filed.ShouldBe(6);
+        });
+    }
+
+    [Fact]
     public async Task The_filing_rate_is_the_pupils_of_the_class_rolls_who_have_a_record()
     {
         await using var app = await OpenAsync();
