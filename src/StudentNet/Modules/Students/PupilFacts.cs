@@ -33,14 +33,19 @@ internal sealed class PupilFacts(StudentNetDb db) : IPersonFacts
         ];
     }
 
-    public IReadOnlyList<IQueryable<long>> AnsweredBy(string county)
-    {
-        var schools = db.Set<Organisation>().Where(o => o.CountyCode == county);
-        return
+    public IReadOnlyList<IQueryable<long>> AnsweredBy(string county) =>
         [
-            db.Set<ClassPupil>().Join(schools, p => p.SchoolCode, o => o.Code, (p, _) => p.PersonId),
-            db.Set<ForeignPupil>().Join(schools, p => p.SchoolCode, o => o.Code, (p, _) => p.PersonId),
-            db.Set<ForeignSchoolPupil>().Join(schools, p => p.SchoolCode, o => o.Code, (p, _) => p.PersonId),
+            from pupil in db.Set<ClassPupil>()
+            join school in db.Set<Organisation>() on pupil.SchoolCode equals school.Code
+            where school.CountyCode == county
+            select pupil.PersonId,
+            from pupil in db.Set<ForeignPupil>()
+            join school in db.Set<Organisation>() on pupil.SchoolCode equals school.Code
+            where school.CountyCode == county
+            select pupil.PersonId,
+            from pupil in db.Set<ForeignSchoolPupil>()
+            join school in db.Set<Organisation>() on pupil.SchoolCode equals school.Code
+            where school.CountyCode == county
+            select pupil.PersonId,
         ];
-    }
 }

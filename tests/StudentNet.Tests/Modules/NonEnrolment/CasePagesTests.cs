@@ -71,7 +71,7 @@ public sealed class CasePagesTests
             tracked.ReleasedAt = what == "released" ? TestApp.Start.UtcDateTime : null;
             tracked.SchoolCode = what == "waiting" ? null : tracked.SchoolCode;
             tracked.ProposedReleasePass = what == "found" ? 1 : null;
-            await db.SaveChangesAsync();
+            await db.SaveAsync(Act.System("個案狀態", "system.test", TestApp.Start.UtcDateTime));
         });
         var today = new DateOnly(2026, 7, 1);
         await app.Db(async db =>
