@@ -54,7 +54,9 @@ public abstract class CountyRosterPage(EntryStage stage, StudentNetDb db, EntryR
             .Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var rows = Listed();
-        Part = new PageOf(string.IsNullOrWhiteSpace(Q) ? string.IsNullOrEmpty(Show) ? Counts.Values.Sum() : Count(Show) : await rows.CountAsync(cancellation), Number);
+        // The counts of the states say how many rows there are, unless a search narrows them.
+        var listed = string.IsNullOrEmpty(Show) ? Counts.Values.Sum() : Count(Show);
+        Part = new PageOf(string.IsNullOrWhiteSpace(Q) ? listed : await rows.CountAsync(cancellation), Number);
         Rows = await rows.Skip(Part.Skip).Take(Part.Size).ToListAsync(cancellation);
         // A detail that is no code of a school (another reason's) names none.
         var named = Rows.SelectMany(r => new[] { r.Entry.AllocatedSchool, SchoolOf(r), r.Entry.ReasonDetail }).OfType<string>().Distinct().ToList();
