@@ -98,8 +98,12 @@ public sealed class EntryRoster(StudentNetDb db)
     }
 
     /// <summary>One page of sorted rows, and how many there are in all.</summary>
+    public static Task<RosterPage> PageAsync(IOrderedQueryable<RosterRow> rows, int page, CancellationToken cancellation = default) =>
+        PageAsync(rows, page, null, cancellation);
+
+    /// <inheritdoc cref="PageAsync(IOrderedQueryable{RosterRow}, int, CancellationToken)"/>
     /// <param name="total">How many there are, where that is known already.</param>
-    public static async Task<RosterPage> PageAsync(IOrderedQueryable<RosterRow> rows, int page, CancellationToken cancellation = default, int? total = null)
+    public static async Task<RosterPage> PageAsync(IOrderedQueryable<RosterRow> rows, int page, int? total, CancellationToken cancellation = default)
     {
         var part = new PageOf(total ?? await rows.CountAsync(cancellation), page);
         return new RosterPage(await rows.Skip(part.Skip).Take(part.Size).ToListAsync(cancellation), part);

@@ -48,7 +48,7 @@ public abstract class RosterListPage(StudentNetDb db, TableExport export) : Allo
     protected async Task ReadAsync(CancellationToken cancellation, int? listed = null)
     {
         var isFiltered = !string.IsNullOrWhiteSpace(Search) || !string.IsNullOrEmpty(Village);
-        Roster = await EntryRoster.PageAsync(Ordered(await ListedAsync(cancellation)), PageNumber, cancellation, isFiltered ? null : listed);
+        Roster = await EntryRoster.PageAsync(Ordered(await ListedAsync(cancellation)), PageNumber, isFiltered ? null : listed, cancellation);
         await NameSchoolsAsync(Roster.Rows.SelectMany(r => new[] { r.Entry.AllocatedSchool, r.Entry.RegisteredSchool, r.Entry.AdmittedSchool }), cancellation);
         if (Roster.Rows.Count > 0)
         {
