@@ -10,7 +10,7 @@ namespace StudentNet.Modules.Home;
 
 /// <summary>The page of a module: its functions as cards, those that run in stages in their order.</summary>
 [Function("H")]
-public sealed class ModuleModel(LastSubmissions submissions, FunctionMenu menu, IWindows windows, IEnumerable<IHomeFigures> figures) : FunctionPage
+public sealed class ModuleModel(LastSubmissions submissions, StageStandings standings, FunctionMenu menu, IWindows windows, IEnumerable<IHomeFigures> figures) : FunctionPage
 {
     /// <summary>Letter, from the address.</summary>
     [BindProperty(SupportsGet = true)]
@@ -70,7 +70,8 @@ public sealed class ModuleModel(LastSubmissions submissions, FunctionMenu menu, 
         var level = Caller.Organisation.SchoolLevel ?? SchoolLevel.Elementary;
         var span = book.Spans(window, WorkingYear.ForEntry(Today), level, School).First();
         var submission = await submissions.OfAsync(span.Window.Name, Caller.Organisation.Code, span.Year, level, cancellation);
-        return new StageStatus(WindowDeadline.For(book, span, submission, Now), Caller.Level == Level.Ministry, Now);
+        var standing = await standings.OfAsync(Caller.Organisation, window, span.Year, [book], Now, cancellation);
+        return new StageStatus(WindowDeadline.For(book, span, submission, Now), standing, Caller.Level == Level.Ministry, Now);
     }
 
     private LandingStage Stage(FunctionStage stage, StageStatus standing, IReadOnlyList<Function> functions, IReadOnlyList<HomeFigure> counted) =>
@@ -83,6 +84,8 @@ public sealed class ModuleModel(LastSubmissions submissions, FunctionMenu menu, 
         {
             Due = standing.Due,
             DuePrefix = standing.DueIsCheckpoint ? "檢核" : null,
+            Standing = standing.Standing,
+            StandingHref = standing.Missing > 0 ? StandingWords.MissingHref(Caller.Organisation, stage.Window) : null,
         };
 
     private FunctionCard Card(Function function, Status status, StageStatus standing, bool isList, IReadOnlyList<HomeFigure> counted) =>

@@ -6,18 +6,29 @@ namespace StudentNet.Modules.Home;
 
 /// <summary>How a stage of the entry year stands for an organisation, in the words of cards and stations.</summary>
 /// <param name="deadline">Its window, checkpoint and latest submission.</param>
+/// <param name="standing">How it stands.</param>
 /// <param name="isNational">Seen by the ministry, for whom each county's dates differ.</param>
-internal sealed class StageStatus(WindowDeadline deadline, bool isNational, DateTime now)
+internal sealed class StageStatus(WindowDeadline deadline, StageStanding standing, bool isNational, DateTime now)
 {
     private readonly WindowSpan _span = deadline.Span;
 
     /// <summary>The counties set its dates, and it is the nation that asks.</summary>
     private bool IsCountys => isNational && !_span.IsKnown;
 
-    public StepState State =>
-        IsCountys || _span.IsOpen(now) ? StepState.Now
-        : _span.LastInstant < now ? StepState.Done
-        : StepState.Ahead;
+    public StepState State => IsCountys && standing.State == StageState.Ahead ? StepState.Now : StandingWords.Step(standing.State);
+
+    /// <summary>What is late or unfinished, and how many schools have submitted; null: nothing to say.</summary>
+    public string? Standing
+    {
+        get
+        {
+            string?[] said = [StandingWords.Late(standing, now), StandingWords.Unfinished(standing), StandingWords.Schools(standing)];
+            return said.OfType<string>().ToList() is { Count: > 0 } words ? string.Join('，', words) : null;
+        }
+    }
+
+    /// <summary>Schools that have not submitted.</summary>
+    public int Missing => standing.Missing;
 
     /// <summary>06/16 – 08/29，檢核 07/25.</summary>
     public string Note =>
@@ -39,9 +50,12 @@ internal sealed class StageStatus(WindowDeadline deadline, bool isNational, Date
     public string Since => !IsCountys && _span.Opens is { } opens ? $"{ModuleModel.Day(opens)} 起" : "";
 
     /// <summary>Time left to what counts now, while the stage runs.</summary>
-    public Countdown? Due => State == StepState.Now && !IsCountys && deadline.At(now) is { } at ? Countdown.Until(at, now) : null;
+    public Countdown? Due =>
+        standing.IsLate && standing.DueAt is { } late ? Countdown.Until(late, now)
+        : _span.IsOpen(now) && !IsCountys && State is not StepState.Done && deadline.At(now) is { } at ? Countdown.Until(at, now)
+        : null;
 
-    public bool DueIsCheckpoint => deadline.At(now) is { } at && at == deadline.CheckpointAt;
+    public bool DueIsCheckpoint => standing.IsLate ? standing.DueAt == deadline.CheckpointAt : deadline.At(now) is { } at && at == deadline.CheckpointAt;
 
     public Status OfLists => State == StepState.Ahead ? Locked : new Status(Tone.Ok, "可下載");
 
@@ -51,8 +65,10 @@ internal sealed class StageStatus(WindowDeadline deadline, bool isNational, Date
         {
             StepState.Ahead => Locked,
             _ when function.Window is null => new Status(Tone.None, "檢視", "eye"),
-            StepState.Done => new Status(Tone.Ok, deadline.Submission is null ? "已截止" : "已完成"),
-            _ when deadline.Submission is not null => new Status(Tone.Ok, $"已{deadline.Verb}"),
+            StepState.Late => new Status(Tone.Bad, standing.State == StageState.Missed ? $"逾期未{standing.Verb}" : "逾期"),
+            StepState.Changed => new Status(Tone.Warn, StandingWords.Unfinished(standing) ?? "未完成"),
+            StepState.Over => new Status(Tone.None, "已截止", "dash-lg"),
+            StepState.Done => new Status(Tone.Ok, deadline.Submission is null ? "已完成" : $"已{deadline.Verb}"),
             _ => new Status(Tone.Info, "填報中", "pencil"),
         };
 

@@ -9,7 +9,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Home;
 
 /// <summary>The stations of the entry year, in their order, as they stand for the caller.</summary>
-public sealed class YearStations(StudentNetDb db, IWindows windows, LastSubmissions submissions, FunctionCatalogue functions)
+public sealed class YearStations(StudentNetDb db, IWindows windows, StageStandings standings, FunctionCatalogue functions)
 {
     /// <summary>The comparison follows the stages; its window has a beginning and no end.</summary>
     private const string Comparison = "P1";
@@ -20,17 +20,15 @@ public sealed class YearStations(StudentNetDb db, IWindows windows, LastSubmissi
         var level = caller.Organisation.SchoolLevel ?? SchoolLevel.Elementary;
         var school = caller.Level == Level.School ? caller.Organisation.Code : null;
         var books = await BooksAsync(caller, cancellation);
-        var own = caller.Organisation.Code;
-        var submitted = (await submissions.OfAsync(own, cancellation)).Values
-            .Where(s => s.Year == year && s.Level == level)
-            .ToDictionary(s => s.Window, s => s.At, StringComparer.Ordinal);
-        return
-        [
-            .. FunctionStage
-                .All.Select(s => (s.Window, s.Title))
-                .Append((Window: Comparison, Title: functions.All.First(f => f.Group == Comparison).GroupTitle))
-                .Select(s => Station(Name(s.Title), [.. books.Select(b => b.Spans(s.Window, year, level, school).First())], submitted.GetValueOrDefault(s.Window), now)),
-        ];
+        var steps = new List<TrackStep>();
+        foreach (var (window, title) in FunctionStage.All.Select(s => (s.Window, s.Title)).Append((Comparison, functions.All.First(f => f.Group == Comparison).GroupTitle)))
+        {
+            var standing = await standings.OfAsync(caller.Organisation, window, year, books, now, cancellation);
+            List<WindowSpan> dates = [.. books.Select(b => b.Spans(window, year, level, school).First())];
+            steps.Add(Station(Name(title), standing, dates, now) with { Href = standing.Missing > 0 ? StandingWords.MissingHref(caller.Organisation, window) : null });
+        }
+
+        return steps;
     }
 
     /// <summary>The caller's own book; for the ministry those of all counties.</summary>
@@ -50,25 +48,34 @@ public sealed class YearStations(StudentNetDb db, IWindows windows, LastSubmissi
         return books.Count > 0 ? books : [await windows.BookAsync(null, cancellation)];
     }
 
-    /// <summary>One organisation's station says its date; that of many counties, how many of them are there.</summary>
-    private static TrackStep Station(string name, IReadOnlyList<WindowSpan> spans, DateTime submittedAt, DateTime now)
+    /// <summary>What is late or unfinished first, then how many schools, then the date; that of many counties, how many of them are there.</summary>
+    private static TrackStep Station(string name, StageStanding standing, IReadOnlyList<WindowSpan> spans, DateTime now)
+    {
+        var note = standing.State switch
+        {
+            _ when StandingWords.Late(standing, now) is { } late => standing.IsWatched ? $"{late}（{StandingWords.Schools(standing)}）" : late,
+            _ when StandingWords.Unfinished(standing) is { } unfinished => unfinished,
+            StageState.Done when standing.SubmittedAt is { } at => $"{Day(at)} 提交",
+            StageState.Done => StandingWords.Schools(standing) ?? "已公告",
+            StageState.Open when StandingWords.Schools(standing) is { } schools => schools,
+            _ => Dates(standing.State, spans, now),
+        };
+        return new TrackStep(name, note, StandingWords.Step(standing.State));
+    }
+
+    private static string Dates(StageState state, IReadOnlyList<WindowSpan> spans, DateTime now)
     {
         var first = spans[0];
-        if (submittedAt != default)
-        {
-            return new TrackStep(name, $"{Day(submittedAt)} 提交", StepState.Done);
-        }
-
         var open = spans.Count(s => s.IsOpen(now));
         var isSame = spans.All(s => s.Opens == first.Opens && s.LastInstant == first.LastInstant);
-        return (open, spans.All(s => s.LastInstant < now), first) switch
+        return (state, first) switch
         {
-            (> 0, _, { LastInstant: { } until }) when isSame => new TrackStep(name, $"至 {Day(until)}", StepState.Now),
-            (> 0, _, { LastInstant: null, Opens: { } since }) when isSame => new TrackStep(name, $"{Day(since)} 起", StepState.Now),
-            (> 0, _, _) => new TrackStep(name, $"{open} / {spans.Count} 縣市進行中", StepState.Now),
-            (_, true, { LastInstant: { } last }) => new TrackStep(name, isSame ? $"{Day(last)} 截止" : "各縣市均已截止", StepState.Done),
-            (_, _, { Opens: { } opens }) when isSame => new TrackStep(name, $"{Day(opens)} 開放", StepState.Ahead),
-            _ => new TrackStep(name, spans.Count > 1 ? "各縣市自訂" : "日期未定", StepState.Ahead),
+            (StageState.Open, { LastInstant: { } until }) when isSame => $"至 {Day(until)}",
+            (StageState.Open, { LastInstant: null, Opens: { } since }) when isSame => $"{Day(since)} 起",
+            (StageState.Open, _) when spans.Count > 1 => $"{open} / {spans.Count} 縣市進行中",
+            (StageState.Over, { LastInstant: { } last }) => isSame ? $"{Day(last)} 截止" : "各縣市均已截止",
+            (StageState.Ahead, { Opens: { } opens }) when isSame => $"{Day(opens)} 開放",
+            _ => spans.Count > 1 ? "各縣市自訂" : "日期未定",
         };
     }
 

@@ -14,6 +14,8 @@ public static class WindowServices
         services.AddScoped<IWindows, WindowReader>();
         services.AddScoped<WindowGate>();
         services.AddScoped<LastSubmissions>();
+        services.AddSingleton<KeptFilingFacts>();
+        services.AddScoped<StageStandings>();
         services.AddSingleton(OutsideWindows.Load(FunctionCatalogue.Load()));
         services.Configure<MvcOptions>(options => options.Filters.Add<WindowFilter>());
         return services;

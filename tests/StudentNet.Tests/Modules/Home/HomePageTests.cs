@@ -56,7 +56,9 @@ public sealed class HomePageTests
         before.TextOf(".step.is-now").ShouldContain($"0 / {MarkingTown.OwnCount}");
 
         await (await clerk.OpenAsync("/N3.31/submit")).SubmitAsync();
-        (await clerk.OpenAsync("/N")).TextsOf(".fnnav .done").ShouldBe(["N2 分發類名冊", "N3 報到作業"]);
+        var after = await clerk.OpenAsync("/N");
+        after.TextsOf(".fnnav .done").ShouldBe(["N2 分發類名冊"], "nobody on the list has been spoken of yet");
+        after.TextsOf(".fnnav .changed").ShouldBe(["N3 報到作業"]);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using StudentNet.Modules.Admissions.N3Registration;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Web;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Admissions.Marking;
 
@@ -13,6 +14,7 @@ internal static class MarkingServices
             .AddScoped<SchoolList>()
             .AddScoped<ChildSearch>()
             .AddScoped<StageProgress>()
+            .AddScoped<IFilingFacts, StageFacts>()
             .AddScoped<ITodoSource, NoticeTodos>()
             .AddScoped<IHomeFigures, EntryFigures>()
             .AddFileFormat(RegistrationBatch.Format);

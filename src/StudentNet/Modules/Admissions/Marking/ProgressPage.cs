@@ -35,6 +35,9 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
     /// <summary>The schools that the filter shows.</summary>
     public IEnumerable<SchoolProgress> Shown => Schools.Where(Fits);
 
+    /// <summary>The counties that the filter shows.</summary>
+    public IEnumerable<CountyStage> ShownCounties => Counties.Where(c => Show != "unsubmitted" || c.Submitted < c.Schools);
+
     /// <summary>Counties with their schools, for the ministry.</summary>
     public IReadOnlyList<CountyStage> Counties { get; private set; } = [];
 

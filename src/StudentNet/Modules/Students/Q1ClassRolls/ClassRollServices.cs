@@ -1,6 +1,7 @@
 using StudentNet.Platform.Checkpoints;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Web;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;
 
@@ -14,6 +15,7 @@ internal static class ClassRollServices
             .AddScoped<ClassRollRegister>()
             .AddSingleton<RollDoubtCache>()
             .AddScoped<RollDoubts>()
+            .AddScoped<IFilingFacts, RollFacts>()
             .AddScoped<ITodoSource, RollTodos>()
             .AddSingleton(new CheckpointFigures("Q1.1", "checkpoint-class-rolls"))
             .AddSingleton(new CheckpointFigures("Q1.2", "checkpoint-class-rolls"));

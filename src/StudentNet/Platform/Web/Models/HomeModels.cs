@@ -57,7 +57,11 @@ public sealed record DueList(IReadOnlyList<DueItem> Items)
 }
 
 /// <summary>One station of a track: of the school year, or of an import.</summary>
-public sealed record TrackStep(string Name, string Note, StepState State);
+public sealed record TrackStep(string Name, string Note, StepState State)
+{
+    /// <summary>The list behind the note, for example of the schools that have not submitted.</summary>
+    public string? Href { get; init; }
+}
 
 /// <summary>How a station stands.</summary>
 public enum StepState
@@ -70,6 +74,15 @@ public enum StepState
 
     /// <summary>Finished.</summary>
     Done,
+
+    /// <summary>Submitted, but something is open or has changed since.</summary>
+    Changed,
+
+    /// <summary>The day has passed and it is not done.</summary>
+    Late,
+
+    /// <summary>The day has passed; nothing was asked.</summary>
+    Over,
 }
 
 /// <summary>Stations in a row.</summary>

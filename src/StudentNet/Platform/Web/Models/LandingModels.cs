@@ -22,6 +22,12 @@ public sealed record LandingStage(string Title, string Note, StepState State, IR
     /// <summary>The time left, where something is due.</summary>
     public Countdown? Due { get; init; }
 
+    /// <summary>What is late or unfinished, how many schools have submitted: 3 / 11 校已提交.</summary>
+    public string? Standing { get; init; }
+
+    /// <summary>The list of the schools that have not.</summary>
+    public string? StandingHref { get; init; }
+
     /// <summary>A word before it: 檢核.</summary>
     public string? DuePrefix { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed class ApplicationShell(
     WindowBanners banners,
     IWindows windows,
     TodoQuery todos,
-    LastSubmissions submissions,
+    StageStandings standings,
     TrainingClock training,
     TimeProvider clock
 ) : IShell
@@ -54,7 +54,7 @@ internal sealed class ApplicationShell(
                     .Modules.Where(m => mine.Any(f => f.Module == m.Letter))
                     .Select(m => new ShellModule(m.Letter, m.Title, $"/{m.Letter}", m.Letter == letter)),
             ],
-            Functions = letter is { } module ? [.. Bar(mine, module, function, await StatesAsync(caller, now, context.RequestAborted))] : [],
+            Functions = letter is { } module ? [.. Bar(mine, module, function, await StatesAsync(caller, [.. mine.Where(f => f.Module == module)], now, context.RequestAborted))] : [],
             Function = function is null || function.Code == "H" ? null : new CurrentFunction(function.Code, function.Title) { Trail = [.. Trail(function, mine)] },
             Person = caller.PersonName,
             Duty = duties[caller.Duty].Title,
@@ -72,48 +72,53 @@ internal sealed class ApplicationShell(
         };
     }
 
-    private IEnumerable<ShellFunction> Bar(IReadOnlyList<Function> mine, char module, Function? current, Func<string, string?, FunctionState> stateOf) =>
+    private IEnumerable<ShellFunction> Bar(IReadOnlyList<Function> mine, char module, Function? current, IReadOnlyDictionary<string, FunctionState> states) =>
         mine.Where(f => f.Module == module && !OutsideModules.Contains(module, StringComparison.Ordinal))
             .GroupBy(f => f.Group, StringComparer.Ordinal)
-            .Select(g => new ShellFunction(g.Key, g.First().GroupTitle, menu.Href(g.First()), stateOf(g.Key, g.Select(f => f.Window).FirstOrDefault(w => w is not null)), g.Key == current?.Group));
+            .Select(g => new ShellFunction(g.Key, g.First().GroupTitle, menu.Href(g.First()), states.GetValueOrDefault(g.Key), g.Key == current?.Group));
 
     /// <summary>
-    /// How a group stands for the caller: done when it has been submitted or its window has closed, locked before it opens. Lists follow the stage
-    /// they come of. The ministry files nothing: for it everything is open.
+    /// How the groups stand for the caller, by their most telling window. Lists follow the stage they come of; what the ministry watches is never
+    /// locked for it.
     /// </summary>
-    private async Task<Func<string, string?, FunctionState>> StatesAsync(Caller caller, DateTime now, CancellationToken cancellation)
+    private async Task<IReadOnlyDictionary<string, FunctionState>> StatesAsync(Caller caller, IReadOnlyList<Function> functions, DateTime now, CancellationToken cancellation)
     {
-        if (caller.Level is not (Level.School or Level.County))
+        var states = new Dictionary<string, FunctionState>(StringComparer.Ordinal);
+        var book = await windows.BookAsync(caller.Organisation.CountyCode, cancellation);
+        foreach (var group in functions.GroupBy(f => f.Group, StringComparer.Ordinal))
         {
-            return (_, _) => FunctionState.Open;
+            var stage = FunctionStage.Of(group.Key);
+            if (stage is not null)
+            {
+                var standing = await standings.OfAsync(caller.Organisation, stage.Window, WorkingYear.ForEntry(TaipeiTime.Today(now)), [book], now, cancellation);
+                states[group.Key] = Of(standing, caller, stage.Lists == group.Key);
+            }
+            else if (caller.Level is Level.School or Level.County && group.Select(f => f.Window).FirstOrDefault(w => w is not null) is { } window)
+            {
+                states[group.Key] = StandingWords.Tab((await OfWindowAsync(caller, book, window, now, cancellation)).State);
+            }
         }
 
-        var book = await windows.BookAsync(caller.Organisation.CountyCode, cancellation);
-        var school = caller.Level == Level.School ? caller.Organisation.Code : null;
-        var level = caller.Organisation.SchoolLevel;
-        var today = TaipeiTime.Today(now);
-        var submitted = await submissions.OfAsync(caller.Organisation.Code, cancellation);
-        return (group, filed) =>
+        return states;
+    }
+
+    /// <summary>Lists are there once their stage has begun, and finished when it is; whether it is late is said where one files.</summary>
+    private static FunctionState Of(StageStanding standing, Caller caller, bool isList) =>
+        (standing.State, isList) switch
         {
-            var stage = FunctionStage.Of(group);
-            var window = filed ?? stage?.Window;
-            if (window is null)
-            {
-                return FunctionState.Open;
-            }
-
-            if (book.State(window, null, level, school, now) is WindowState.Open)
-            {
-                SchoolYear[] years = [SchoolYear.Of(today).Previous, SchoolYear.Of(today), SchoolYear.Of(today).Next];
-                var open = years.SelectMany(y => book.Spans(window, y, level, school)).Where(s => s.IsOpen(now));
-                return stage?.Lists != group && open.Any(s => submitted.ContainsKey((s.Window.Name, s.Year, s.Level)))
-                    ? FunctionState.Done
-                    : FunctionState.Open;
-            }
-
-            var year = book.Calendar.Of(window)[0].FollowsEntry ? WorkingYear.ForEntry(today) : SchoolYear.Of(today);
-            return book.Spans(window, year, level, school).All(s => s.LastInstant < now) ? FunctionState.Done : FunctionState.Locked;
+            (StageState.Ahead, _) when caller.Level == Level.Ministry => FunctionState.Open,
+            (StageState.Overdue or StageState.Missed or StageState.Changed, true) => FunctionState.Open,
+            _ => StandingWords.Tab(standing.State),
         };
+
+    private async Task<StageStanding> OfWindowAsync(Caller caller, CountyWindows book, string window, DateTime now, CancellationToken cancellation)
+    {
+        var today = TaipeiTime.Today(now);
+        var running = SchoolYear.Of(today);
+        SchoolYear[] years = book.Calendar.Of(window)[0].FollowsEntry ? [WorkingYear.ForEntry(today)] : [running.Previous, running, running.Next];
+        var school = caller.Level == Level.School ? caller.Organisation.Code : null;
+        var span = WindowDeadline.MostTelling(years.SelectMany(y => book.Spans(window, y, caller.Organisation.SchoolLevel, school)), now)!;
+        return await standings.OfAsync(caller.Organisation, span, now, cancellation);
     }
 
     private IEnumerable<Crumb> Trail(Function function, IReadOnlyList<Function> mine)

@@ -64,14 +64,23 @@ public sealed record ShellModule(char Letter, string Name, string Href, bool IsC
 /// <summary>One entry of the function bar: N3 報到作業, with how it stands.</summary>
 public sealed record ShellFunction(string Code, string Name, string Href, FunctionState State = FunctionState.Open, bool IsCurrent = false);
 
-/// <summary>How a function stands for this organisation: open, done (submitted, or closed), or not open yet.</summary>
+/// <summary>How a function stands for this organisation.</summary>
 public enum FunctionState
 {
     /// <summary>Can be worked on.</summary>
     Open,
 
-    /// <summary>Submitted or finished.</summary>
+    /// <summary>Submitted, nothing open and nothing changed since.</summary>
     Done,
+
+    /// <summary>Submitted, but something is open or has changed since.</summary>
+    Changed,
+
+    /// <summary>The checkpoint or the closing has passed without a submission.</summary>
+    Late,
+
+    /// <summary>Its window is over; nothing was asked.</summary>
+    Over,
 
     /// <summary>Its filing window is not open.</summary>
     Locked,

@@ -1,4 +1,5 @@
 using StudentNet.Platform.Accounts;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Platform.Web;
 
@@ -23,6 +24,7 @@ public static class ShellServices
                 var sends = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
                 var caller = sends ? context.RequestServices.GetRequiredService<ICallerContext>().Caller : null;
                 var counts = context.RequestServices.GetRequiredService<TodoCounts>();
+                var facts = context.RequestServices.GetRequiredService<KeptFilingFacts>();
                 // Before, for a page that answers the post itself; after, for what another request has counted meanwhile.
                 Forget();
                 await next(context);
@@ -33,6 +35,7 @@ public static class ShellServices
                     if (caller is not null)
                     {
                         counts.Forget(caller.Organisation.Code);
+                        facts.Forget(caller.Organisation.Code);
                     }
                 }
             }

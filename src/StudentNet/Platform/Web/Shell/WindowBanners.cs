@@ -6,7 +6,7 @@ using StudentNet.Platform.Organisations;
 namespace StudentNet.Platform.Web;
 
 /// <summary>Says in the words of the interface how a function's window stands for an organisation: open, soon due, today, late, not open, submitted.</summary>
-public sealed class WindowBanners(LastSubmissions submissions, IWindows windows, FunctionCatalogue functions, DaysOff daysOff)
+public sealed class WindowBanners(LastSubmissions submissions, StageStandings standings, IWindows windows, FunctionCatalogue functions, DaysOff daysOff)
 {
     /// <summary>The latest stamp of an organisation, as the banner says it; null: not submitted yet.</summary>
     public Task<Submission?> LastAsync(string window, Organisation organisation, SchoolYear year, SchoolLevel level, CancellationToken cancellation = default)
@@ -50,13 +50,24 @@ public sealed class WindowBanners(LastSubmissions submissions, IWindows windows,
 
         var submission = await submissions.OfAsync(span.Window.Name, organisation.Code, span.Year, of, cancellation);
         var deadline = WindowDeadline.For(book, span, submission, now);
-        return state is WindowState.Open ? WhileOpen(deadline, organisation, now) : WhileClosed((WindowState.Closed)state, deadline);
+        var standing = await standings.OfAsync(organisation, span, now, cancellation);
+        return state is WindowState.Open ? WhileOpen(deadline, standing, organisation, now) : WhileClosed((WindowState.Closed)state, deadline, standing, now);
     }
 
-    private BannerModel WhileOpen(WindowDeadline deadline, Organisation organisation, DateTime now)
+    private BannerModel WhileOpen(WindowDeadline deadline, StageStanding standing, Organisation organisation, DateTime now)
     {
         var title = $"{deadline.Span.Window.FullTitle}開放中";
         var period = Period(deadline.Span);
+        if (deadline.Submission is { } changed && StandingWords.Unfinished(standing) is { } unfinished)
+        {
+            return new BannerModel(Tone.Warn, unfinished)
+            {
+                Period = period,
+                Detail = $"請在截止前再{deadline.Verb}，以最後一次為準。",
+                Receipt = ReceiptOf(changed, deadline),
+            };
+        }
+
         if (deadline.Submission is { } submission)
         {
             return new BannerModel(Tone.Ok, $"已{deadline.Verb}")
@@ -93,9 +104,15 @@ public sealed class WindowBanners(LastSubmissions submissions, IWindows windows,
         };
     }
 
-    private static BannerModel WhileClosed(WindowState.Closed closed, WindowDeadline deadline) =>
+    private static BannerModel WhileClosed(WindowState.Closed closed, WindowDeadline deadline, StageStanding standing, DateTime now) =>
         deadline.Submission is { } submission
             ? new BannerModel(Tone.None, closed.Why) { Period = Period(deadline.Span), Receipt = ReceiptOf(submission, deadline) }
+            : standing is { State: StageState.Missed, IsWatched: false } ? new BannerModel(Tone.Bad, $"{closed.Why}，逾期未{standing.Verb}")
+            {
+                Period = Period(deadline.Span),
+                Detail = standing.Verb == "提交" ? "縣市准予延長後可以補交，縣市會看到逾期紀錄。" : null,
+                Due = standing.DueAt is { } due ? Countdown.Until(due, now) : null,
+            }
             : new BannerModel(Tone.None, closed.Why)
             {
                 Period = Period(deadline.Span),

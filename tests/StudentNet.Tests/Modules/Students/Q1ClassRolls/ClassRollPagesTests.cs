@@ -172,6 +172,23 @@ public sealed class ClassRollPagesTests
     }
 
     [Fact]
+    public async Task Rolls_that_change_after_the_stamp_come_back_to_what_is_due()
+    {
+        await using var app = await TestApp.CreateAsync(new DateTimeOffset(2026, 3, 10, 1, 0, 0, TimeSpan.Zero));
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        await FillAsync(app, [Pupil(1), Pupil(2)]);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await (await clerk.OpenAsync("/Q1.31/submit")).SubmitAsync(button: "提交 1 班 2 人");
+        (await clerk.OpenAsync("/Q")).TextsOf(".fnnav .done").ShouldContain("Q1 學校各班學生現況");
+        (await clerk.OpenAsync("/")).TextOf("#due").ShouldNotContain("提交後又");
+
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await FillAsync(app, [Pupil(1), Pupil(2), Pupil(3)]);
+        (await clerk.OpenAsync("/")).TextOf("#due").ShouldContain("提交後又改 1 人，請再提交");
+        (await clerk.OpenAsync("/Q")).TextsOf(".fnnav .changed").ShouldContain("Q1 學校各班學生現況");
+    }
+
+    [Fact]
     public async Task The_stamp_has_a_receipt_and_the_checkpoint_keeps_the_figures_of_its_day()
     {
         await using var app = await TestApp.CreateAsync(new DateTimeOffset(2026, 3, 10, 1, 0, 0, TimeSpan.Zero));
