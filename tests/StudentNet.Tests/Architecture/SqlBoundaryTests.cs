@@ -11,7 +11,7 @@ namespace StudentNet.Tests.Architecture;
 public sealed partial class SqlBoundaryTests
 {
     /// <summary>Tables of the platform that are made for all modules to read.</summary>
-    private static readonly string[] ForAll = ["organisation", "village", "village_alias", "receipt"];
+    private static readonly string[] ForAll = ["organisation", "village", "village_alias", "receipt", "submission"];
 
     /// <summary>What the databases know themselves, and the placements of a district table, a working table for each file.</summary>
     private static readonly string[] Working = ["sqlite_master", "pg_catalog.pg_tables", "placed_"];

@@ -85,7 +85,7 @@ public sealed class ModuleModel(LastSubmissions submissions, StageStandings stan
             Due = standing.Due,
             DuePrefix = standing.DueIsCheckpoint ? "檢核" : null,
             Standing = standing.Standing,
-            StandingHref = standing.Missing > 0 ? StandingWords.MissingHref(Caller.Organisation, stage.Window) : null,
+            StandingHref = standing.MissingOf is { } missing ? StandingWords.MissingHref(Caller.Organisation, stage.Window, missing) : null,
         };
 
     private FunctionCard Card(Function function, Status status, StageStatus standing, bool isList, IReadOnlyList<HomeFigure> counted) =>

@@ -27,8 +27,8 @@ internal sealed class StageStatus(WindowDeadline deadline, StageStanding standin
         }
     }
 
-    /// <summary>Schools that have not submitted.</summary>
-    public int Missing => standing.Missing;
+    /// <summary>The level whose schools are to be looked at first; null: none is missing.</summary>
+    public SchoolLevel? MissingOf => standing.Missing > 0 ? standing.Facts!.Level : null;
 
     /// <summary>06/16 – 08/29，檢核 07/25.</summary>
     public string Note =>
@@ -52,10 +52,10 @@ internal sealed class StageStatus(WindowDeadline deadline, StageStanding standin
     /// <summary>Time left to what counts now, while the stage runs.</summary>
     public Countdown? Due =>
         standing.IsLate && standing.DueAt is { } late ? Countdown.Until(late, now)
-        : _span.IsOpen(now) && !IsCountys && State is not StepState.Done && deadline.At(now) is { } at ? Countdown.Until(at, now)
+        : _span.IsOpen(now) && !IsCountys && State is not StepState.Done && standing.DueAt is { } at ? Countdown.Until(at, now)
         : null;
 
-    public bool DueIsCheckpoint => standing.IsLate ? standing.DueAt == deadline.CheckpointAt : deadline.At(now) is { } at && at == deadline.CheckpointAt;
+    public bool DueIsCheckpoint => standing.DueAt is { } at && at == deadline.CheckpointAt;
 
     public Status OfLists => State == StepState.Ahead ? Locked : new Status(Tone.Ok, "可下載");
 

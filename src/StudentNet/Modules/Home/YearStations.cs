@@ -25,7 +25,7 @@ public sealed class YearStations(StudentNetDb db, IWindows windows, StageStandin
         {
             var standing = await standings.OfAsync(caller.Organisation, window, year, books, now, cancellation);
             List<WindowSpan> dates = [.. books.Select(b => b.Spans(window, year, level, school).First())];
-            steps.Add(Station(Name(title), standing, dates, now) with { Href = standing.Missing > 0 ? StandingWords.MissingHref(caller.Organisation, window) : null });
+            steps.Add(Station(Name(title), standing, dates, now) with { Href = standing.Missing > 0 ? StandingWords.MissingHref(caller.Organisation, window, standing.Facts!.Level) : null });
         }
 
         return steps;

@@ -64,6 +64,8 @@ public sealed record StageStanding(StageState State, FilingFacts? Facts, DateTim
             StageState.Overdue => first.CheckpointAt,
             StageState.Missed => isLate ? first.CheckpointAt : deadlines.Max(d => d.Span.LastInstant),
             StageState.Open when facts is { Schools: > 0 } && first.CheckpointAt > now => first.CheckpointAt,
+            // Nothing was asked by the checkpoint that passed.
+            StageState.Open when isLate => first.Span.LastInstant,
             _ => first.At(now),
         };
         return new StageStanding(state, facts, first.Submission?.At, due, first.Checkpoint?.Verb ?? "完成");
@@ -73,7 +75,7 @@ public sealed record StageStanding(StageState State, FilingFacts? Facts, DateTim
     public StageStanding And(StageStanding other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        var pressing = other.State > State ? other : this;
-        return pressing with { Facts = Facts is null ? other.Facts : other.Facts is null ? Facts : Facts.Plus(other.Facts) };
+        var (pressing, calm) = other.State > State ? (other, this) : (this, other);
+        return pressing with { Facts = pressing.Facts is { } facts && calm.Facts is { } more ? facts.Plus(more) : pressing.Facts ?? calm.Facts };
     }
 }

@@ -84,7 +84,8 @@ public sealed class StageStandings(LastSubmissions submissions, IWindows windows
     private async Task<StageStanding> OfAsync(Organisation organisation, IReadOnlyList<(CountyWindows Book, WindowSpan Span)> spans, DateTime now, CancellationToken cancellation)
     {
         var (name, year, level) = (spans[0].Span.Window.Name, spans[0].Span.Year, spans[0].Span.Level);
-        var submission = await submissions.OfAsync(name, organisation.Code, year, level, cancellation);
+        // The ministry submits nothing; not asked for.
+        var submission = organisation.Level == Level.Ministry ? null : await submissions.OfAsync(name, organisation.Code, year, level, cancellation);
         var facts = (await FactsAsync(organisation, now, cancellation)).FirstOrDefault(f => f.Window == name && f.Year == year && f.Level == level);
         return StageStanding.Of([.. spans.Select(s => WindowDeadline.For(s.Book, s.Span, submission, now))], facts, now);
     }

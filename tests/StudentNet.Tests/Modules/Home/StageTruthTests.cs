@@ -35,7 +35,8 @@ public sealed class StageTruthTests
 
         // Late until done: neither days nor weeks take it away.
         town.App.Clock.SetUtcNow(Closed.AddDays(60));
-        (await clerk.OpenAsync("/")).TextsOf(".track .is-late b").ShouldBe(["報到", "入學"]);
+        using var later = await town.App.ClientAs(Persona.Clerk);
+        (await later.OpenAsync("/")).TextsOf(".track .is-late b").ShouldBe(["報到", "入學"]);
     }
 
     [Fact]

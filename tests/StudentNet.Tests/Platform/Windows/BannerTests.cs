@@ -7,6 +7,7 @@ using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 using StudentNet.Tests.Infrastructure;
+using StudentNet.Tests.Modules.Admissions.Marking;
 
 namespace StudentNet.Tests.Platform.Windows;
 
@@ -35,14 +36,36 @@ public sealed class BannerTests : IAsyncLifetime
     [InlineData("2026-07-22 10:59", Tone.Warn, "報到填報開放中", "還有 3 天 13 時")]
     [InlineData("2026-07-25 08:00", Tone.Bad, "報到填報開放中", "今天 23:59 截止")]
     [InlineData("2026-07-27 08:00", Tone.Bad, "逾期 2 天，仍可補交，縣市會看到逾期紀錄", "逾期 2 天")]
-    [InlineData("2026-08-30 00:00", Tone.None, "報到填報已於 08/29（六）23:59 截止", null)]
+    [InlineData("2026-08-30 00:00", Tone.Bad, "報到填報已於 08/29（六）23:59 截止，逾期未提交", "逾期 36 天")]
     public async Task A_school_that_has_not_submitted_is_told_in_these_words(string at, Tone tone, string title, string? due)
     {
+        await _app.Db(MarkingTown.SeedAsync);
         var banner = await BannerAsync(at);
         banner.Tone.ShouldBe(tone);
         banner.Title.ShouldBe(title);
         banner.Due?.ToString().ShouldBe(due);
         (banner.Due is null).ShouldBe(due is null);
+    }
+
+    [Theory]
+    [InlineData("2026-07-27 08:00", Tone.None, "報到填報開放中")]
+    [InlineData("2026-08-30 00:00", Tone.None, "報到填報已於 08/29（六）23:59 截止")]
+    public async Task A_school_without_a_list_is_never_late(string at, Tone tone, string title)
+    {
+        var banner = await BannerAsync(at);
+        banner.Tone.ShouldBe(tone);
+        banner.Title.ShouldBe(title);
+    }
+
+    [Fact]
+    public async Task A_school_that_has_submitted_with_children_open_is_told_how_many()
+    {
+        await _app.Db(MarkingTown.SeedAsync);
+        await SubmitAsync("2026-07-24 14:02", 0);
+        var banner = await BannerAsync("2026-07-27 08:00");
+        banner.Tone.ShouldBe(Tone.Warn);
+        banner.Title.ShouldBe($"已提交，{MarkingTown.OwnCount} 人未處理");
+        banner.Receipt.ShouldNotBeNull();
     }
 
     [Fact]

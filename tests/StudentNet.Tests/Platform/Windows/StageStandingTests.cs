@@ -81,6 +81,14 @@ public sealed class StageStandingTests
         standing.DueAt.ShouldBe(TaipeiTime.StartOfDayUtc(new DateOnly(2026, 10, 1)).AddTicks(-1));
     }
 
+    [Fact]
+    public void Where_the_checkpoint_asked_nothing_the_closing_counts()
+    {
+        var standing = Of("Q1.1", "10-02", false, Facts("Q1.1"));
+        standing.State.ShouldBe(StageState.Open);
+        standing.DueAt.ShouldBe(TaipeiTime.StartOfDayUtc(new DateOnly(2027, 2, 16)).AddTicks(-1));
+    }
+
     private static FilingFacts Facts(string window) => new(window, Year, SchoolLevel.Elementary);
 
     private static StageStanding Of(string window, string day, bool submitted, FilingFacts? facts)

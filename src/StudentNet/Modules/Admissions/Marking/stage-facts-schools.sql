@@ -5,7 +5,7 @@ with stage as (
   union all
   select 'N5', 'Admission'
 ),
-school as (
+counted as (
   select
     st.code as code,
     st.name as stage,
@@ -21,7 +21,7 @@ school as (
 ),
 asked as (
   select s.*
-  from school s
+  from counted s
   where s.stamp is not null
     or exists (
       select 1 from entry_mark m

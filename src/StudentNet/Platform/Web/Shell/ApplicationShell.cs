@@ -78,12 +78,17 @@ internal sealed class ApplicationShell(
             .Select(g => new ShellFunction(g.Key, g.First().GroupTitle, menu.Href(g.First()), states.GetValueOrDefault(g.Key), g.Key == current?.Group));
 
     /// <summary>
-    /// How the groups stand for the caller, by their most telling window. Lists follow the stage they come of; what the ministry watches is never
-    /// locked for it.
+    /// How the groups stand for the caller, by their most telling window. Lists follow the stage they come of. The ministry files nothing:
+    /// for it everything is open, and how the stages stand is on its home page.
     /// </summary>
     private async Task<IReadOnlyDictionary<string, FunctionState>> StatesAsync(Caller caller, IReadOnlyList<Function> functions, DateTime now, CancellationToken cancellation)
     {
         var states = new Dictionary<string, FunctionState>(StringComparer.Ordinal);
+        if (caller.Level is not (Level.School or Level.County))
+        {
+            return states;
+        }
+
         var book = await windows.BookAsync(caller.Organisation.CountyCode, cancellation);
         foreach (var group in functions.GroupBy(f => f.Group, StringComparer.Ordinal))
         {
@@ -91,9 +96,9 @@ internal sealed class ApplicationShell(
             if (stage is not null)
             {
                 var standing = await standings.OfAsync(caller.Organisation, stage.Window, WorkingYear.ForEntry(TaipeiTime.Today(now)), [book], now, cancellation);
-                states[group.Key] = Of(standing, caller, stage.Lists == group.Key);
+                states[group.Key] = Of(standing, stage.Lists == group.Key);
             }
-            else if (caller.Level is Level.School or Level.County && group.Select(f => f.Window).FirstOrDefault(w => w is not null) is { } window)
+            else if (group.Select(f => f.Window).FirstOrDefault(w => w is not null) is { } window)
             {
                 states[group.Key] = StandingWords.Tab((await OfWindowAsync(caller, book, window, now, cancellation)).State);
             }
@@ -103,10 +108,9 @@ internal sealed class ApplicationShell(
     }
 
     /// <summary>Lists are there once their stage has begun, and finished when it is; whether it is late is said where one files.</summary>
-    private static FunctionState Of(StageStanding standing, Caller caller, bool isList) =>
+    private static FunctionState Of(StageStanding standing, bool isList) =>
         (standing.State, isList) switch
         {
-            (StageState.Ahead, _) when caller.Level == Level.Ministry => FunctionState.Open,
             (StageState.Overdue or StageState.Missed or StageState.Changed, true) => FunctionState.Open,
             _ => StandingWords.Tab(standing.State),
         };

@@ -79,7 +79,7 @@ public sealed class WindowBanners(LastSubmissions submissions, StageStandings st
         }
 
         var verb = organisation.Level == Level.School ? deadline.Checkpoint?.Verb : null;
-        if (deadline.IsLate && verb is not null)
+        if (standing.IsLate && verb is not null)
         {
             var due = Countdown.Until(deadline.CheckpointAt!.Value, now);
             return new BannerModel(Tone.Bad, $"{due}，仍可補交，縣市會看到逾期紀錄")
@@ -91,7 +91,7 @@ public sealed class WindowBanners(LastSubmissions submissions, StageStandings st
             };
         }
 
-        var at = deadline.At(now);
+        var at = standing.DueAt;
         var countdown = at is { } until ? Countdown.Until(until, now) : Countdown.Unlimited;
         return new BannerModel(countdown.Tone, title)
         {
