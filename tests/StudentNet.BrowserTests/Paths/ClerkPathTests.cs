@@ -164,7 +164,7 @@ public sealed partial class ClerkPathTests(StorySite site) : IClassFixture<Story
         await tab.GoAsync($"/{code}");
         (await tab.Page.Locator("section.banner").First.InnerTextAsync()).ShouldContain(receipt);
         var group = code[..2];
-        (await tab.Page.Locator(".fnnav .done").AllInnerTextsAsync()).ShouldContain(w => w.Contains(group));
+        (await tab.Page.Locator(".fnnav :is(.done, .changed)").AllInnerTextsAsync()).ShouldContain(w => w.Contains(group));
     }
 
     private static async Task VisitAsync(Tab tab)
