@@ -10,7 +10,7 @@ namespace StudentNet.Modules.Home;
 
 /// <summary>The page of a module: its functions as cards, those that run in stages in their order.</summary>
 [Function("H")]
-public sealed class ModuleModel(LastSubmissions submissions, StageStandings standings, FunctionMenu menu, IWindows windows, IEnumerable<IHomeFigures> figures) : FunctionPage
+public sealed class ModuleModel(LastSubmissions submissions, StageOutcomes standings, FunctionMenu menu, IWindows windows, IEnumerable<IHomeFigures> figures) : FunctionPage
 {
     /// <summary>Letter, from the address.</summary>
     [BindProperty(SupportsGet = true)]

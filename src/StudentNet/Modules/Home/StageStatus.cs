@@ -8,7 +8,7 @@ namespace StudentNet.Modules.Home;
 /// <param name="deadline">Its window, checkpoint and latest submission.</param>
 /// <param name="standing">How it stands.</param>
 /// <param name="isNational">Seen by the ministry, for whom each county's dates differ.</param>
-internal sealed class StageStatus(WindowDeadline deadline, StageStanding standing, bool isNational, DateTime now)
+internal sealed class StageStatus(WindowDeadline deadline, StageOutcome standing, bool isNational, DateTime now)
 {
     private readonly WindowSpan _span = deadline.Span;
 

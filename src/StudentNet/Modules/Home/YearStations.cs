@@ -9,7 +9,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Home;
 
 /// <summary>The stations of the entry year, in their order, as they stand for the caller.</summary>
-public sealed class YearStations(StudentNetDb db, IWindows windows, StageStandings standings, FunctionCatalogue functions)
+public sealed class YearStations(StudentNetDb db, IWindows windows, StageOutcomes standings, FunctionCatalogue functions)
 {
     /// <summary>The comparison follows the stages; its window has a beginning and no end.</summary>
     private const string Comparison = "P1";
@@ -49,7 +49,7 @@ public sealed class YearStations(StudentNetDb db, IWindows windows, StageStandin
     }
 
     /// <summary>What is late or unfinished first, then how many schools, then the date; that of many counties, how many of them are there.</summary>
-    private static TrackStep Station(string name, StageStanding standing, IReadOnlyList<WindowSpan> spans, DateTime now)
+    private static TrackStep Station(string name, StageOutcome standing, IReadOnlyList<WindowSpan> spans, DateTime now)
     {
         var note = standing.State switch
         {

@@ -15,7 +15,7 @@ public static class WindowServices
         services.AddScoped<WindowGate>();
         services.AddScoped<LastSubmissions>();
         services.AddSingleton<KeptFilingFacts>();
-        services.AddScoped<StageStandings>();
+        services.AddScoped<StageOutcomes>();
         services.AddSingleton(OutsideWindows.Load(FunctionCatalogue.Load()));
         services.Configure<MvcOptions>(options => options.Filters.Add<WindowFilter>());
         return services;

@@ -41,16 +41,7 @@ public abstract class SchoolMarkingPage(EntryStage stage, StudentNetDb db, Windo
         var submitted = await banners.LastAsync(Words.Group, Caller.Organisation, List.Year, List.Level, HttpContext.RequestAborted);
         Submissions = submitted?.Seq ?? 0;
         Banner = await banners.ForAsync(Words.Code, Caller.Organisation, List.Year, List.Level, Now, HttpContext.RequestAborted);
-        var (last, conflicts) = (submitted?.At ?? Now, Claims.OfSchool(Database, List));
-        var marks = Database.Set<EntryMark>()
-            .Where(m => m.Year == List.Year && m.Level == List.Level && m.Stage == List.Stage && m.SchoolCode == Caller.Organisation.Code && m.At > last);
-        var (contested, since) = await Database.AsOneRow().Select(_ => new ValueTuple<int, int>(conflicts.Count(), marks.Count())).SingleAsync(HttpContext.RequestAborted);
-        Conflicts = contested;
-        if (Banner is not null && IsOpen && since > 0)
-        {
-            Banner = Banner with { Tone = Tone.Warn, Title = $"提交後又改了 {since:N0} 人，請再提交一次" };
-        }
-
+        Conflicts = await Claims.OfSchool(Database, List).CountAsync(HttpContext.RequestAborted);
         ViewData["YearTag"] = StageWords.YearTag(List.Year, List.Level);
     }
 

@@ -16,7 +16,7 @@ internal sealed class ApplicationShell(
     WindowBanners banners,
     IWindows windows,
     TodoQuery todos,
-    StageStandings standings,
+    StageOutcomes standings,
     TrainingClock training,
     TimeProvider clock
 ) : IShell
@@ -108,14 +108,14 @@ internal sealed class ApplicationShell(
     }
 
     /// <summary>Lists are there once their stage has begun, and finished when it is; whether it is late is said where one files.</summary>
-    private static FunctionState Of(StageStanding standing, bool isList) =>
+    private static FunctionState Of(StageOutcome standing, bool isList) =>
         (standing.State, isList) switch
         {
             (StageState.Overdue or StageState.Missed or StageState.Changed, true) => FunctionState.Open,
             _ => StandingWords.Tab(standing.State),
         };
 
-    private async Task<StageStanding> OfWindowAsync(Caller caller, CountyWindows book, string window, DateTime now, CancellationToken cancellation)
+    private async Task<StageOutcome> OfWindowAsync(Caller caller, CountyWindows book, string window, DateTime now, CancellationToken cancellation)
     {
         var today = TaipeiTime.Today(now);
         var running = SchoolYear.Of(today);

@@ -11,7 +11,7 @@ namespace StudentNet.Platform.Web;
 /// nothing has been submitted, again when something changed after that; stages that closed without a submission; for those who watch schools, the
 /// stages of which schools are late.
 /// </summary>
-internal sealed class FilingTodos(StageStandings standings, LastSubmissions submissions, IWindows windows, FunctionMenu menu, IEnumerable<IFiledByOthers> others) : ITodoSource
+internal sealed class FilingTodos(StageOutcomes standings, LastSubmissions submissions, IWindows windows, FunctionMenu menu, IEnumerable<IFiledByOthers> others) : ITodoSource
 {
     /// <summary>What is open all year and ends later than this is no task of today, unless a checkpoint asks for it.</summary>
     private const int AheadDays = 60;
@@ -51,7 +51,7 @@ internal sealed class FilingTodos(StageStandings standings, LastSubmissions subm
     }
 
     /// <summary>While it is open, all that is not done; afterwards what was never submitted. A late change of what was submitted is for the stage that follows.</summary>
-    private static bool IsDue(StageStanding standing, WindowSpan span, DateTime now) =>
+    private static bool IsDue(StageOutcome standing, WindowSpan span, DateTime now) =>
         span.IsOpen(now) ? standing.State is StageState.Open or StageState.Changed or StageState.Overdue : standing.State is StageState.Missed;
 
     /// <summary>Stages of which schools are late, each level on its own: their list has one.</summary>
@@ -98,7 +98,7 @@ internal sealed class FilingTodos(StageStandings standings, LastSubmissions subm
         return false;
     }
 
-    private DueItem Item(Function function, Caller caller, StageStanding standing, WindowDeadline deadline, DateTime at, DateTime now)
+    private DueItem Item(Function function, Caller caller, StageOutcome standing, WindowDeadline deadline, DateTime at, DateTime now)
     {
         var span = deadline.Span;
         var level = caller.Organisation.SchoolLevel is null ? $"{span.Level.Title()} " : "";

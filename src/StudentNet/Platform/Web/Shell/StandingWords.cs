@@ -3,7 +3,7 @@ using StudentNet.Platform.Windows;
 
 namespace StudentNet.Platform.Web;
 
-/// <summary>A <see cref="StageStanding"/> in the words, marks and colours of the interface, the same on track, tabs, cards and in what is due.</summary>
+/// <summary>A <see cref="StageOutcome"/> in the words, marks and colours of the interface, the same on track, tabs, cards and in what is due.</summary>
 public static class StandingWords
 {
     /// <summary>On track and cards.</summary>
@@ -39,7 +39,7 @@ public static class StandingWords
     }
 
     /// <summary>What is still to be said or has changed: 提交後又改 1 人、新增 5 人. Null: nothing.</summary>
-    public static string? Unfinished(StageStanding standing)
+    public static string? Unfinished(StageOutcome standing)
     {
         ArgumentNullException.ThrowIfNull(standing);
         if (standing is not { State: StageState.Changed, Facts: { } facts })
@@ -62,14 +62,14 @@ public static class StandingWords
     }
 
     /// <summary>How many schools of how many: 3 / 11 校已提交. Null: it is the organisation's own filing.</summary>
-    public static string? Schools(StageStanding standing)
+    public static string? Schools(StageOutcome standing)
     {
         ArgumentNullException.ThrowIfNull(standing);
         return standing is { IsWatched: true, Facts: { } facts } ? $"{facts.Submitted:N0} / {facts.Schools:N0} 校已提交" : null;
     }
 
     /// <summary>逾期 52 天，未提交. Null: not late.</summary>
-    public static string? Late(StageStanding standing, DateTime now)
+    public static string? Late(StageOutcome standing, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(standing);
         return standing is { IsLate: true, DueAt: { } due } ? $"{Countdown.Until(due, now)}，{(standing.IsWatched ? $"{standing.Missing:N0} 校" : "")}未{standing.Verb}" : null;

@@ -6,7 +6,7 @@ using StudentNet.Platform.Organisations;
 namespace StudentNet.Platform.Web;
 
 /// <summary>Says in the words of the interface how a function's window stands for an organisation: open, soon due, today, late, not open, submitted.</summary>
-public sealed class WindowBanners(LastSubmissions submissions, StageStandings standings, IWindows windows, FunctionCatalogue functions, DaysOff daysOff)
+public sealed class WindowBanners(LastSubmissions submissions, StageOutcomes standings, IWindows windows, FunctionCatalogue functions, DaysOff daysOff)
 {
     /// <summary>The latest stamp of an organisation, as the banner says it; null: not submitted yet.</summary>
     public Task<Submission?> LastAsync(string window, Organisation organisation, SchoolYear year, SchoolLevel level, CancellationToken cancellation = default)
@@ -54,7 +54,7 @@ public sealed class WindowBanners(LastSubmissions submissions, StageStandings st
         return state is WindowState.Open ? WhileOpen(deadline, standing, organisation, now) : WhileClosed((WindowState.Closed)state, deadline, standing, now);
     }
 
-    private BannerModel WhileOpen(WindowDeadline deadline, StageStanding standing, Organisation organisation, DateTime now)
+    private BannerModel WhileOpen(WindowDeadline deadline, StageOutcome standing, Organisation organisation, DateTime now)
     {
         var title = $"{deadline.Span.Window.FullTitle}開放中";
         var period = Period(deadline.Span);
@@ -104,7 +104,7 @@ public sealed class WindowBanners(LastSubmissions submissions, StageStandings st
         };
     }
 
-    private static BannerModel WhileClosed(WindowState.Closed closed, WindowDeadline deadline, StageStanding standing, DateTime now) =>
+    private static BannerModel WhileClosed(WindowState.Closed closed, WindowDeadline deadline, StageOutcome standing, DateTime now) =>
         deadline.Submission is { } submission
             ? new BannerModel(Tone.None, closed.Why) { Period = Period(deadline.Span), Receipt = ReceiptOf(submission, deadline) }
             : standing is { State: StageState.Missed, IsWatched: false } ? new BannerModel(Tone.Bad, $"{closed.Why}，逾期未{standing.Verb}")

@@ -32,7 +32,7 @@ public enum StageState
 /// <param name="SubmittedAt">The latest stamp, UTC; null: none.</param>
 /// <param name="DueAt">What was or is to be kept, UTC: the checkpoint that passed, else what counts next.</param>
 /// <param name="Verb">What was asked, in the clerks' words: 提交; 完成 where nothing is stamped.</param>
-public sealed record StageStanding(StageState State, FilingFacts? Facts, DateTime? SubmittedAt, DateTime? DueAt, string Verb)
+public sealed record StageOutcome(StageState State, FilingFacts? Facts, DateTime? SubmittedAt, DateTime? DueAt, string Verb)
 {
     /// <summary>Somebody is late, and stays late until it is done.</summary>
     public bool IsLate => State is StageState.Overdue or StageState.Missed;
@@ -44,7 +44,7 @@ public sealed record StageStanding(StageState State, FilingFacts? Facts, DateTim
     public int Missing => Facts is { } facts ? facts.Schools - facts.Submitted : 0;
 
     /// <summary>Decides it from windows (one; of the ministry those of all counties), checkpoint, stamp and facts.</summary>
-    public static StageStanding Of(IReadOnlyList<WindowDeadline> deadlines, FilingFacts? facts, DateTime now)
+    public static StageOutcome Of(IReadOnlyList<WindowDeadline> deadlines, FilingFacts? facts, DateTime now)
     {
         ArgumentOutOfRangeException.ThrowIfZero(deadlines.Count);
         var first = deadlines[0];
@@ -68,11 +68,11 @@ public sealed record StageStanding(StageState State, FilingFacts? Facts, DateTim
             StageState.Open when isLate => first.Span.LastInstant,
             _ => first.At(now),
         };
-        return new StageStanding(state, facts, first.Submission?.At, due, first.Checkpoint?.Verb ?? "完成");
+        return new StageOutcome(state, facts, first.Submission?.At, due, first.Checkpoint?.Verb ?? "完成");
     }
 
     /// <summary>Two levels of one organisation as one: the more pressing state, the figures together.</summary>
-    public StageStanding And(StageStanding other)
+    public StageOutcome And(StageOutcome other)
     {
         ArgumentNullException.ThrowIfNull(other);
         var (pressing, calm) = other.State > State ? (other, this) : (this, other);

@@ -3,7 +3,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Tests.Platform.Windows;
 
 /// <summary>The one place that decides how a filing stands, case by case. No database.</summary>
-public sealed class StageStandingTests
+public sealed class StageOutcomeTests
 {
     private static readonly SchoolYear Year = new(115);
     private static readonly CountyWindows Book = new(FilingCalendar.Load(), new Dictionary<(string, SchoolYear, SchoolLevel, WindowEdge), WindowRule>(), [], Happened());
@@ -91,7 +91,7 @@ public sealed class StageStandingTests
 
     private static FilingFacts Facts(string window) => new(window, Year, SchoolLevel.Elementary);
 
-    private static StageStanding Of(string window, string day, bool submitted, FilingFacts? facts)
+    private static StageOutcome Of(string window, string day, bool submitted, FilingFacts? facts)
     {
         var now = TaipeiTime.StartOfDayUtc(DateOnly.ParseExact($"2026-{day}", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)).AddHours(9);
         var stamp = submitted
@@ -109,7 +109,7 @@ public sealed class StageStandingTests
             }
             : null;
         var span = Book.Span(Book.Calendar[window], Year, SchoolLevel.Elementary, "980601");
-        return StageStanding.Of([WindowDeadline.For(Book, span, stamp, now)], facts, now);
+        return StageOutcome.Of([WindowDeadline.For(Book, span, stamp, now)], facts, now);
     }
 
     private static Dictionary<(string, SchoolYear, SchoolLevel), DateTime> Happened() => [];

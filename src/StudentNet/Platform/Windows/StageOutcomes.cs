@@ -26,7 +26,7 @@ public sealed class KeptFilingFacts
 }
 
 /// <summary>Says how each filing stands for an organisation, from the windows, its stamps and its facts.</summary>
-public sealed class StageStandings(LastSubmissions submissions, IWindows windows, IEnumerable<IFilingFacts> sources, KeptFilingFacts kept)
+public sealed class StageOutcomes(LastSubmissions submissions, IWindows windows, IEnumerable<IFilingFacts> sources, KeptFilingFacts kept)
 {
     /// <summary>What the data say, to half a minute.</summary>
     public async Task<IReadOnlyList<FilingFacts>> FactsAsync(Organisation organisation, DateTime now, CancellationToken cancellation = default)
@@ -48,7 +48,7 @@ public sealed class StageStandings(LastSubmissions submissions, IWindows windows
     }
 
     /// <summary>How one row of a window stands for an organisation, in its level.</summary>
-    public async Task<StageStanding> OfAsync(Organisation organisation, WindowSpan span, DateTime now, CancellationToken cancellation = default)
+    public async Task<StageOutcome> OfAsync(Organisation organisation, WindowSpan span, DateTime now, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(organisation);
         ArgumentNullException.ThrowIfNull(span);
@@ -58,7 +58,7 @@ public sealed class StageStandings(LastSubmissions submissions, IWindows windows
 
     /// <summary>How a stage of a year stands for an organisation, its levels together; of the ministry by the windows of all the books given.</summary>
     /// <param name="window">Name of the row: <c>N3</c>.</param>
-    public async Task<StageStanding> OfAsync(
+    public async Task<StageOutcome> OfAsync(
         Organisation organisation,
         string window,
         SchoolYear year,
@@ -71,7 +71,7 @@ public sealed class StageStandings(LastSubmissions submissions, IWindows windows
         ArgumentNullException.ThrowIfNull(books);
         SchoolLevel[] levels = organisation.SchoolLevel is { } own ? [own] : [SchoolLevel.Elementary, SchoolLevel.JuniorHigh];
         var school = organisation.Level == Level.School ? organisation.Code : null;
-        StageStanding? all = null;
+        StageOutcome? all = null;
         foreach (var level in levels)
         {
             var standing = await OfAsync(organisation, [.. books.Select(b => (b, b.Span(b.Calendar[window], year, level, school)))], now, cancellation);
@@ -81,12 +81,12 @@ public sealed class StageStandings(LastSubmissions submissions, IWindows windows
         return all!;
     }
 
-    private async Task<StageStanding> OfAsync(Organisation organisation, IReadOnlyList<(CountyWindows Book, WindowSpan Span)> spans, DateTime now, CancellationToken cancellation)
+    private async Task<StageOutcome> OfAsync(Organisation organisation, IReadOnlyList<(CountyWindows Book, WindowSpan Span)> spans, DateTime now, CancellationToken cancellation)
     {
         var (name, year, level) = (spans[0].Span.Window.Name, spans[0].Span.Year, spans[0].Span.Level);
         // The ministry submits nothing; not asked for.
         var submission = organisation.Level == Level.Ministry ? null : await submissions.OfAsync(name, organisation.Code, year, level, cancellation);
         var facts = (await FactsAsync(organisation, now, cancellation)).FirstOrDefault(f => f.Window == name && f.Year == year && f.Level == level);
-        return StageStanding.Of([.. spans.Select(s => WindowDeadline.For(s.Book, s.Span, submission, now))], facts, now);
+        return StageOutcome.Of([.. spans.Select(s => WindowDeadline.For(s.Book, s.Span, submission, now))], facts, now);
     }
 }
