@@ -28,7 +28,8 @@ public sealed class TestDatabase : IAsyncDisposable
             return await CreateAsync();
         }
 
-        var cluster = await PostgresCluster.StartAsync();
+        // One that is stopped must keep what it has committed.
+        var cluster = await PostgresCluster.StartAsync(durable: true);
         await cluster.AdministerAsync("create database alone");
         var options = new DataOptions(Directory.CreateTempSubdirectory("sn-alone-").FullName, cluster.Connection("alone"));
         await using var db = Open(options);
