@@ -133,6 +133,12 @@ public sealed class AllocationRunKind : IRunKind
         var act = new EntryAct(context.Now, context.Run.RequestedBy, asked.County, run, null);
         await EntryWriter.AllocateAsync(db, asked.County, asked.Year, asked.Level, act, cancellation);
         var applied = await db.Set<AllocationChange>().CountAsync(c => c.RunId == run, cancellation);
+        if (applied > 0)
+        {
+            // The next run's comparison looks each child's choices up; while PostgreSQL believes that there are none, it reads the country's for each child.
+            await db.AnalyseAsync(cancellation, "entry_choice");
+        }
+
         var frozen = await FrozenAsync(context, cancellation);
         (frozen.Changed, frozen.Skipped) = (applied, decided - applied);
         context.Figure("changed", applied);
