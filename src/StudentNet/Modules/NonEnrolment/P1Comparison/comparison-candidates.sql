@@ -21,10 +21,11 @@ from (
   join person_now p on p.person_id = e.person_id
   where e.year = @year and e.level = @level and (p.cohort <> @cohort or p.nationality <> 'TW')
   union
+  -- The few merged records come first, as a cross join says to the embedded database: it would read every entry a second time.
   select o.person_id
-  from entry_now e
-  join record_merged o on o.record_id = e.person_id
-  where e.year = @year and e.level = @level
+  from record_merged o
+  cross join entry_now e
+  where e.person_id = o.record_id and e.year = @year and e.level = @level
   union
   select coalesce(o.person_id, t.person_id)
   from tracked_case t
