@@ -477,8 +477,8 @@ namespace StudentNet.Migrations.Postgres
                     b.HasKey("PersonId", "Year", "Level", "SchoolCode")
                         .HasName("pk_entry_choice");
 
-                    b.HasIndex("Year", "Level", "SchoolCode")
-                        .HasDatabaseName("ix_entry_choice_year_level_school_code");
+                    b.HasIndex("SchoolCode", "Year", "Level")
+                        .HasDatabaseName("ix_entry_choice_school_code_year_level");
 
                     b.ToTable("entry_choice", (string)null);
                 });
@@ -547,8 +547,8 @@ namespace StudentNet.Migrations.Postgres
                     b.HasIndex("RunId")
                         .HasDatabaseName("ix_entry_event_run_id");
 
-                    b.HasIndex("Year", "Level", "SchoolCode")
-                        .HasDatabaseName("ix_entry_event_year_level_school_code")
+                    b.HasIndex("SchoolCode", "Year", "Level")
+                        .HasDatabaseName("ix_entry_event_school_code_year_level")
                         .HasFilter("what = 'published'");
 
                     b.ToTable("entry_event", (string)null);
@@ -618,8 +618,8 @@ namespace StudentNet.Migrations.Postgres
                     b.HasKey("PersonId", "Year", "Level", "Stage", "SchoolCode")
                         .HasName("pk_entry_mark");
 
-                    b.HasIndex("Year", "Level", "SchoolCode", "Stage", "State")
-                        .HasDatabaseName("ix_entry_mark_year_level_school_code_stage_state");
+                    b.HasIndex("SchoolCode", "Year", "Level", "Stage", "State")
+                        .HasDatabaseName("ix_entry_mark_school_code_year_level_stage_state");
 
                     b.ToTable("entry_mark", (string)null);
                 });

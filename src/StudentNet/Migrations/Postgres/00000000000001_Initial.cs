@@ -1865,9 +1865,9 @@ namespace StudentNet.Migrations.Postgres
                 columns: new[] { "year", "level", "registered_school" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_entry_choice_year_level_school_code",
+                name: "ix_entry_choice_school_code_year_level",
                 table: "entry_choice",
-                columns: new[] { "year", "level", "school_code" });
+                columns: new[] { "school_code", "year", "level" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_entry_event_run_id",
@@ -1875,15 +1875,15 @@ namespace StudentNet.Migrations.Postgres
                 column: "run_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_entry_event_year_level_school_code",
+                name: "ix_entry_event_school_code_year_level",
                 table: "entry_event",
-                columns: new[] { "year", "level", "school_code" },
+                columns: new[] { "school_code", "year", "level" },
                 filter: "what = 'published'");
 
             migrationBuilder.CreateIndex(
-                name: "ix_entry_mark_year_level_school_code_stage_state",
+                name: "ix_entry_mark_school_code_year_level_stage_state",
                 table: "entry_mark",
-                columns: new[] { "year", "level", "school_code", "stage", "state" });
+                columns: new[] { "school_code", "year", "level", "stage", "state" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_foreign_pupil_school_code_left_on",

@@ -70,8 +70,9 @@ internal sealed class EntryMarkConfiguration : IEntityTypeConfiguration<EntryMar
     {
         builder.ToTable("entry_mark");
         builder.HasKey(m => new { m.PersonId, m.Year, m.Level, m.Stage, m.SchoolCode });
-        // A school reads its own marks of one stage or of both: school before stage, or each list would be searched for among all of the country.
-        builder.HasIndex(m => new { m.Year, m.Level, m.SchoolCode, m.Stage, m.State });
+        // A school reads its own marks of one stage or of both: school first, or each list would be searched for among all of the country, and so
+        // would each child, while PostgreSQL has no statistics of the table.
+        builder.HasIndex(m => new { m.SchoolCode, m.Year, m.Level, m.Stage, m.State });
         builder.Property(m => m.SchoolCode).HasMaxLength(8);
         builder.Property(m => m.ReasonDetail).HasMaxLength(MarkRules.DetailLength);
         builder.Ignore(m => m.Stands);
