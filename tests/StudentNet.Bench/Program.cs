@@ -2,10 +2,21 @@
 using System.Globalization;
 using System.Text.Json;
 using StudentNet.Bench;
+using StudentNet.Bench.Pages;
 using StudentNet.Platform.Commands;
 using StudentNet.Tests.Infrastructure;
 
+if (args is [PageServer.Verb, ..])
+{
+    return await PageServer.ServeAsync(args);
+}
+
 var line = new CommandLine(args);
+if (line.Command == "pages")
+{
+    return await PagesBench.RunAsync(line);
+}
+
 var children = Number("children", 400_000);
 var candidates = Number("candidates", 2_000_000);
 var clerks = Number("clerks", 200);

@@ -48,7 +48,7 @@ internal sealed class Site : IAsyncDisposable
             builder =>
             {
                 builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
-                builder.Services.AddSingleton<TimeProvider>(new StandingClock());
+                builder.Services.AddSingleton<TimeProvider>(new StandingClock(Country.Now));
             }
         );
         await Application.PrepareAsync(app);
@@ -201,10 +201,5 @@ internal sealed class Site : IAsyncDisposable
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Npgsql.NpgsqlConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
-    }
-
-    private sealed class StandingClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => Country.Now;
     }
 }

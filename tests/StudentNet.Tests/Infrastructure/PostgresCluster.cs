@@ -14,11 +14,11 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private const string Keeper = """
         trap '' INT TERM HUP
-        end() { "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >"$folder/stop.log" 2>&1; rm -rf "$folder"; }
+        end() { "$bin/pg_ctl" -D "$data" -m "$stop" -w stop >"$folder/stop.log" 2>&1; rm -rf "$folder"; }
         trap end EXIT
-        "$bin/initdb" -D "$folder/data" -U studentnet -A trust -E UTF8 --no-locale --no-sync >"$folder/initdb.log" 2>&1 \
+        [ -e "$data/PG_VERSION" ] || "$bin/initdb" -D "$data" -U studentnet -A trust -E UTF8 --no-locale --no-sync >"$folder/initdb.log" 2>&1 \
             || { cat "$folder/initdb.log" >&2; exit 1; }
-        "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -o "$settings" start >"$folder/start.log" 2>&1 \
+        "$bin/pg_ctl" -D "$data" -l "$folder/server.log" -w -o "$settings" start >"$folder/start.log" 2>&1 \
             || { cat "$folder/start.log" "$folder/server.log" >&2; exit 1; }
         echo ready
         cat >"$folder/input"
@@ -26,27 +26,32 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private readonly Process _keeper;
     private readonly string _folder;
-
+    private readonly string _data;
     private readonly string _settings;
 
-    private PostgresCluster(Process keeper, string folder, string settings)
+    private PostgresCluster(Process keeper, string folder, string data, string settings)
     {
         _keeper = keeper;
         _folder = folder;
+        _data = data;
         _settings = settings;
     }
 
     /// <summary>Makes and starts a cluster; throws with the server's own words when it does not come up.</summary>
     /// <param name="durable">It keeps what it commits, at the cost that has in production: for measuring.</param>
-    public static async Task<PostgresCluster> StartAsync(bool durable = false)
+    /// <param name="keptIn">Folder of data that outlive this process; null: they go with it.</param>
+    /// <param name="more">Further settings, as the server's command line has them.</param>
+    public static async Task<PostgresCluster> StartAsync(bool durable = false, string? keptIn = null, string more = "")
     {
         // Short, because the path of a Unix socket may have 107 characters.
         var folder = Directory.CreateTempSubdirectory("sn-pg-").FullName;
+        var data = keptIn is null ? Path.Combine(folder, "data") : Path.GetFullPath(keptIn);
         var settings = string.Join(
             ' ',
             $"-c listen_addresses='' -c port={Port} -c unix_socket_directories={folder}",
             durable ? "" : "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0",
-            "-c max_connections=200 -c shared_buffers=256MB -c max_wal_size=4GB -c jit=off -c timezone=UTC"
+            "-c max_connections=200 -c shared_buffers=256MB -c max_wal_size=4GB -c jit=off -c timezone=UTC",
+            more
         );
         var start = new ProcessStartInfo("/bin/sh")
         {
@@ -59,12 +64,20 @@ public sealed class PostgresCluster : IAsyncDisposable
             {
                 ["bin"] = Programs(),
                 ["folder"] = folder,
+                ["data"] = data,
+                ["stop"] = keptIn is null ? "immediate" : "fast",
                 ["settings"] = settings,
             },
         };
         if (Environment.UserName == "root")
         {
             await RunAsync("chown", "postgres", folder);
+            if (keptIn is not null)
+            {
+                Directory.CreateDirectory(data);
+                await RunAsync("chown", "postgres", data);
+            }
+
             start.UserName = "postgres";
         }
 
@@ -76,7 +89,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             throw new InvalidOperationException($"PostgreSQL does not start: {await complaints}");
         }
 
-        return new PostgresCluster(keeper, folder, settings);
+        return new PostgresCluster(keeper, folder, data, settings);
     }
 
     /// <summary>Connection string of one of its databases.</summary>
@@ -109,7 +122,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     private async Task ControlAsync(params string[] words)
     {
         // Its output goes nowhere: the server would keep a pipe of ours open for as long as it runs.
-        string[] line = ["-c", "\"$@\" >/dev/null 2>&1 </dev/null", "sh", Path.Combine(Programs(), "pg_ctl"), "-D", Path.Combine(_folder, "data"), .. words];
+        string[] line = ["-c", "\"$@\" >/dev/null 2>&1 </dev/null", "sh", Path.Combine(Programs(), "pg_ctl"), "-D", _data, .. words];
         var start = new ProcessStartInfo("/bin/sh", line) { WorkingDirectory = _folder };
         if (Environment.UserName == "root")
         {

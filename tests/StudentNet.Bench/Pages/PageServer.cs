@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StudentNet.Platform.Commands;
+
+namespace StudentNet.Bench.Pages;
+
+/// <summary>The application as a server in a process of its own, so that its memory is its own, on the day of <see cref="PageCountry.Now"/>.</summary>
+internal sealed class PageServer : IAsyncDisposable
+{
+    /// <summary>The word on this program's command line that makes it the server.</summary>
+    public const string Verb = "serve-pages";
+
+    private readonly Process _process;
+
+    private PageServer(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>The most memory it has held so far, in MB.</summary>
+    public long PeakMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 / 1_048_576;
+        }
+    }
+
+    /// <summary>Starts it on a free port and waits until it answers.</summary>
+    public static async Task<PageServer> StartAsync(string folder, string? connection)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            RedirectStandardOutput = true,
+            // What a server is deployed with; everybody looks from one address here.
+            Environment = { ["rate-limits__address"] = "0", ["second-factor"] = "optional", ["DOTNET_gcServer"] = "0" },
+        };
+        // Run by dotnet, or by its own starter.
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(PageServer).Assembly.Location);
+        }
+
+        string[] line = [Verb, "--data", folder, "--no-worker", "--urls", "http://127.0.0.1:0", .. connection is null ? Array.Empty<string>() : ["--database", connection]];
+        foreach (var word in line)
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        var process = Process.Start(start)!;
+        var address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server ended before it had an address.");
+        return new PageServer(process, new Uri(address));
+    }
+
+    /// <summary>Is the server until the process is killed; prints where it answers.</summary>
+    public static async Task<int> ServeAsync(string[] words)
+    {
+        await using var app = Build(["serve", .. words[1..]]);
+        await app.StartAsync();
+        Console.WriteLine(app.Urls.First());
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>The application on the measured day, with a log of what goes wrong only.</summary>
+    public static WebApplication Build(string[] line) =>
+        Application.Build(
+            line,
+            builder =>
+            {
+                builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
+                builder.Services.AddSingleton<TimeProvider>(new StandingClock(PageCountry.Now));
+            }
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}
