@@ -79,6 +79,10 @@ public sealed class TestForm
     /// <summary>Where it posts to.</summary>
     internal string Target => string.IsNullOrEmpty(_form.GetAttribute("action")) ? _page.Path : new Uri(_page.Address, _form.GetAttribute("action")).PathAndQuery;
 
+    /// <summary>Everywhere that one of its buttons sends it.</summary>
+    internal IReadOnlyList<string> Targets() =>
+        [.. Buttons(_form).Select(b => b.GetAttribute("formaction")).Select(a => string.IsNullOrEmpty(a) ? Target : new Uri(_page.Address, a).PathAndQuery).Distinct()];
+
     internal HttpRequestMessage Request(string? words)
     {
         var buttons = Buttons(_form).ToList();

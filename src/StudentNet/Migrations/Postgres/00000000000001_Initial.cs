@@ -19,6 +19,7 @@ namespace StudentNet.Migrations.Postgres
                     id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     sign_in_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    renamed_to = table.Column<long>(type: "bigint", nullable: true),
                     email = table.Column<string>(type: "text", nullable: true),
                     password_hash = table.Column<string>(type: "text", nullable: true),
                     security_stamp = table.Column<string>(type: "text", nullable: false),
@@ -36,6 +37,11 @@ namespace StudentNet.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_account", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_account_account_renamed_to",
+                        column: x => x.renamed_to,
+                        principalTable: "account",
+                        principalColumn: "id");
                 });
 
             migrationBuilder.CreateTable(
@@ -751,6 +757,7 @@ namespace StudentNet.Migrations.Postgres
                     line = table.Column<int>(type: "integer", nullable: false),
                     column_title = table.Column<string>(type: "text", nullable: true),
                     value = table.Column<string>(type: "text", nullable: true),
+                    subject = table.Column<string>(type: "text", nullable: true),
                     code = table.Column<string>(type: "text", nullable: false),
                     severity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     reason = table.Column<string>(type: "text", nullable: false),
@@ -1739,6 +1746,11 @@ namespace StudentNet.Migrations.Postgres
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_renamed_to",
+                table: "account",
+                column: "renamed_to");
 
             migrationBuilder.CreateIndex(
                 name: "ix_account_sign_in_name",

@@ -3004,6 +3004,10 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("password_hash");
 
+                    b.Property<long?>("RenamedTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("renamed_to");
+
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3022,6 +3026,9 @@ namespace StudentNet.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_account");
+
+                    b.HasIndex("RenamedTo")
+                        .HasDatabaseName("ix_account_renamed_to");
 
                     b.HasIndex("SignInName")
                         .IsUnique()
@@ -3680,6 +3687,10 @@ namespace StudentNet.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("severity");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
 
                     b.Property<string>("Value")
                         .HasColumnType("text")
@@ -4574,6 +4585,14 @@ namespace StudentNet.Migrations.Postgres
                     b.Navigation("Application");
 
                     b.Navigation("Authorization");
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Accounts.Account", b =>
+                {
+                    b.HasOne("StudentNet.Platform.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("RenamedTo")
+                        .HasConstraintName("fk_account_account_renamed_to");
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Accounts.AccountCode", b =>

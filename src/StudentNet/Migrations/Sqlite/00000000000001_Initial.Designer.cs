@@ -2998,6 +2998,10 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
 
+                    b.Property<long?>("RenamedTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("renamed_to");
+
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -3016,6 +3020,9 @@ namespace StudentNet.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_account");
+
+                    b.HasIndex("RenamedTo")
+                        .HasDatabaseName("ix_account_renamed_to");
 
                     b.HasIndex("SignInName")
                         .IsUnique()
@@ -3668,6 +3675,10 @@ namespace StudentNet.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("severity");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
 
                     b.Property<string>("Value")
                         .HasColumnType("TEXT")
@@ -4554,6 +4565,14 @@ namespace StudentNet.Migrations.Sqlite
                     b.Navigation("Application");
 
                     b.Navigation("Authorization");
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Accounts.Account", b =>
+                {
+                    b.HasOne("StudentNet.Platform.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("RenamedTo")
+                        .HasConstraintName("fk_account_account_renamed_to");
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Accounts.AccountCode", b =>

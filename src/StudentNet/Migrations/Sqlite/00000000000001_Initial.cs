@@ -18,6 +18,7 @@ namespace StudentNet.Migrations.Sqlite
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     sign_in_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    renamed_to = table.Column<long>(type: "INTEGER", nullable: true),
                     email = table.Column<string>(type: "TEXT", nullable: true),
                     password_hash = table.Column<string>(type: "TEXT", nullable: true),
                     security_stamp = table.Column<string>(type: "TEXT", nullable: false),
@@ -35,6 +36,11 @@ namespace StudentNet.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_account", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_account_account_renamed_to",
+                        column: x => x.renamed_to,
+                        principalTable: "account",
+                        principalColumn: "id");
                 });
 
             migrationBuilder.CreateTable(
@@ -750,6 +756,7 @@ namespace StudentNet.Migrations.Sqlite
                     line = table.Column<int>(type: "INTEGER", nullable: false),
                     column_title = table.Column<string>(type: "TEXT", nullable: true),
                     value = table.Column<string>(type: "TEXT", nullable: true),
+                    subject = table.Column<string>(type: "TEXT", nullable: true),
                     code = table.Column<string>(type: "TEXT", nullable: false),
                     severity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     reason = table.Column<string>(type: "TEXT", nullable: false),
@@ -1738,6 +1745,11 @@ namespace StudentNet.Migrations.Sqlite
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_renamed_to",
+                table: "account",
+                column: "renamed_to");
 
             migrationBuilder.CreateIndex(
                 name: "ix_account_sign_in_name",

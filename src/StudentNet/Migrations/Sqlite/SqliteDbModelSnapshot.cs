@@ -2995,6 +2995,10 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
 
+                    b.Property<long?>("RenamedTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("renamed_to");
+
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -3013,6 +3017,9 @@ namespace StudentNet.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_account");
+
+                    b.HasIndex("RenamedTo")
+                        .HasDatabaseName("ix_account_renamed_to");
 
                     b.HasIndex("SignInName")
                         .IsUnique()
@@ -3665,6 +3672,10 @@ namespace StudentNet.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("severity");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
 
                     b.Property<string>("Value")
                         .HasColumnType("TEXT")
@@ -4551,6 +4562,14 @@ namespace StudentNet.Migrations.Sqlite
                     b.Navigation("Application");
 
                     b.Navigation("Authorization");
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Accounts.Account", b =>
+                {
+                    b.HasOne("StudentNet.Platform.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("RenamedTo")
+                        .HasConstraintName("fk_account_account_renamed_to");
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Accounts.AccountCode", b =>

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using StudentNet.Platform.Intake.Reading;
 
 namespace StudentNet.Modules.Exchange;
 
@@ -48,7 +49,7 @@ internal sealed record FormBody(Stream? Content, string? FileName, IReadOnlyDict
                 }
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        catch (Exception e) when (BrokenFile.Is(e) && e is not BadHttpRequestException)
         {
             return null;
         }

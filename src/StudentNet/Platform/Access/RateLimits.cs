@@ -35,12 +35,14 @@ public sealed class RateLimits : IDisposable
     private readonly PartitionedRateLimiter<string> _addresses;
     private readonly PartitionedRateLimiter<string> _clients;
     private readonly PartitionedRateLimiter<string> _lookUps;
+    private readonly int _lookUpsAnHour;
 
     public RateLimits(IConfiguration configuration)
     {
         var perAddress = Setting(configuration, "rate-limits:address", AddressByDefault);
         var perClient = Setting(configuration, "rate-limits:client", ClientByDefault);
         var lookUps = Setting(configuration, "rate-limits:look-ups", LookUpsByDefault);
+        _lookUpsAnHour = lookUps;
         _lookUps = PartitionedRateLimiter.Create<string, string>(account => Bucket(account, lookUps, MinutesOfLookUps));
         _addresses = PartitionedRateLimiter.Create<string, string>(address => Bucket(address, perAddress));
         _clients = PartitionedRateLimiter.Create<string, string>(client => Bucket(client, perClient));
@@ -57,8 +59,28 @@ public sealed class RateLimits : IDisposable
     public int? SecondsToWait(Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        using var lease = _lookUps.AttemptAcquire(caller.AccountId.ToString(CultureInfo.InvariantCulture));
+        using var lease = _lookUps.AttemptAcquire(KeyOf(caller.AccountId));
         return lease.IsAcquired ? null : Seconds(lease);
+    }
+
+    /// <summary>
+    /// The same for the rows of a file that found nobody, which an account (or a machine client, by its id) has tried all at once: false where they are more
+    /// than it has left, and then none of them is counted.
+    /// </summary>
+    public bool MayLookUp(long? account, string? client, int rows)
+    {
+        if (rows == 0 || _lookUpsAnHour == 0)
+        {
+            return true;
+        }
+
+        if (rows > _lookUpsAnHour)
+        {
+            return false;
+        }
+
+        using var lease = _lookUps.AttemptAcquire(account is { } id ? KeyOf(id) : $"client {client}", rows);
+        return lease.IsAcquired;
     }
 
     public void Dispose()
@@ -151,6 +173,8 @@ public sealed class RateLimits : IDisposable
             return false;
         }
     }
+
+    private static string KeyOf(long account) => account.ToString(CultureInfo.InvariantCulture);
 
     // A key that no bucket has: what was once made for a key serves it for good.
     private static RateLimitPartition<string> Free => RateLimitPartition.GetNoLimiter("free");

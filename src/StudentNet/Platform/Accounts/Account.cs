@@ -10,7 +10,13 @@ public sealed class Account : IVersioned
     public long Id { get; init; }
 
     /// <summary>As <see cref="Accounts.SignInName.Normalise"/> gives it. A person's own number or e-mail: never shown to anybody else (domain §11).</summary>
-    public required string SignInName { get; init; }
+    public required string SignInName { get; set; }
+
+    /// <summary>
+    /// Not null: this is only a name that somebody had before (<see cref="SignInNameChange"/>). Nobody signs in with it, nobody gets it, and whoever is appointed
+    /// by it is appointed as the account of this key.
+    /// </summary>
+    public long? RenamedTo { get; set; }
 
     /// <summary>Where a forgotten password is reset from: confirmed by its holder with a code mailed to it. Null: only the helpdesk can reset.</summary>
     public string? Email { get; set; }
@@ -103,6 +109,7 @@ public enum SignInEvent
     DutyDeclined,
     SignedOut,
     SessionEnded,
+    Renamed,
 }
 
 /// <summary>What each <see cref="SignInEvent"/> is called.</summary>
@@ -129,6 +136,7 @@ public static class SignInEvents
             SignInEvent.DutyAccepted => "接受職務",
             SignInEvent.DutyDeclined => "不接受職務",
             SignInEvent.SessionEnded => "結束登入",
+            SignInEvent.Renamed => "更改帳號",
             _ => "登出",
         };
 }
@@ -141,6 +149,7 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>, 
         builder.HasKey(a => a.Id);
         builder.Property(a => a.SignInName).HasMaxLength(120);
         builder.HasIndex(a => a.SignInName).IsUnique();
+        builder.HasOne<Account>().WithMany().HasForeignKey(a => a.RenamedTo);
         builder.HasMany(a => a.Appointments).WithOne(a => a.Account).HasForeignKey(a => a.AccountId);
     }
 

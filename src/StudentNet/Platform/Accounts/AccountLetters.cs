@@ -36,6 +36,18 @@ public sealed class AccountLetters(IOptions<MailOptions> options)
             """
         );
 
+    /// <summary>Told to the holder when the account goes by another name.</summary>
+    public Letter Renamed(string to) =>
+        new(
+            to,
+            "學生資源網：帳號已更改",
+            $"""
+            您的學生資源網帳號已改用新的證號（或電子郵件）登入，舊的不能再登入，也不會給別人使用。
+
+            如果不是您更改的，請立刻變更密碼，並通知客服：{Site}
+            """
+        );
+
     /// <summary>Told to the old address when another takes its place, or none.</summary>
     public Letter Replaced(string old) =>
         new(

@@ -25,6 +25,7 @@ public static class AccountServices
         services.AddScoped<PasswordSetting>();
         services.AddScoped<ResetLink>();
         services.AddScoped<EmailChange>();
+        services.AddScoped<SignInNameChange>();
         services.AddScoped<FirstStart>();
         services.AddScoped<ICommand, CreateAccountCommand>();
         return services;

@@ -36,6 +36,11 @@ public sealed class Appointing(StudentNetDb db, DutyCatalogue duties, AccountLet
         ArgumentNullException.ThrowIfNull(organisation);
         var name = SignInName.Normalise(person.SignInName);
         var account = await db.Set<Account>().Include(a => a.Appointments).SingleOrDefaultAsync(a => a.SignInName == name, cancellation);
+        if (account?.RenamedTo is { } now)
+        {
+            account = await db.Set<Account>().Include(a => a.Appointments).SingleAsync(a => a.Id == now, cancellation);
+        }
+
         if (account?.Appointments.Any(a => a.OrganisationCode == organisation.Code && a.Duty == duty && a.Covers(from)) is true)
         {
             return null;

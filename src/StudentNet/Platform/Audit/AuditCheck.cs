@@ -120,7 +120,8 @@ public sealed class AuditCheck(StudentNetDb db)
 
         var found = new Dictionary<(string, int), long>();
         // An entry and its set may be written between the two reads: what a new entry says is compared with its set in one statement.
-        await foreach (var (chain, lane, seq) in db.QueryAsync("audit-set-strays", null, static r => (r.GetString(0), r.GetInt32(1), r.GetInt64(2)), cancellation))
+        var forgotten = await AuditForgotten.ReadAsync(db, cancellation) ?? DateTime.UnixEpoch;
+        await foreach (var (chain, lane, seq) in db.QueryAsync("audit-set-strays", new { forgotten }, static r => (r.GetString(0), r.GetInt32(1), r.GetInt64(2)), cancellation))
         {
             Note(chain, lane, seq);
         }

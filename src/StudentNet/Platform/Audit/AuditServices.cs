@@ -10,7 +10,7 @@ public static class AuditServices
     {
         ArgumentNullException.ThrowIfNull(line);
         services.AddSingleton(new AuditAnchorFile(data));
-        services.AddScoped<AuditCheck>().AddScoped<ICommand, VerifyAuditCommand>().AddScoped<ICommand, AuditHeadsCommand>();
+        services.AddScoped<AuditCheck>().AddScoped<ICommand, VerifyAuditCommand>().AddScoped<ICommand, AuditHeadsCommand>().AddScoped<ICommand, AuditForgetCommand>();
         return line.Command == "serve" ? services.AddHostedService<AuditAnchorService>() : services;
     }
 }

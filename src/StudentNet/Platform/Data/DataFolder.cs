@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
 namespace StudentNet.Platform.Data;
 
 /// <summary>
@@ -28,8 +31,62 @@ public static class DataFolder
             return new DirectoryInfo(path);
         }
 
-        return OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, FolderMode);
+        var there = Path.GetDirectoryName(Path.GetFullPath(path));
+        while (there is not null && !Directory.Exists(there))
+        {
+            there = Path.GetDirectoryName(there);
+        }
+
+        var made = OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, FolderMode);
+        for (var above = made.Parent; above is not null; above = above.Parent)
+        {
+            FlushNames(above.FullName);
+            if (above.FullName == there)
+            {
+                break;
+            }
+        }
+
+        return made;
     }
+
+    /// <summary>
+    /// Makes the names in a folder survive a power cut: a file that was moved into it, a folder that was made in it. Flushing a file keeps what is in it,
+    /// and not that it is there.
+    /// </summary>
+    public static void FlushNames(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var handle = open(System.Text.Encoding.UTF8.GetBytes(folder + '\0'), CloseOnExec);
+        if (handle.IsInvalid || fsync(handle) != 0)
+        {
+            var code = Marshal.GetLastPInvokeError();
+            // Some file systems, most of them of a network, keep names at once and know no flushing of folders.
+            if (handle.IsInvalid || code != NotSupported)
+            {
+                throw new IOException($"{folder}: {Marshal.GetPInvokeErrorMessage(code)}", code);
+            }
+        }
+    }
+
+    /// <summary>O_RDONLY | O_CLOEXEC of Linux.</summary>
+    private const int CloseOnExec = 0x80000;
+
+    /// <summary>EINVAL of Linux.</summary>
+    private const int NotSupported = 22;
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern SafeFileHandle open(byte[] path, int flags);
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int fsync(SafeFileHandle file);
 
     /// <summary>Makes a file that only its owner may read. It stays locked until it is closed, so that a start beside it leaves it alone.</summary>
     public static FileStream Create(string path, FileOptions options = FileOptions.None)

@@ -107,13 +107,14 @@ public static class DataServices
 
     /// <summary>
     /// Write-ahead log: readers are never disturbed by a writer. A writer that finds the lock taken waits inside SQLite, which looks again after
-    /// a millisecond; the provider's own waiting sleeps 150 ms at a time.
+    /// a millisecond; the provider's own waiting sleeps 150 ms at a time. What is committed is on the disk (full): a mark that a page has confirmed and a
+    /// receipt that a machine was told of survive a power cut (decision 114).
     /// </summary>
     private sealed class SqlitePragmas : DbConnectionInterceptor
     {
         public static readonly SqlitePragmas Instance = new();
 
-        private const string Text = "pragma busy_timeout = 60000; pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -16384;";
+        private const string Text = "pragma busy_timeout = 60000; pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16384;";
 
         public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
         {

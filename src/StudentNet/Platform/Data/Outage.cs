@@ -210,7 +210,7 @@ public sealed record Outage(string Code, string What, string Next, string Look, 
             {
                 28 or 122 => DiskFull, // ENOSPC, EDQUOT
                 30 => DiskReadOnly, // EROFS
-                5 => DiskFailed, // EIO
+                5 or 6 or 19 or 74 or 116 or 117 or 121 => DiskFailed, // EIO, ENXIO, ENODEV, EBADMSG, ESTALE, EUCLEAN, EREMOTEIO
                 _ => null,
             };
 }

@@ -152,8 +152,9 @@ public sealed class IncomingBytes : IDisposable
             return;
         }
 
-        DataFolder.Make(Path.GetDirectoryName(_final)!);
+        var folder = DataFolder.Make(Path.GetDirectoryName(_final)!).FullName;
         File.Move(_partial.Name, _final, overwrite: true);
+        DataFolder.FlushNames(folder);
         _isKept = true;
         // Whoever reads them next may do so before the request that brought them is over.
         _partial.Dispose();

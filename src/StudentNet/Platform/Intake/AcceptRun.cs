@@ -58,9 +58,21 @@ internal sealed class AcceptRun(FormatCatalogue formats) : IRunKind
 
         // Between preview and acceptance what is stored may have changed: the receipt keeps what this file really did.
         await StagedRows.CountDifferencesAsync(context, cancellation);
+        var leaving = await run.Services.GetRequiredService<PeopleInFiles>().OfLeavingAsync(context, cancellation);
         await WriteAsync(context, cancellation);
+        await NameAsync(context, leaving, cancellation);
         await ReceiptRegister.SettleAsync(context, run.Now, cancellation);
         run.Figure("rows", receipt.GoodRows);
+    }
+
+    /// <summary>Whoever asks who did something with a child is told of the file that it stood in, or that it is missing in (decision 112).</summary>
+    private static async Task NameAsync(IntakeContext context, IReadOnlyCollection<long> leaving, CancellationToken cancellation)
+    {
+        HashSet<long> people = [.. leaving, .. await PeopleInFiles.OfRowsAsync(context, cancellation)];
+        if (people.Count > 0)
+        {
+            await context.Db.WriteAsync(context.Act with { People = people }, () => Task.FromResult(people.Count), cancellation);
+        }
     }
 
     /// <summary>What a large file fills may have been empty before, and is not what the planner last counted after it.</summary>

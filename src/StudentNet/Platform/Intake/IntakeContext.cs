@@ -8,7 +8,7 @@ public sealed class IntakeContext(StudentNetDb db, FileFormat format, Receipt re
 {
     public StudentNetDb Db { get; } = db;
 
-    /// <summary>Services of the run that accepts; null while a file is only checked or looked at.</summary>
+    /// <summary>Services of the run that checks or accepts; null while a file is only looked at.</summary>
     public IServiceProvider? Services { get; init; }
 
     public FileFormat Format { get; } = format;

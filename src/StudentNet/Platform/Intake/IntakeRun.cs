@@ -45,7 +45,7 @@ internal sealed class IntakeRun(FormatCatalogue formats, FileStore files) : IRun
             receipt.Rows++;
             if (reader.Findings.Count > 0)
             {
-                await staging.FindAsync(reader.Findings, cancellation);
+                await staging.FindAsync(reader, cancellation);
             }
 
             receipt.Supplements |= reader.Origin is not null;
@@ -123,7 +123,7 @@ internal sealed class IntakeRun(FormatCatalogue formats, FileStore files) : IRun
     }
 
     private static IntakeContext Context(RunContext run, FileFormat format, Receipt receipt) =>
-        new(run.Db, format, receipt, run.Act("檢核檔案"), FormatSettings.Of(format, receipt, TaipeiTime.Today(receipt.ReceivedAt)));
+        new(run.Db, format, receipt, run.Act("檢核檔案"), FormatSettings.Of(format, receipt, TaipeiTime.Today(receipt.ReceivedAt))) { Services = run.Services };
 
     /// <summary>What is said to the rows of the closed parts of the format's window, as it stood when the file came in.</summary>
     private static async Task<IReadOnlyDictionary<string, Problem>?> ClosedPartsAsync(

@@ -50,6 +50,44 @@ public sealed partial class PeopleInFiles(FormatCatalogue formats, FileStore fil
         await ExportAsync(db, act, numbers, cancellation);
     }
 
+    /// <summary>The children whom the staged rows of a file are about, as far as they are known; none where the rows are about something else.</summary>
+    internal static async Task<IReadOnlyList<long>> OfRowsAsync(IntakeContext context, CancellationToken cancellation)
+    {
+        const string Person = "person_id";
+        var people = new List<long>();
+        if (context.Format.Working.All(c => c.Name != Person))
+        {
+            return people;
+        }
+
+        await using var command = await context.CommandAsync($"select {Person} from {{staging}} where {Person} is not null", null, cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            people.Add(reader.GetInt64(0));
+        }
+
+        return people;
+    }
+
+    /// <summary>The children who are stored, are not in the file, and leave when it is accepted; the differences have been counted.</summary>
+    internal async Task<IReadOnlyCollection<long>> OfLeavingAsync(IntakeContext context, CancellationToken cancellation)
+    {
+        var numbers = new List<string?>();
+        var receipt = context.Receipt.Id;
+        if (context.Format.Preview?.RowsSql is { } sql
+            && context.Db.Set<DifferenceCount>().Local.Any(d => d.ReceiptId == receipt && d is { Kind: DifferenceKind.Leaving, Number: > 0 }))
+        {
+            var parameters = new { kind = nameof(DifferenceKind.Leaving), offset = 0, limit = int.MaxValue };
+            await foreach (var number in context.QueryAsync(sql, parameters, row => row.IsDBNull(3) ? null : row.GetString(3), cancellation))
+            {
+                numbers.Add(number);
+            }
+        }
+
+        return (await OfAsync(numbers, cancellation)).People;
+    }
+
     /// <summary>The numbers of the row under way: what stands in the columns of numbers, and whatever else looks like one.</summary>
     internal static IEnumerable<string> In(RowReader reader, FileFormat format)
     {

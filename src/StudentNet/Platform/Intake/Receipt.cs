@@ -155,6 +155,9 @@ public sealed class Finding
     /// <summary>What stood there.</summary>
     public string? Value { get; init; }
 
+    /// <summary>Number of whom the row is about, as far as it could be read; the audit of those who are shown the finding names them by it. Never shown itself.</summary>
+    public string? Subject { get; init; }
+
     public required string Code { get; init; }
 
     public required Severity Severity { get; init; }

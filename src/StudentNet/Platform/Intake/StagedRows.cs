@@ -50,6 +50,7 @@ internal static class StagedRows
             }
         }
 
+        await NameAsync(context, "{staging}", cancellation);
         var before = context.Receipt.GoodRows;
         if (context.Format.Key.Count > 0)
         {
@@ -70,6 +71,7 @@ internal static class StagedRows
         if (context.Receipt.GoodRows > 0 && context.Format.StaysCheck is { } staying)
         {
             await FindAsync(context, context.Format.Steps.Count, staying, cancellation);
+            await NameAsync(context, "{rejected}", cancellation);
         }
 
         // On the embedded database the table outlives the pass.
@@ -214,6 +216,23 @@ internal static class StagedRows
             };
             await FindingTally.AddAsync(context.Db, more, cancellation);
         }
+    }
+
+    /// <summary>Says of whom the findings are that the checks have made: for all of them at once, because the rows have no index by line.</summary>
+    private static async Task NameAsync(IntakeContext context, string rows, CancellationToken cancellation)
+    {
+        var receipt = context.Receipt.Id;
+        if (context.Format.Columns.FirstOrDefault(c => c.Type.IsNumberOfPerson) is not { Name: var number }
+            || !await context.Db.Set<Finding>().AnyAsync(f => f.ReceiptId == receipt && f.Line > 0 && f.Subject == null, cancellation))
+        {
+            return;
+        }
+
+        await ExecuteAsync(
+            context,
+            $"update intake_finding set subject = s.{number} from {rows} as s where receipt_id = @receipt and intake_finding.line = s.line and subject is null",
+            cancellation
+        );
     }
 
     /// <summary>A finding that names another line of a file of several sheets names its sheet too.</summary>

@@ -22,6 +22,7 @@ internal sealed class StagingWriter(StudentNetDb db, FileFormat format, long rec
         new("severity", BulkType.Text),
         new("reason", BulkType.Text),
         new("hint", BulkType.Text),
+        new("subject", BulkType.Text),
     ];
 
     /// <summary>Columns before those of the format.</summary>
@@ -30,8 +31,9 @@ internal sealed class StagingWriter(StudentNetDb db, FileFormat format, long rec
     private readonly FindingTally _tally = new(format);
     private readonly IReadOnlyList<BulkColumn> _columns = StagingTable.Filled(format);
     private readonly object?[] _values = new object?[StagingTable.Filled(format).Count];
-    private readonly List<RowFinding> _waiting = [];
+    private readonly List<(RowFinding Finding, string? Subject)> _waiting = [];
     private readonly int[] _key = [.. format.Key.Select(k => format.Columns.ToList().FindIndex(c => c.Name == k))];
+    private readonly int _subject = format.Columns.ToList().FindIndex(c => c.Type.IsNumberOfPerson);
     private readonly List<object?[]> _rejected = [];
     private BulkWriter? _rows;
     private long _seq;
@@ -72,13 +74,20 @@ internal sealed class StagingWriter(StudentNetDb db, FileFormat format, long rec
         }
     }
 
-    public async ValueTask FindAsync(IReadOnlyList<RowFinding> findings, CancellationToken cancellation)
+    /// <summary>Keeps what was found in the row under way, and of whom.</summary>
+    public ValueTask FindAsync(RowReader reader, CancellationToken cancellation) => FindAsync(reader.Findings, reader.Row, cancellation);
+
+    /// <summary>Keeps what was found in the file as a whole.</summary>
+    public ValueTask FindAsync(IReadOnlyList<RowFinding> findings, CancellationToken cancellation) => FindAsync(findings, null, cancellation);
+
+    private async ValueTask FindAsync(IReadOnlyList<RowFinding> findings, Row? row, CancellationToken cancellation)
     {
         foreach (var finding in findings)
         {
             if (_tally.Keeps(finding))
             {
-                _waiting.Add(finding);
+                // What was passed over before the row is not about it.
+                _waiting.Add((finding, row?.Line == finding.Line && _subject >= 0 ? row.Cells[_subject] as string : null));
             }
         }
 
@@ -138,10 +147,10 @@ internal sealed class StagingWriter(StudentNetDb db, FileFormat format, long rec
 
         await using var writer = await BulkWriter.OpenAsync(db, "intake_finding", FindingColumns, cancellation);
         var row = new object?[FindingColumns.Length];
-        foreach (var (line, column, value, severity, problem) in _waiting)
+        foreach (var ((line, column, value, severity, problem), subject) in _waiting)
         {
             (row[0], row[1], row[2], row[3], row[4]) = (receipt, ++_seq, line, column, value);
-            (row[5], row[6], row[7], row[8]) = (problem.Code, severity, problem.Message, problem.Hint);
+            (row[5], row[6], row[7], row[8], row[9]) = (problem.Code, severity, problem.Message, problem.Hint, subject);
             await writer.WriteAsync(row, cancellation);
         }
 

@@ -26,6 +26,9 @@ internal sealed class ImportServer(DataOptions data, params string[] options) : 
     /// <summary>A program that is started instead, with the server as its last words: one that gives it other disks. Null: the server itself.</summary>
     public IReadOnlyList<string>? Within { get; init; }
 
+    /// <summary>What it has said so far, line by line.</summary>
+    public IReadOnlyCollection<string> Words => [.. _words];
+
     public Visitor Visitor() =>
         new(new HttpClient(new CookieContainerHandler { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false } }) { BaseAddress = _address });
 

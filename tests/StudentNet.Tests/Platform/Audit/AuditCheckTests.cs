@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Platform.Audit;
+using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;
 
@@ -119,6 +121,45 @@ public sealed class AuditCheckTests
         await TamperAsync(database, sql);
         (await BreakAsync(database)).ShouldBe(new AuditBreak(Links + 1, AuditFault.ShownAltered));
     }
+
+    [Fact]
+    public async Task Sets_that_were_taken_away_by_the_rule_of_keeping_are_no_alteration_and_any_other_that_is_gone_is()
+    {
+        await using var app = await TestApp.CreateAsync();
+        var (now, old) = (TestApp.Start.UtcDateTime, TestApp.Start.UtcDateTime.AddYears(-6));
+        await LookAsync(old, 3, 5);
+        await LookAsync(old, 3, 7);
+        await LookAsync(now, 3, 7);
+        await LookAsync(now, 9, 11);
+        (await ForgetAsync("--before", "115/06/01")).ShouldBe(ExitCode.Refused, "less than half a year is kept");
+        (await ForgetAsync("--before", "昨天")).ShouldBe(ExitCode.Usage);
+        (await ShownAsync()).ShouldBe([3, 3, 5, 7, 9, 11]);
+
+        (await ForgetAsync("--before", "110/07/01")).ShouldBe(ExitCode.Done);
+        (await ShownAsync()).ShouldBe([3, 7, 9, 11], "what was shown again later is kept");
+        (await CheckAsync(app)).ShouldAllBe(r => r.Break == null);
+        // Shown again, the list is kept again.
+        await LookAsync(now, 3, 5);
+        (await ShownAsync()).ShouldBe([3, 3, 5, 7, 9, 11]);
+        (await CheckAsync(app)).ShouldAllBe(r => r.Break == null);
+
+        await app.Db(db => db.Database.ExecuteSqlRawAsync("delete from audit_shown where person_id in (9, 11); delete from audit_set where id not in (select set_id from audit_shown)"));
+        (await CheckAsync(app)).ShouldContain(r => r.Break != null && r.Break.Fault == AuditFault.ShownAltered);
+
+        Task LookAsync(DateTime at, params long[] people) =>
+            app.Db(db => AuditTrail.ReadAsync(db, new Act("看", "N3.31", at, "980601", "98010") { AccountId = 1 }, people));
+
+        Task<List<long>> ShownAsync() => app.Db(db => db.Set<AuditShown>().Select(s => s.PersonId).OrderBy(p => p).ToListAsync());
+
+        async Task<int> ForgetAsync(params string[] words)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            var command = scope.ServiceProvider.GetServices<ICommand>().Single(c => c.Name == "audit-forget");
+            return await command.RunAsync(scope.ServiceProvider, new CommandLine(["audit-forget", .. words]), CancellationToken.None);
+        }
+    }
+
+    private static Task<IReadOnlyList<AuditLaneResult>> CheckAsync(TestApp app) => app.Db(db => new AuditCheck(db).RunAsync());
 
     [Fact]
     public async Task A_number_typed_as_a_reason_does_not_enter_the_chain()

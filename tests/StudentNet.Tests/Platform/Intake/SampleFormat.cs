@@ -54,7 +54,13 @@ internal static class SampleFormat
     public static ReadFile Read(byte[] file, FileFormat? format = null)
     {
         using var stream = new MemoryStream(file);
-        using var reader = new RowReader(format ?? Format, stream, Today, new Dictionary<string, object?>());
+        return Read(stream, format ?? Format, new Dictionary<string, object?>());
+    }
+
+    /// <summary>The same from wherever the bytes come.</summary>
+    public static ReadFile Read(Stream stream, FileFormat format, IReadOnlyDictionary<string, object?> settings)
+    {
+        using var reader = new RowReader(format, stream, Today, settings);
         var findings = new List<RowFinding>(reader.Findings);
         var rows = new List<string[]>();
         while (reader.Read())

@@ -34,6 +34,7 @@ public sealed class HelpdeskModel(StudentNetDb db) : FunctionPage
             return this.Unprocessable();
         }
 
-        return RedirectToPage("/Accounts/A2Helpdesk/HelpdeskAccount", new { id = account.Id });
+        // Somebody who still says the old name is helped as whoever it was.
+        return RedirectToPage("/Accounts/A2Helpdesk/HelpdeskAccount", new { id = account.RenamedTo ?? account.Id });
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Admissions.Marking;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
@@ -40,10 +41,19 @@ internal static class RegistrationBatch
                 new("allocated", BulkType.Text),
                 new("registered", BulkType.Text),
                 new("is_here", BulkType.Bool),
+                new("tried", BulkType.Int),
             ],
             Steps =
             [
                 new SetStep.Work(FindAsync),
+                new SetStep.Check(
+                    "batch.tried",
+                    Severity.Error,
+                    "number",
+                    "檔案有 {0} 列查無符合的學生，超過一小時可以查詢的次數，整個檔案沒有比對",
+                    "請核對證號與姓名是否放錯欄或錯列，改正後重傳；都正確時請約一小時後再傳",
+                    "registration-batch-check-tried"
+                ),
                 new SetStep.Check(
                     "batch.unknown",
                     Severity.Error,
@@ -80,12 +90,27 @@ internal static class RegistrationBatch
         var list = await ListAsync(context, cancellation);
         var cohort = Cohort.Entering(list.Year, list.Level).Year;
         await context.RunAsync("registration-batch-find", new { year = list.Year, level = list.Level, cohort }, cancellation);
+        await CountTriesAsync(context, cancellation);
         await AuditTrail.ReadAsync(
             context.Db,
             context.Act with { What = "批次新增報到查詢", Function = "N3.31", OrganisationCode = list.School.Code, Chain = list.School.AuditChain },
             await PeopleAsync(context, cancellation),
             cancellation
         );
+    }
+
+    /// <summary>
+    /// A row that finds nobody is a try, as on the page of a single addition: of more than the sender may make in an hour nothing is told, not even which
+    /// rows were right (decision 61).
+    /// </summary>
+    private static async Task CountTriesAsync(IntakeContext context, CancellationToken cancellation)
+    {
+        var tried = (int)await context.CountAsync("registration-batch-count-unknown", null, cancellation);
+        var limits = context.Services?.GetRequiredService<RateLimits>() ?? throw new InvalidOperationException("Only a run looks children up.");
+        if (context.Receipt.Door != Door.CommandLine && !limits.MayLookUp(context.Receipt.AccountId, context.Receipt.ClientId, tried))
+        {
+            await context.RunAsync("registration-batch-forget", new { tried }, cancellation);
+        }
     }
 
     private static async Task AcceptAsync(IntakeContext context, CancellationToken cancellation)

@@ -77,6 +77,11 @@ public sealed class CountyChildModel(StudentNetDb db, ProposalRoster roster, Pro
             return this.Unprocessable();
         }
 
+        if (!MayLookUp())
+        {
+            return this.Unprocessable();
+        }
+
         // Name or birth date of the proposal prove the number, as in every search for a child.
         var byName = new ChildQuery(number.Number.Value, Row.Person.Name, null);
         var byBirth = new ChildQuery(number.Number.Value, null, Row.Person.BirthDate);

@@ -20,7 +20,7 @@ public abstract class ProposePage(EntryStage stage, StudentNetDb db, ProposalReg
     {
         await PrepareAsync();
         var number = this.ReadNumber(Input);
-        if (!ModelState.IsValid)
+        if (!ModelState.IsValid || (number is not null && !MayLookUp()))
         {
             return this.Unprocessable();
         }

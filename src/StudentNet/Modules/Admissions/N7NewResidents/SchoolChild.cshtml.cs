@@ -40,7 +40,7 @@ public sealed class SchoolChildModel(StudentNetDb db, ProposalRoster roster, Pro
         }
 
         var number = this.ReadNumber(Input, mayBeBlank: true);
-        if (!ModelState.IsValid)
+        if (!ModelState.IsValid || (number is not null && !MayLookUp()))
         {
             return this.Unprocessable();
         }

@@ -264,7 +264,7 @@ public sealed class ReceiptModel(
 
         if (Findings.Count + Rows.Count > 0)
         {
-            await people.ReadAsync(db, ActOf("檢視收件"), [.. Findings.Where(IsNumber).Select(f => f.Value), .. Rows.Select(r => r.Number)], cancellation);
+            await people.ReadAsync(db, ActOf("檢視收件"), [.. Findings.Where(IsNumber).Select(f => f.Value), .. Findings.Select(f => f.Subject), .. Rows.Select(r => r.Number)], cancellation);
         }
     }
 

@@ -160,7 +160,8 @@ internal static class ReceiptEndpoints
         if (rows.Count > 0)
         {
             var act = await receipts.ActAsync(receipt, format, "檢視收件問題：", clock.GetUtcNow().UtcDateTime, cancellation);
-            await people.ExportAsync(db, act, rows.Take(take).Where(f => f.ColumnTitle is { } title && numbers.Contains(title)).Select(f => f.Value), cancellation);
+            var shown = rows.Take(take).ToList();
+            await people.ExportAsync(db, act, shown.Where(f => f.ColumnTitle is { } title && numbers.Contains(title)).Select(f => f.Value).Concat(shown.Select(f => f.Subject)), cancellation);
         }
 
         var unlisted = await UnlistedAsync(db, receipt, wanted, cancellation);

@@ -14,7 +14,7 @@ namespace StudentNet.Modules.Exchange.Sftp;
 /// What lies in a client's outbox: <c>名稱.receipt.json</c>, the receipt or the refusal, as it stands; and <c>名稱.result.csv</c>, the rows to mend.
 /// The result is there before the receipt says that nothing is being done any more.
 /// </summary>
-public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes, ResultFile results, TimeProvider clock)
+public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes, ResultFile results, TimeProvider clock, OutageLog outages, ILogger<SftpAnswers> log)
 {
     private const string ReceiptEnding = ".receipt.json";
     private const string ResultEnding = ".result.csv";
@@ -28,14 +28,55 @@ public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    /// <summary>Tells the clients whatever has changed since their outboxes were written. Returns how many receipts it told of.</summary>
-    public async Task<int> TellAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Tells the clients whatever has changed since their outboxes were written. A client whose outbox cannot be written to is told at the next look, and keeps
+    /// no other waiting. Returns whether all were told.
+    /// </summary>
+    public async Task<bool> TellAsync(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<StudentNetDb>();
+        var people = scope.ServiceProvider.GetRequiredService<PeopleInFiles>();
+        var deaf = new HashSet<string>(StringComparer.Ordinal);
+        int before;
+        do
+        {
+            before = deaf.Count;
+            foreach (var (receipt, stuck) in await ChangedAsync(db, deaf, cancellation))
+            {
+                if (deaf.Contains(receipt.ClientId!))
+                {
+                    continue;
+                }
+
+                try
+                {
+                    await TellAsync(db, people, receipt, stuck, cancellation);
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    deaf.Add(receipt.ClientId!);
+                    if (Outage.Of(e) is { } outage)
+                    {
+                        outages.Say(outage, e, "an answer in an SFTP outbox");
+                    }
+                    else
+                    {
+                        log.LogError(e, "The outbox of {Client} could not be written to", receipt.ClientId);
+                    }
+                }
+            }
+        }
+        while (deaf.Count > before);
+        return deaf.Count == 0;
+    }
+
+    /// <summary>Receipts that their clients have not been told of, and why the run of one is stuck; those of <paramref name="deaf"/> clients are left out.</summary>
+    private static async Task<IReadOnlyList<(Receipt Receipt, string? Stuck)>> ChangedAsync(StudentNetDb db, HashSet<string> deaf, CancellationToken cancellation)
+    {
         var changed = await db.Set<Receipt>()
             .AsNoTracking()
-            .Where(r => r.Door == Door.Sftp && (r.AnsweredVersion == null || r.AnsweredVersion != r.Version))
+            .Where(r => r.Door == Door.Sftp && (r.AnsweredVersion == null || r.AnsweredVersion != r.Version) && !deaf.Contains(r.ClientId!))
             .OrderBy(r => r.Id)
             .Join(db.Set<Run>(), r => r.RunId, run => run.Id, (receipt, run) => new { receipt, run.Status, run.Failure })
             .Where(r =>
@@ -44,13 +85,7 @@ public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes
             )
             .Take(AtOnce)
             .ToListAsync(cancellation);
-        var people = scope.ServiceProvider.GetRequiredService<PeopleInFiles>();
-        foreach (var row in changed)
-        {
-            await TellAsync(db, people, row.receipt, row.Status == RunStatus.Failed ? row.Failure : null, cancellation);
-        }
-
-        return changed.Count;
+        return [.. changed.Select(c => (c.receipt, c.Status == RunStatus.Failed ? c.Failure : null))];
     }
 
     /// <summary>The receipt, as soon as there is one.</summary>

@@ -52,8 +52,7 @@ public sealed class SftpInboxes(
                 }
             }
         );
-        await answers.TellAsync(cancellation);
-        return isWell;
+        return await answers.TellAsync(cancellation) && isWell;
     }
 
     private async Task<List<string>> ClientsAsync(CancellationToken cancellation)

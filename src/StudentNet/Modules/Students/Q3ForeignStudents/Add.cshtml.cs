@@ -15,7 +15,7 @@ public sealed class AddModel(ForeignPupilRegister register) : ForeignPupilPage
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         var number = this.ReadNumber(Input);
-        if (!ModelState.IsValid)
+        if (!ModelState.IsValid || !MayLookUp())
         {
             return this.Unprocessable();
         }

@@ -43,7 +43,7 @@ public sealed class PupilModel(StudentNetDb db, ForeignRoster roster, ForeignPup
         }
 
         var number = this.ReadNumber(Input, mayBeBlank: true);
-        if (!ModelState.IsValid)
+        if (!ModelState.IsValid || (number is not null && !MayLookUp()))
         {
             return this.Unprocessable();
         }

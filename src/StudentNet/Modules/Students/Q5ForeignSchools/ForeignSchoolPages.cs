@@ -132,7 +132,7 @@ public abstract class ForeignSchoolAddPage(ForeignSchoolRoster roster, ForeignSc
         }
 
         var number = this.ReadNumber(Input);
-        if (!ModelState.IsValid)
+        if (!ModelState.IsValid || !MayLookUp())
         {
             return this.Unprocessable();
         }
@@ -199,7 +199,7 @@ public abstract class ForeignSchoolEditPage(StudentNetDb db, ForeignSchoolRoster
         }
 
         var number = this.ReadNumber(Input, mayBeBlank: true);
-        if (!ModelState.IsValid)
+        if (!ModelState.IsValid || (number is not null && !MayLookUp()))
         {
             return this.Unprocessable();
         }

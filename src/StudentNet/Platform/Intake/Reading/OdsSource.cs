@@ -93,7 +93,7 @@ internal sealed class OdsSource : IRowSource
             source.Dispose();
             return (null, new Problem("file.no-sheet", "ODS 檔裡沒有工作表", "請以試算表軟體重新存檔"));
         }
-        catch (Exception exception) when (exception is XmlException or InvalidDataException or IOException)
+        catch (Exception exception) when (BrokenFile.Is(exception))
         {
             source?.Dispose();
             return (null, source?._content.Problem ?? Broken(0));
@@ -138,7 +138,7 @@ internal sealed class OdsSource : IRowSource
             _cells.Clear();
             return ToTable();
         }
-        catch (Exception exception) when (exception is XmlException or InvalidDataException or IOException)
+        catch (Exception exception) when (BrokenFile.Is(exception))
         {
             FileProblem = _content.Problem ?? Broken(Line);
             return false;
@@ -155,7 +155,7 @@ internal sealed class OdsSource : IRowSource
         {
             ToTable();
         }
-        catch (Exception exception) when (exception is XmlException or InvalidDataException or IOException)
+        catch (Exception exception) when (BrokenFile.Is(exception))
         {
             FileProblem = _content.Problem ?? Broken(0);
             _isAtEnd = true;
@@ -180,7 +180,7 @@ internal sealed class OdsSource : IRowSource
         {
             return Next();
         }
-        catch (Exception exception) when (exception is XmlException or InvalidDataException or IOException)
+        catch (Exception exception) when (BrokenFile.Is(exception))
         {
             FileProblem = _content.Problem ?? Broken(Line);
             return false;

@@ -73,7 +73,7 @@ internal static class RowSources
 
             return (null, new Problem("file.kind", "這是壓縮檔，不是試算表", $"請解壓縮後上傳裡面的檔案（{Kinds}）"));
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (BrokenFile.IsByLibrary(exception))
         {
             return (null, new Problem("file.broken", "檔案不完整或已損毀，無法開啟", "請確認檔案已完整下載或匯出，再上傳一次"));
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ExcelDataReader;
+using StudentNet.Platform.Data;
 
 namespace StudentNet.Platform.Intake.Reading;
 
@@ -179,7 +180,7 @@ internal sealed class WorkbookSource(IExcelDataReader reader, XlsCells cells, Fo
         : null;
 
     /// <summary>The library answers broken bytes with whatever its parsers run into, so everything but the death of the process counts as "broken".</summary>
-    private static bool IsBrokenFile(Exception exception) => exception is not OutOfMemoryException;
+    private static bool IsBrokenFile(Exception exception) => exception is not OutOfMemoryException && Outage.Of(exception) is null;
 
     internal static Problem Broken(int line = 0) =>
         new(

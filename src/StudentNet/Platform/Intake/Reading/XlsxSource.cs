@@ -50,7 +50,7 @@ internal sealed class XlsxSource : IRowSource
                 ? (source, null)
                 : (null, WorkbookSource.Broken());
         }
-        catch (Exception exception) when (IsBrokenFile(exception))
+        catch (Exception exception) when (BrokenFile.IsByLibrary(exception))
         {
             return (null, source._book.Problem ?? WorkbookSource.Broken());
         }
@@ -94,7 +94,7 @@ internal sealed class XlsxSource : IRowSource
 
             return ReadRow();
         }
-        catch (Exception exception) when (IsBrokenFile(exception))
+        catch (Exception exception) when (BrokenFile.IsByLibrary(exception))
         {
             FileProblem = _markup?.Problem ?? WorkbookSource.Broken(Line);
             return false;
@@ -263,9 +263,6 @@ internal sealed class XlsxSource : IRowSource
         _markup!.CheckDepth(_xml.Depth);
         return read;
     }
-
-    private static bool IsBrokenFile(Exception exception) =>
-        exception is XmlException or InvalidDataException or IOException or FormatException or OverflowException or ArgumentException or NotSupportedException;
 
     private readonly record struct Cell(string Text, Problem? Problem = null, string? DateFormat = null);
 }

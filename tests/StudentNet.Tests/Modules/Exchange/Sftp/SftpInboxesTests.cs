@@ -137,6 +137,29 @@ public sealed class SftpInboxesTests
     }
 
     [Fact]
+    public async Task A_client_whose_outbox_cannot_be_written_to_keeps_no_other_waiting_for_its_answer()
+    {
+        await using var desk = await Desk.OpenAsync();
+        Assert.SkipUnless(OpenSsh.Accounts.Count > 1, "Only root has two accounts for clients.");
+        var (first, second) = (OpenSsh.Accounts[0], OpenSsh.Accounts[1]);
+        await desk.Server.PutAsync(first, Name, Utf8(Headings + Good));
+        await desk.Door.LookAsync();
+        await desk.Server.PutAsync(second, Name, Utf8(Headings + Good));
+        await desk.Door.LookAsync();
+        var answer = desk.Server.PathOf(first, "outbox", $"{Name}.receipt.json");
+        File.Delete(answer);
+        Directory.CreateDirectory(answer);
+        await desk.App.RunJobsAsync();
+
+        (await desk.Door.LookAsync()).ShouldBeFalse("it is tried again");
+        (await File.ReadAllTextAsync(desk.Server.PathOf(second, "outbox", $"{Name}.receipt.json"))).ShouldContain("已匯入");
+
+        Directory.Delete(answer);
+        (await desk.Door.LookAsync()).ShouldBeTrue();
+        (await File.ReadAllTextAsync(answer)).ShouldContain("已匯入");
+    }
+
+    [Fact]
     public async Task A_link_is_not_followed()
     {
         await using var desk = await Desk.OpenAsync();

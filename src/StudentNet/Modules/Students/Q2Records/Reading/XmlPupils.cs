@@ -80,7 +80,7 @@ internal sealed class XmlPupils : IPupils
 
             FileProblem ??= Number > 0 ? null : new Problem("record.no-pupils", $"找不到 <{PupilElement}>", "XML 須為學籍交換 3.0：根元素之下每位學生一個 <學生基本資料>");
         }
-        catch (Exception exception) when (exception is XmlException or IOException or InvalidDataException or DecoderFallbackException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (BrokenFile.IsByLibrary(exception))
         {
             FileProblem = _markup.Problem ?? Broken(exception);
         }

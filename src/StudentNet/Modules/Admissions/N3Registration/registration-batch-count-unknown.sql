@@ -1,0 +1,2 @@
+-- How many rows fit no known child.
+select count(*) from {staging} where person_id is null
