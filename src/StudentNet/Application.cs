@@ -107,6 +107,7 @@ public static class Application
         app.UseWebShell();
         app.CloseUploads();
         app.RecordRefusals();
+        app.UseTokenForms();
         app.UseAccess();
         app.UseTodoCounts();
         app.OpenUploads();

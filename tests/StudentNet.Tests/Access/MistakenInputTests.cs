@@ -125,7 +125,17 @@ public sealed partial class MistakenInputTests
         {
             foreach (var form in TestForm.Posts(page).Where(f => !f.Target.StartsWith("/sign-out", StringComparison.Ordinal)))
             {
-                foreach (var body in new[] { "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nhalf", "--x\r\nContent-Dispo", "" })
+                string[] bodies =
+                [
+                    "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nhalf",
+                    "--x\r\nContent-Dispo",
+                    "",
+                    // With its token, so that the file is begun.
+                    $"--x\r\nContent-Disposition: form-data; name=\"__RequestVerificationToken\"\r\n\r\n{form.Fields().FirstOrDefault(f => f.Key == "__RequestVerificationToken").Value}\r\n"
+                        + string.Concat(form.Fields().Where(f => f.Key != "__RequestVerificationToken").Select(f => $"--x\r\nContent-Disposition: form-data; name=\"{f.Key}\"\r\n\r\n{f.Value}\r\n"))
+                        + "--x\r\nContent-Disposition: form-data; name=\"File\"; filename=\"a.csv\"\r\n\r\nhalf of a file",
+                ];
+                foreach (var body in bodies)
                 {
                     using var content = new StringContent(body, Encoding.UTF8);
                     content.Headers.Remove("Content-Type");

@@ -40,7 +40,7 @@ internal sealed record FormBody(Stream? Content, string? FileName, IReadOnlyDict
 
                 if (disposition.IsFileDisposition())
                 {
-                    return new FormBody(section.Body, FileNameOf(disposition), fields);
+                    return new FormBody(new Part(section.Body), FileNameOf(disposition), fields);
                 }
 
                 if (HeaderUtilities.RemoveQuotes(disposition.Name).Value is { } field && await FieldAsync(section.Body, cancellation) is { } value)
@@ -66,5 +66,48 @@ internal sealed record FormBody(Stream? Content, string? FileName, IReadOnlyDict
         var bytes = new byte[LongestField];
         var length = await body.ReadAtLeastAsync(bytes, LongestField, throwOnEndOfStream: false, cancellation);
         return length < LongestField ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+    }
+
+    /// <summary>A file as it comes in; where the form ends before it does, that is told as the sender's mistake, as the end of a bare body is.</summary>
+    private sealed class Part(Stream form) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                return await form.ReadAsync(buffer, cancellationToken);
+            }
+            catch (Exception e) when (BrokenFile.Is(e) && e is not BadHttpRequestException)
+            {
+                throw new BadHttpRequestException("The form ended too early.", StatusCodes.Status400BadRequest, e);
+            }
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A body is read as it comes in.");
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -18,6 +18,8 @@ internal static class TokenEndpoint
 {
     public const string Path = "/connect/token";
 
+    private const string Incomplete = "要求的內容不完整。請以 application/x-www-form-urlencoded 送出 grant_type、client_id、client_secret，見 /api。";
+
     /// <summary>How long a token is good.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
@@ -45,7 +47,7 @@ internal static class TokenEndpoint
                 Errors.InvalidClient => "用戶端代碼或密鑰不對，或用戶端已停用。請核對後再試；密鑰遺失時請國教署重發。",
                 Errors.UnsupportedGrantType or Errors.UnauthorizedClient => "只接受 grant_type=client_credentials。",
                 Errors.InvalidScope => "不必填 scope，請移除後再試。",
-                _ => "要求的內容不完整。請以 application/x-www-form-urlencoded 送出 grant_type、client_id、client_secret，見 /api。",
+                _ => Incomplete,
             };
         }
     }
@@ -62,6 +64,32 @@ internal static class TokenEndpoint
             },
             http.RequestAborted
         );
+
+    /// <summary>Puts the reading of its forms before authentication, which is where OpenIddict reads them.</summary>
+    public static void UseTokenForms(this WebApplication app) => app.Use((http, next) => ReadFormAsync(http, next));
+
+    /// <summary>
+    /// Refuses a body that is no form (a NUL, a name beyond all lengths, an end that came too early) before OpenIddict reads it, which would let the framework's
+    /// word for it pass as a fault of ours.
+    /// </summary>
+    private static async Task ReadFormAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.Path == Path && http.Request.HasFormContentType)
+        {
+            try
+            {
+                await http.Request.ReadFormAsync(http.RequestAborted);
+            }
+            catch (Exception e) when (e is InvalidDataException or IOException && Outage.Of(e) is null)
+            {
+                http.Response.StatusCode = (e as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+                await http.Response.WriteAsJsonAsync(new { error = Errors.InvalidRequest, error_description = "See hint.", hint = Incomplete }, http.RequestAborted);
+                return;
+            }
+        }
+
+        await next(http);
+    }
 
     private static async Task<IResult> IssueAsync(HttpContext http, StudentNetDb db, ClientRegister clients, TimeProvider clock)
     {

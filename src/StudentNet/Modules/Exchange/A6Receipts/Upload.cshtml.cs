@@ -59,6 +59,10 @@ public sealed class UploadModel(StudentNetDb db, FormatCatalogue formats, Receip
         {
             return TooLarge();
         }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status400BadRequest)
+        {
+            return Refused(new Problem("upload.broken", "沒有收到完整的檔案，沒有收件", "連線可能中斷，請再上傳一次"));
+        }
     }
 
     private async Task<IActionResult> ReceiveAsync(CancellationToken cancellation)
