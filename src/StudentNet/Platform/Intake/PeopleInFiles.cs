@@ -118,7 +118,8 @@ public sealed partial class PeopleInFiles(FormatCatalogue formats, FileStore fil
         var (people, asked) = (new HashSet<long>(), 0);
         foreach (var some in numbers.OfType<string>().Select(n => n.Trim().ToUpperInvariant()).Where(n => n.Length > 0).Distinct().Chunk(AtOnce))
         {
-            people.UnionWith(await owners.OfAsync(some, cancellation));
+            // What stands in a file as it came may be no text that a database can be asked about; nobody has such a number.
+            people.UnionWith(await owners.OfAsync([.. some.Where(n => !n.Any(c => char.IsControl(c) || char.IsSurrogate(c)))], cancellation));
             asked += some.Length;
         }
 

@@ -149,14 +149,17 @@ internal sealed class StagingWriter(StudentNetDb db, FileFormat format, long rec
         var row = new object?[FindingColumns.Length];
         foreach (var ((line, column, value, severity, problem), subject) in _waiting)
         {
-            (row[0], row[1], row[2], row[3], row[4]) = (receipt, ++_seq, line, column, value);
-            (row[5], row[6], row[7], row[8], row[9]) = (problem.Code, severity, problem.Message, problem.Hint, subject);
+            (row[0], row[1], row[2], row[3], row[4]) = (receipt, ++_seq, line, Text(column), Text(value));
+            (row[5], row[6], row[7], row[8], row[9]) = (problem.Code, severity, Text(problem.Message), Text(problem.Hint), subject);
             await writer.WriteAsync(row, cancellation);
         }
 
         await writer.CompleteAsync(cancellation);
         _waiting.Clear();
     }
+
+    // What is said may repeat what the file says, and PostgreSQL keeps no NUL in a text.
+    private static string? Text(string? text) => text is null ? null : CellCharacters.Storable(text);
 
     public async ValueTask DisposeAsync()
     {
