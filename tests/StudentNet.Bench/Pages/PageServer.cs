@@ -34,6 +34,16 @@ internal sealed class PageServer : IAsyncDisposable
         }
     }
 
+    /// <summary>What it has used of the processors so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts it on a free port and waits until it answers.</summary>
     public static async Task<PageServer> StartAsync(string folder, string? connection)
     {

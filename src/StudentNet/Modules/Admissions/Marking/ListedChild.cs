@@ -46,7 +46,7 @@ public sealed record ListedChild(
     public EntryMark? Own => OwnRow is { Stands: true } own ? own : null;
 
     /// <summary>The same with a mark that was taken back: it carries the version.</summary>
-    public EntryMark? OwnRow => Marks.FirstOrDefault(m => m.Stage == Stage && m.SchoolCode == School);
+    public EntryMark? OwnRow { get; } = Marks.FirstOrDefault(m => m.Stage == Stage && m.SchoolCode == School);
 
     /// <summary>Other schools that say the child is with them in this stage.</summary>
     public IEnumerable<EntryMark> OtherClaims => EntryOutcome.Claims(Marks, Stage).Where(m => m.SchoolCode != School);
@@ -60,12 +60,15 @@ public sealed record ListedChild(
     /// <summary>This school says "here" and holds the child.</summary>
     public bool IsHeld => EntryOutcome.Holder(Marks, Stage) == School;
 
-    public ListState State =>
-        Own switch
+    /// <summary>Asked for many times a row, so it is found once.</summary>
+    public ListState State { get; } = StateOf(Marks, Stage, School);
+
+    private static ListState StateOf(IReadOnlyList<EntryMark> marks, EntryStage stage, string school) =>
+        marks.FirstOrDefault(m => m.Stage == stage && m.SchoolCode == school && m.Stands) switch
         {
             { State: MarkState.Here } => ListState.Here,
             { } away => Reasons.Find(away.Reason)?.MarkedAs == MarkedAs.Elsewhere ? ListState.Elsewhere : ListState.Absent,
-            _ => OtherClaims.Any() ? ListState.Elsewhere : ListState.Open,
+            _ => EntryOutcome.Claims(marks, stage).Any(m => m.SchoolCode != school) ? ListState.Elsewhere : ListState.Open,
         };
 
     /// <summary>The state in the words of a stage: 已報到, 未報到, 其他, 未處理.</summary>

@@ -139,23 +139,29 @@ public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList
 
     private async Task ReadAsync(IReadOnlyDictionary<long, RefusedMark> refused)
     {
-        await PrepareAsync();
+        await PrepareAsync(countsConflicts: false);
         var list = List;
         var filter = new MarkFilter(Show, Q, Village, Sort);
-        var children = await Lists.ReadAsync(list, Show == MarkFilter.Choice, cancellation: HttpContext.RequestAborted);
+        var children = await Lists.ReadAsync(list, Show == MarkFilter.Choice, county: IsOpen, cancellation: HttpContext.RequestAborted);
+        Conflicts = children.Count(c => c.IsContested);
         View = new MarkListView(list, children, filter, Today, IsOpen)
         {
             Refused = refused,
             HasChoices = list.Stage == EntryStage.Registration
                 && await Database.Set<EntryChoice>()
                     .AnyAsync(c => c.Year == list.Year && c.Level == list.Level && c.SchoolCode == list.School.Code, HttpContext.RequestAborted),
-            Schools = IsOpen
-                ? await Database.Set<Organisation>()
-                    .AsNoTracking()
-                    .Where(o => o.Level == Level.School && o.SchoolLevel == list.Level && o.CountyCode == list.School.CountyCode && o.ClosedOn == null)
-                    .OrderBy(o => o.Code)
-                    .ToListAsync(HttpContext.RequestAborted)
-                : [],
+            Schools = IsOpen ? OfferedIn(list, children) : [],
         };
     }
+
+    /// <summary>The open schools of the level in the county, which were read with the children.</summary>
+    private static IReadOnlyList<Organisation> OfferedIn(MarkedList list, IReadOnlyList<ListedChild> children) =>
+        children.Count == 0
+            ? []
+            :
+            [
+                .. children[0].Schools.Values
+                    .Where(o => o.Level == Level.School && o.SchoolLevel == list.Level && o.CountyCode == list.School.CountyCode && o.ClosedOn == null)
+                    .OrderBy(o => o.Code, StringComparer.Ordinal),
+            ];
 }

@@ -9,7 +9,7 @@ public sealed record MarkListView(MarkedList List, IReadOnlyList<ListedChild> Al
 
     public StageWords Words => StageWords.Of(List.Stage);
 
-    public IReadOnlyList<ListedChild> Shown => Filter.Of(All);
+    public IReadOnlyList<ListedChild> Shown { get; } = Filter.Of(All);
 
     /// <summary>The list itself, which the counts are of; <see cref="All"/> may hold children of choice lists besides.</summary>
     public IReadOnlyList<ListedChild> Listed { get; } = [.. All.Where(c => c.IsListed)];
@@ -76,8 +76,8 @@ public sealed record MarkListView(MarkedList List, IReadOnlyList<ListedChild> Al
 /// <param name="Asked">The wish in words.</param>
 public sealed record RefusedMark(TypedMark Typed, Problem Problem, string? Theirs = null, string? Asked = null);
 
-/// <summary>One row of the page.</summary>
-public sealed record MarkRowView(MarkListView View, ListedChild Child);
+/// <summary>Rows of the page.</summary>
+public sealed record MarkRowsOf(MarkListView View, IEnumerable<ListedChild> Children);
 
 /// <summary>The fields of a reason: for one row, for the batch (<see cref="Batch"/>), or as the template that the script copies.</summary>
 /// <param name="Key">Key of the child, as in the field names.</param>

@@ -13,10 +13,12 @@ public sealed class SchoolList(StudentNetDb db, EntryRoster roster)
     /// <summary>The children of the list, sorted by village and neighbourhood, numbered in that order.</summary>
     /// <param name="people">Only these; null: all.</param>
     /// <param name="choices">Also those whose choice list names the school and who are on no other part of its list.</param>
+    /// <param name="county">The children's schools hold all open ones of the level in the school's county too, to be offered while typing.</param>
     public async Task<IReadOnlyList<ListedChild>> ReadAsync(
         MarkedList list,
         bool choices = false,
         IReadOnlyCollection<long>? people = null,
+        bool county = false,
         CancellationToken cancellation = default
     )
     {
@@ -49,7 +51,7 @@ public sealed class SchoolList(StudentNetDb db, EntryRoster roster)
             .Where(m => shown != null ? shown.Contains(m.PersonId) : keys.Contains(m.PersonId))
             .ToListAsync(cancellation);
         var byPerson = marks.ToLookup(m => m.PersonId);
-        var schools = await SchoolsAsync(marks, rows, cancellation);
+        var schools = await SchoolsAsync(marks, rows, county ? list : null, cancellation);
         var children = rows.Select(r => new ListedChild(r, stage, school, [.. byPerson[r.Entry.PersonId]], schools))
             .Where(c => stage == EntryStage.Registration || IsExpected(c))
             .Select((c, i) => c with { No = i + 1 })
@@ -89,6 +91,7 @@ public sealed class SchoolList(StudentNetDb db, EntryRoster roster)
     private async Task<IReadOnlyDictionary<string, Organisation>> SchoolsAsync(
         IReadOnlyCollection<EntryMark> marks,
         IReadOnlyCollection<RosterRow> rows,
+        MarkedList? offered,
         CancellationToken cancellation
     )
     {
@@ -99,9 +102,13 @@ public sealed class SchoolList(StudentNetDb db, EntryRoster roster)
             .ToList();
         // The schools, and the counties that they lie in.
         var organisations = db.Set<Organisation>().AsNoTracking();
-        return await organisations
-            .Where(o => codes.Contains(o.Code) || organisations.Any(s => codes.Contains(s.Code) && s.CountyCode == o.Code))
-            .ToDictionaryAsync(o => o.Code, StringComparer.Ordinal, cancellation);
+        var named = organisations.Where(o => codes.Contains(o.Code) || organisations.Any(s => codes.Contains(s.Code) && s.CountyCode == o.Code));
+        if (offered is { School.CountyCode: var within, Level: var level })
+        {
+            named = named.Union(organisations.Where(o => o.Level == Level.School && o.SchoolLevel == level && o.CountyCode == within && o.ClosedOn == null));
+        }
+
+        return await named.ToDictionaryAsync(o => o.Code, StringComparer.Ordinal, cancellation);
     }
 
     private static List<ListedChild> WithTwins(List<ListedChild> children)

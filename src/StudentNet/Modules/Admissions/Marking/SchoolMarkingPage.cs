@@ -26,7 +26,7 @@ public abstract class SchoolMarkingPage(EntryStage stage, StudentNetDb db, Windo
     public bool IsOpen => Window is WindowState.Open;
 
     /// <summary>Children of the list that another school claims too.</summary>
-    public int Conflicts { get; private set; }
+    public int Conflicts { get; protected set; }
 
     /// <summary>How often the list was submitted.</summary>
     public int Submissions { get; private set; }
@@ -35,13 +35,14 @@ public abstract class SchoolMarkingPage(EntryStage stage, StudentNetDb db, Windo
     public BannerModel? Banner { get; private set; }
 
     /// <summary>Reads what every tab shows.</summary>
-    protected async Task PrepareAsync()
+    /// <param name="countsConflicts">False where the page reads the children anyway, and counts <see cref="Conflicts"/> among them.</param>
+    protected async Task PrepareAsync(bool countsConflicts = true)
     {
         Window = await gate.AskAsync(Words.Code, Caller.Organisation, Filing, Now, HttpContext.RequestAborted);
         var submitted = await banners.LastAsync(Words.Group, Caller.Organisation, List.Year, List.Level, HttpContext.RequestAborted);
         Submissions = submitted?.Seq ?? 0;
         Banner = await banners.ForAsync(Words.Code, Caller.Organisation, List.Year, List.Level, Now, HttpContext.RequestAborted);
-        Conflicts = await Claims.OfSchool(Database, List).CountAsync(HttpContext.RequestAborted);
+        Conflicts = countsConflicts ? await Claims.OfSchool(Database, List).CountAsync(HttpContext.RequestAborted) : 0;
         ViewData["YearTag"] = StageWords.YearTag(List.Year, List.Level);
     }
 
