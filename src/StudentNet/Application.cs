@@ -4,6 +4,7 @@ using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Exchange;
 using StudentNet.Modules.Exchange.Sftp;
 using StudentNet.Modules.Home;
+using StudentNet.Modules.Home.Board;
 using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
@@ -82,6 +83,8 @@ public static class Application
         services.AddApplicationShell();
         services.AddScoped<RecentWork>();
         services.AddScoped<YearStations>();
+        services.AddScoped<CountyBoard>();
+        services.AddScoped<Reminders>();
 
         services.AddResidents();
         services.AddSchools();

@@ -1025,6 +1025,23 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "place_count",
+                columns: table => new
+                {
+                    county_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    school_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    level = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    children = table.Column<long>(type: "bigint", nullable: false),
+                    published = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_place_count", x => new { x.year, x.school_code, x.county_code, x.level, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "possible_match",
                 columns: table => new
                 {
@@ -1140,6 +1157,24 @@ namespace StudentNet.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_refusal", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reminder",
+                columns: table => new
+                {
+                    school_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    county_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: true),
+                    by_name = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    letters = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reminder", x => new { x.school_code, x.day });
                 });
 
             migrationBuilder.CreateTable(
@@ -1348,6 +1383,28 @@ namespace StudentNet.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_special_placement", x => new { x.person_id, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stage_count",
+                columns: table => new
+                {
+                    school_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    level = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
+                    listed = table.Column<long>(type: "bigint", nullable: false),
+                    here = table.Column<long>(type: "bigint", nullable: false),
+                    absent = table.Column<long>(type: "bigint", nullable: false),
+                    elsewhere = table.Column<long>(type: "bigint", nullable: false),
+                    contested = table.Column<long>(type: "bigint", nullable: false),
+                    changed = table.Column<long>(type: "bigint", nullable: false),
+                    added = table.Column<long>(type: "bigint", nullable: false),
+                    stamped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stage_count", x => new { x.school_code, x.year, x.stage });
                 });
 
             migrationBuilder.CreateTable(
@@ -2018,6 +2075,11 @@ namespace StudentNet.Migrations.Postgres
                 column: "survivor");
 
             migrationBuilder.CreateIndex(
+                name: "ix_place_count_year_county_code",
+                table: "place_count",
+                columns: new[] { "year", "county_code" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_proposed_child_county_code_state",
                 table: "proposed_child",
                 columns: new[] { "county_code", "state" });
@@ -2071,6 +2133,11 @@ namespace StudentNet.Migrations.Postgres
                 columns: new[] { "organisation_code", "refused_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_reminder_county_code_day",
+                table: "reminder",
+                columns: new[] { "county_code", "day" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_residence_household",
                 table: "residence",
                 column: "household",
@@ -2119,6 +2186,11 @@ namespace StudentNet.Migrations.Postgres
                 name: "ix_special_placement_school_code_until",
                 table: "special_placement",
                 columns: new[] { "school_code", "until" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stage_count_year_stage_level",
+                table: "stage_count",
+                columns: new[] { "year", "stage", "level" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_student_record_county_code_year_term",
@@ -2329,6 +2401,9 @@ namespace StudentNet.Migrations.Postgres
                 name: "person_merged_row");
 
             migrationBuilder.DropTable(
+                name: "place_count");
+
+            migrationBuilder.DropTable(
                 name: "possible_match");
 
             migrationBuilder.DropTable(
@@ -2342,6 +2417,9 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "refusal");
+
+            migrationBuilder.DropTable(
+                name: "reminder");
 
             migrationBuilder.DropTable(
                 name: "request_key");
@@ -2378,6 +2456,9 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "special_placement");
+
+            migrationBuilder.DropTable(
+                name: "stage_count");
 
             migrationBuilder.DropTable(
                 name: "student_record");

@@ -337,6 +337,111 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("allocation_publication", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Admissions.Counts.PlaceCount", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("school_code");
+
+                    b.Property<string>("CountyCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("county_code");
+
+                    b.Property<int>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Children")
+                        .HasColumnType("bigint")
+                        .HasColumnName("children");
+
+                    b.Property<long>("Published")
+                        .HasColumnType("bigint")
+                        .HasColumnName("published");
+
+                    b.HasKey("Year", "SchoolCode", "CountyCode", "Level", "Kind")
+                        .HasName("pk_place_count");
+
+                    b.HasIndex("Year", "CountyCode")
+                        .HasDatabaseName("ix_place_count_year_county_code");
+
+                    b.ToTable("place_count", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Admissions.Counts.StageCount", b =>
+                {
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("school_code");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("Absent")
+                        .HasColumnType("bigint")
+                        .HasColumnName("absent");
+
+                    b.Property<long>("Added")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed");
+
+                    b.Property<long>("Contested")
+                        .HasColumnType("bigint")
+                        .HasColumnName("contested");
+
+                    b.Property<long>("Elsewhere")
+                        .HasColumnType("bigint")
+                        .HasColumnName("elsewhere");
+
+                    b.Property<long>("Here")
+                        .HasColumnType("bigint")
+                        .HasColumnName("here");
+
+                    b.Property<int>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<long>("Listed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("listed");
+
+                    b.Property<DateTime?>("StampedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stamped_at");
+
+                    b.HasKey("SchoolCode", "Year", "Stage")
+                        .HasName("pk_stage_count");
+
+                    b.HasIndex("Year", "Stage", "Level")
+                        .HasDatabaseName("ix_stage_count_year_stage_level");
+
+                    b.ToTable("stage_count", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Admissions.Entry", b =>
                 {
                     b.Property<long>("PersonId")
@@ -1003,6 +1108,54 @@ namespace StudentNet.Migrations.Postgres
                         .HasDatabaseName("ix_proposed_child_county_code_state");
 
                     b.ToTable("proposed_child", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Home.Reminder", b =>
+                {
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("school_code");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("county_code");
+
+                    b.Property<int>("Letters")
+                        .HasColumnType("integer")
+                        .HasColumnName("letters");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("SchoolCode", "Day")
+                        .HasName("pk_reminder");
+
+                    b.HasIndex("CountyCode", "Day")
+                        .HasDatabaseName("ix_reminder_county_code_day");
+
+                    b.ToTable("reminder", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Modules.NonEnrolment.CaseEvent", b =>

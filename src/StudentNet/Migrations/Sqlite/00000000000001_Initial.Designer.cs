@@ -335,6 +335,111 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("allocation_publication", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Admissions.Counts.PlaceCount", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<string>("CountyCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
+
+                    b.Property<int>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Children")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("children");
+
+                    b.Property<long>("Published")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published");
+
+                    b.HasKey("Year", "SchoolCode", "CountyCode", "Level", "Kind")
+                        .HasName("pk_place_count");
+
+                    b.HasIndex("Year", "CountyCode")
+                        .HasDatabaseName("ix_place_count_year_county_code");
+
+                    b.ToTable("place_count", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Admissions.Counts.StageCount", b =>
+                {
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("Absent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("absent");
+
+                    b.Property<long>("Added")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<long>("Contested")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contested");
+
+                    b.Property<long>("Elsewhere")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("elsewhere");
+
+                    b.Property<long>("Here")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("here");
+
+                    b.Property<int>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<long>("Listed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("listed");
+
+                    b.Property<DateTime?>("StampedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamped_at");
+
+                    b.HasKey("SchoolCode", "Year", "Stage")
+                        .HasName("pk_stage_count");
+
+                    b.HasIndex("Year", "Stage", "Level")
+                        .HasDatabaseName("ix_stage_count_year_stage_level");
+
+                    b.ToTable("stage_count", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Admissions.Entry", b =>
                 {
                     b.Property<long>("PersonId")
@@ -1001,6 +1106,54 @@ namespace StudentNet.Migrations.Sqlite
                         .HasDatabaseName("ix_proposed_child_county_code_state");
 
                     b.ToTable("proposed_child", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Home.Reminder", b =>
+                {
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
+
+                    b.Property<int>("Letters")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("letters");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("SchoolCode", "Day")
+                        .HasName("pk_reminder");
+
+                    b.HasIndex("CountyCode", "Day")
+                        .HasDatabaseName("ix_reminder_county_code_day");
+
+                    b.ToTable("reminder", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Modules.NonEnrolment.CaseEvent", b =>

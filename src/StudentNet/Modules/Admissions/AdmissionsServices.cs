@@ -2,7 +2,9 @@ using StudentNet.Modules.Admissions.N1Allocation;
 using StudentNet.Modules.Admissions.Checkpoints;
 using StudentNet.Modules.Admissions.Marking;
 using StudentNet.Modules.Admissions.N7NewResidents;
+using StudentNet.Modules.Admissions.Counts;
 using StudentNet.Modules.Residents;
+using StudentNet.Platform.Jobs;
 
 namespace StudentNet.Modules.Admissions;
 
@@ -10,5 +12,5 @@ namespace StudentNet.Modules.Admissions;
 public static class AdmissionsServices
 {
     public static IServiceCollection AddAdmissions(this IServiceCollection services) =>
-        services.AddScoped<EntryRoster>().AddScoped<IFollowsPersonMerge, EntriesAfterMerge>().AddScoped<IFollowsRegistry, EntriesOfRegistry>().AddScoped<IPersonFacts, AdmissionFacts>().AddAllocation().AddMarking().AddAdmissionCheckpoints().AddNewResidents();
+        services.AddScoped<EntryRoster>().AddScoped<IFollowsPersonMerge, EntriesAfterMerge>().AddScoped<IFollowsRegistry, EntriesOfRegistry>().AddScoped<IPersonFacts, AdmissionFacts>().AddAllocation().AddMarking().AddAdmissionCheckpoints().AddNewResidents().AddRunKind<EntrySummaryCheck>().AddScheduledWork<EntrySummarySchedule>();
 }

@@ -13,5 +13,7 @@ internal sealed class EntriesOfRegistry : IFollowsRegistry
             await EntryWriter.ListAsync(listed.Residents, listed.Year, level, act, cancellation);
             await EntryWriter.MoveAsync(listed.Residents, listed.Year, level, act, cancellation);
         }
+
+        await EntryWriter.EndedAsync(listed.Residents.Db, listed.Ended, cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.Admissions.Counts;
 using StudentNet.Modules.Admissions.Marking;
 using StudentNet.Platform.Data;
 
@@ -28,12 +29,32 @@ public static class EntryWriter
     /// Lists the children of the set that enter at the level in the year (by cohort): each gets an entry 待分發 in the county it lives in. Children
     /// that have one keep it as it is.
     /// </summary>
-    public static Task ListAsync(PersonSet people, SchoolYear year, SchoolLevel level, EntryAct act, CancellationToken cancellation = default) =>
-        RunAsync(people, "entries-list", year, level, act, cancellation);
+    public static async Task ListAsync(PersonSet people, SchoolYear year, SchoolLevel level, EntryAct act, CancellationToken cancellation = default)
+    {
+        await RunAsync(people, "entries-list", year, level, act, cancellation);
+        await NotePlacesAsync(people, year, level, cancellation);
+    }
 
     /// <summary>Moves the entries of the children of the set that live in another county than their entry says.</summary>
-    public static Task MoveAsync(PersonSet people, SchoolYear year, SchoolLevel level, EntryAct act, CancellationToken cancellation = default) =>
-        RunAsync(people, "entries-move", year, level, act, cancellation);
+    public static async Task MoveAsync(PersonSet people, SchoolYear year, SchoolLevel level, EntryAct act, CancellationToken cancellation = default)
+    {
+        await NotePlacesAsync(people, year, level, cancellation);
+        await RunAsync(people, "entries-move", year, level, act, cancellation);
+        await NotePlacesAsync(people, year, level, cancellation);
+    }
+
+    /// <summary>The registry has ended the residence of these children, or it goes on after all: the figures count who lives in the country.</summary>
+    public static async Task EndedAsync(StudentNetDb db, IReadOnlyCollection<long> people, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        foreach (var some in people.Chunk(Together))
+        {
+            foreach (var place in await db.Set<Entry>().Where(e => some.Contains(e.PersonId)).Select(e => new { e.Year, e.CountyCode, e.AllocatedSchool }).Distinct().ToListAsync(cancellation))
+            {
+                db.Summary<EntrySummary>().NotePlace(place.Year, place.CountyCode, place.AllocatedSchool);
+            }
+        }
+    }
 
     /// <summary>
     /// The national comparison found the children of the set nowhere: those that no school admitted become 未入學 and stay so, whatever schools say of
@@ -42,6 +63,8 @@ public static class EntryWriter
     public static async Task<int> NotFoundAsync(PersonSet people, SchoolYear year, SchoolLevel level, EntryAct act, CancellationToken cancellation = default)
     {
         await RunAsync(people, "entries-not-found", year, level, act, cancellation);
+        // Those that wait for their allocation wait no more.
+        await NotePlacesAsync(people, year, level, cancellation);
         return await DecideAsync(people, year, level, EntryEvents.NotFound, act, cancellation);
     }
 
@@ -49,15 +72,22 @@ public static class EntryWriter
     /// Gives the entries of a county what a run of the allocation decided for them (<c>allocation_change</c>). One that somebody changed since the
     /// run began stays as it is, and leaves the run's changes.
     /// </summary>
-    public static Task AllocateAsync(StudentNetDb db, string county, SchoolYear year, SchoolLevel level, EntryAct act, CancellationToken cancellation = default) =>
-        OfCountyAsync(db, "entries-allocate", county, year, level, act, cancellation);
+    public static async Task AllocateAsync(StudentNetDb db, string county, SchoolYear year, SchoolLevel level, EntryAct act, CancellationToken cancellation = default)
+    {
+        await NoteCountyAsync(db, county, year, level, cancellation);
+        await OfCountyAsync(db, "entries-allocate", county, year, level, act, cancellation);
+        await NoteCountyAsync(db, county, year, level, cancellation);
+    }
 
     /// <summary>
     /// Shows the schools every allocated child of the county that they were not shown yet. The act's time is to the millisecond, which both
     /// databases keep, for these children are looked for by it.
     /// </summary>
-    public static Task PublishAsync(StudentNetDb db, string county, SchoolYear year, SchoolLevel level, EntryAct act, CancellationToken cancellation = default) =>
-        OfCountyAsync(db, "entries-publish", county, year, level, act, cancellation);
+    public static async Task PublishAsync(StudentNetDb db, string county, SchoolYear year, SchoolLevel level, EntryAct act, CancellationToken cancellation = default)
+    {
+        await OfCountyAsync(db, "entries-publish", county, year, level, act, cancellation);
+        await NoteCountyAsync(db, county, year, level, cancellation);
+    }
 
     /// <summary>
     /// Lets the state of each entry of the set follow from its marks (<see cref="EntryOutcome"/>, decision 35), the same rule as for one child. The
@@ -99,6 +129,29 @@ public static class EntryWriter
         }
 
         return changed;
+    }
+
+    /// <summary>Names the places that the entries of the set speak of, for the kept figures.</summary>
+    private static async Task NotePlacesAsync(PersonSet people, SchoolYear year, SchoolLevel level, CancellationToken cancellation)
+    {
+        var (set, summary) = (people.People, people.Db.Summary<EntrySummary>());
+        var places = people.Db.Set<Entry>().Where(e => e.Year == year && e.Level == level && set.Contains(e.PersonId));
+        foreach (var place in await places.Select(e => new { e.CountyCode, e.AllocatedSchool }).Distinct().ToListAsync(cancellation))
+        {
+            summary.NotePlace(year, place.CountyCode, place.AllocatedSchool);
+        }
+    }
+
+    /// <summary>Names the schools to which children of a county are allocated, and the children that are not.</summary>
+    private static async Task NoteCountyAsync(StudentNetDb db, string county, SchoolYear year, SchoolLevel level, CancellationToken cancellation)
+    {
+        var summary = db.Summary<EntrySummary>();
+        summary.NotePlace(year, county, null);
+        var schools = db.Set<Entry>().Where(e => e.Year == year && e.Level == level && e.CountyCode == county && e.AllocatedSchool != null);
+        foreach (var school in await schools.Select(e => e.AllocatedSchool!).Distinct().ToListAsync(cancellation))
+        {
+            summary.NoteSchool(year, school);
+        }
     }
 
     private static async Task<int> WriteAsync(StudentNetDb db, IEnumerable<Entry> decided, CancellationToken cancellation)

@@ -8,7 +8,8 @@ namespace StudentNet.Modules.Residents;
 /// <param name="Act">Who accepted it.</param>
 /// <param name="ReceiptId">The list.</param>
 /// <param name="OrganisationCode">Who sent it.</param>
-public sealed record RegistryListed(PersonSet Residents, SchoolYear Year, Act Act, long ReceiptId, string OrganisationCode);
+/// <param name="Ended">Those whose residence the list ended (death, abroad, nationality lost), and those for whom it took that back.</param>
+public sealed record RegistryListed(PersonSet Residents, SchoolYear Year, Act Act, long ReceiptId, string OrganisationCode, IReadOnlyList<long> Ended);
 
 /// <summary>A module for which something follows when the registry has named residents: their entries, their standings.</summary>
 public interface IFollowsRegistry

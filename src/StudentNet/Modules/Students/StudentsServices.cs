@@ -4,6 +4,7 @@ using StudentNet.Modules.Students.Q3ForeignStudents;
 using StudentNet.Modules.Students.Q5ForeignSchools;
 using StudentNet.Modules.Students.Q2Records;
 using StudentNet.Modules.Students.Q4SpecialEducation;
+using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students;
@@ -12,5 +13,5 @@ namespace StudentNet.Modules.Students;
 public static class StudentsServices
 {
     public static IServiceCollection AddStudents(this IServiceCollection services) =>
-        services.AddScoped<FiledBySystem>().AddScoped<IFiledByOthers, FiledByOthers>().AddScoped<IPersonFacts, PupilFacts>().AddScoped<PupilRegister>().AddClassRolls().AddRecords().AddForeignPupils().AddSpecialEducation().AddForeignSchools();
+        services.AddScoped<FiledBySystem>().AddScoped<IBoardColumns, TermBoard>().AddScoped<IFiledByOthers, FiledByOthers>().AddScoped<IPersonFacts, PupilFacts>().AddScoped<PupilRegister>().AddClassRolls().AddRecords().AddForeignPupils().AddSpecialEducation().AddForeignSchools();
 }

@@ -10,10 +10,18 @@ namespace StudentNet.Platform.Data;
 public abstract class StudentNetDb(DbContextOptions options) : DbContext(options)
 {
     private readonly List<AuditLine> _acts = [];
+    private IReadOnlyList<Summary>? _summaries;
     private Act? _act;
 
     /// <summary>Which SQL this database speaks, for the few places where one text cannot serve both.</summary>
     public abstract Dialect Dialect { get; }
+
+    /// <summary>The kept figures of a kind, to be told what a statement has changed.</summary>
+    public T Summary<T>()
+        where T : Summary => Summaries.OfType<T>().Single();
+
+    // Made when something is first written: most pages only read.
+    private IReadOnlyList<Summary> Summaries => _summaries ??= Data.Summary.All();
 
     /// <summary>Saves what the change tracker holds, and the audit entry of the act, in one transaction.</summary>
     public Task<int> SaveAsync(Act act, CancellationToken cancellation = default) =>
@@ -63,6 +71,12 @@ public abstract class StudentNetDb(DbContextOptions options) : DbContext(options
             _acts.Add(new AuditLine(act, AuditKind.Write, AuditTrail.Detail(act, changes), AuditTrail.ShownOf(act, act.People ?? [])));
             if (outer is null)
             {
+                // Behind the rows of children, before the heads of the audit: the same order for everybody.
+                foreach (var summary in _summaries ?? [])
+                {
+                    await summary.WriteAsync(this, cancellation);
+                }
+
                 await AuditTrail.AppendAsync(this, _acts, cancellation);
             }
 
@@ -79,6 +93,10 @@ public abstract class StudentNetDb(DbContextOptions options) : DbContext(options
             if (outer is null)
             {
                 _acts.Clear();
+                foreach (var summary in _summaries ?? [])
+                {
+                    summary.Forget();
+                }
             }
 
             if (transaction is not null)
@@ -142,9 +160,17 @@ public abstract class StudentNetDb(DbContextOptions options) : DbContext(options
             throw new InvalidOperationException("No act, no write: use SaveAsync(act).");
         }
 
-        foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(e => e.State is EntityState.Modified))
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
         {
-            entry.Entity.Version++;
+            if (entry is { State: EntityState.Modified, Entity: IVersioned versioned })
+            {
+                versioned.Version++;
+            }
+
+            foreach (var summary in Summaries)
+            {
+                summary.Note(entry);
+            }
         }
 
         try

@@ -51,7 +51,7 @@ public sealed record StageOutcome(StageState State, FilingFacts? Facts, DateTime
         var isOver = deadlines.All(d => d.Span.LastInstant < now);
         var isOpen = deadlines.Any(d => d.Span.IsOpen(now));
         var isLate = first.Checkpoint?.Verb is not null && first.CheckpointAt < now;
-        var isFiled = facts is { Schools: > 0 } ? facts.Submitted >= facts.Schools : first.Submission is not null || facts is { IsFiled: true };
+        var isFiled = facts is { Schools: > 0 } ? facts.Submitted >= facts.Schools : first.SubmittedAt is not null || facts is { IsFiled: true };
         var isUnfinished = facts is not null && (facts.Open > 0 || facts.Changed > 0 || facts.Added > 0 || facts.Unfinished > 0);
         var state =
             isFiled ? (isUnfinished ? StageState.Changed : StageState.Done)
@@ -68,7 +68,7 @@ public sealed record StageOutcome(StageState State, FilingFacts? Facts, DateTime
             StageState.Open when isLate => first.Span.LastInstant,
             _ => first.At(now),
         };
-        return new StageOutcome(state, facts, first.Submission?.At, due, first.Checkpoint?.Verb ?? "完成");
+        return new StageOutcome(state, facts, first.SubmittedAt, due, first.Checkpoint?.Verb ?? "完成");
     }
 
     /// <summary>Two levels of one organisation as one: the more pressing state, the figures together.</summary>

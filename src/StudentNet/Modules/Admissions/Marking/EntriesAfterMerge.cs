@@ -18,9 +18,10 @@ internal sealed class EntriesAfterMerge(StudentNetDb db) : IFollowsPersonMerge
         var people = done.IsApart ? new[] { survivor, merged } : [survivor];
         var entries = await db.Set<Entry>().Where(e => people.Contains(e.PersonId)).ToListAsync(cancellation);
         var marks = await db.Set<EntryMark>().AsNoTracking().Where(m => people.Contains(m.PersonId)).ToListAsync(cancellation);
-        var counties = await db.Set<Residence>()
-            .Where(r => people.Contains(r.PersonId) && r.Until == null)
-            .ToDictionaryAsync(r => r.PersonId, r => r.CountyCode, cancellation);
+        // A record that came to two residences by a merge has both open: the later one says where the child lives.
+        var counties = (await db.Set<Residence>().Where(r => people.Contains(r.PersonId) && r.Until == null).OrderBy(r => r.Seq).Select(r => new { r.PersonId, r.CountyCode }).ToListAsync(cancellation))
+            .GroupBy(r => r.PersonId)
+            .ToDictionary(g => g.Key, g => g.Last().CountyCode);
         entries.AddRange(MissingEntries(people, entries, marks, act.At));
         var numbers = ResidenceNumbers(done);
         foreach (var entry in entries)

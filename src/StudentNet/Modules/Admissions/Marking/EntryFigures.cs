@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.Admissions.Counts;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
@@ -46,16 +47,16 @@ internal sealed class EntryFigures(StudentNetDb db, StageProgress progress, IWin
 
     private async Task<IReadOnlyList<HomeFigure>> OfCountyAsync(string county, SchoolYear year, EntryStage stage, CancellationToken cancellation)
     {
-        var counts = await CountAsync(db.Set<Entry>().Where(e => e.Year == year && e.CountyCode == county), cancellation);
-        var needsPerson = counts.Where(c => c.State == EntryState.NeedsPerson).Sum(c => c.Count);
-        var here = StageWords.Of(stage).Here;
-        var list = stage == EntryStage.Registration ? "N4.21" : "N6.21";
+        var places = await PlacesAsync(db.Set<PlaceCount>().Where(c => c.Year == year && c.CountyCode == county), cancellation);
+        var needsPerson = places.Where(p => p.Kind == PlaceKind.NeedsPerson).Sum(p => p.Children);
+        var words = StageWords.Of(stage);
+        var here = await HereAsync(stage, year, county, cancellation);
         return
         [
-            new HomeFigure("N2.21", "國小新生", Of(counts, SchoolLevel.Elementary), "/N2.21?level=1"),
-            new HomeFigure("N2.21", "國中新生", Of(counts, SchoolLevel.JuniorHigh), "/N2.21?level=7"),
+            new HomeFigure("N2.21", "國小新生", Of(places, SchoolLevel.Elementary), "/N2.21?level=1"),
+            new HomeFigure("N2.21", "國中新生", Of(places, SchoolLevel.JuniorHigh), "/N2.21?level=7"),
             new HomeFigure("N1.21", "待人工分發", needsPerson, "/N1.21/people") { Tone = needsPerson > 0 ? Tone.Warn : Tone.None },
-            new HomeFigure(list, here, counts.Where(c => IsHere(c.State, stage)).Sum(c => c.Count), $"/{list}"),
+            new HomeFigure($"{words.Group}.21", words.Here, here.Values.Sum(h => h.Here), $"/{words.Group}.21"),
         ];
     }
 
@@ -63,25 +64,30 @@ internal sealed class EntryFigures(StudentNetDb db, StageProgress progress, IWin
     {
         var words = StageWords.Of(stage);
         var page = $"{words.Group}.11";
-        var counts = await CountAsync(db.Set<Entry>().Where(e => e.Year == year), cancellation);
-        var listed = db.Set<Entry>().Where(e => e.Year == year && e.PublishedAt != null && e.AllocatedSchool != null).Select(e => e.AllocatedSchool).Distinct();
-        var stamped = db.Set<Submission>().Where(s => s.Window == words.Group && s.Year == year).Select(s => s.OrganisationCode).Distinct();
-        var (schools, submitted) = await db.AsOneRow().Select(_ => new ValueTuple<int, int>(listed.Count(), stamped.Count())).SingleAsync(cancellation);
+        var places = await PlacesAsync(db.Set<PlaceCount>().Where(c => c.Year == year), cancellation);
+        var needsPerson = places.Where(p => p.Kind == PlaceKind.NeedsPerson).ToList();
+        var here = await HereAsync(stage, year, null, cancellation);
+        var (schools, submitted) = (here.Values.Sum(h => h.Schools), here.Values.Sum(h => h.Submitted));
         return
         [
-            new HomeFigure("N2.11", "入學名冊", counts.Sum(c => c.Count), "/N2.11") { Note = ByLevel(counts) },
-            new HomeFigure("N2.11", "待人工分發", counts.Where(c => c.State == EntryState.NeedsPerson).Sum(c => c.Count), "/N2.11")
+            new HomeFigure("N2.11", "新生", places.Sum(p => p.Children), "/N2.11") { Note = ByLevel(places) },
+            new HomeFigure("N2.11", "待人工分發", needsPerson.Sum(p => p.Children), "/N2.11") { Note = ByLevel(needsPerson) },
+            new HomeFigure(page, $"{words.Verb}已提交學校", submitted, $"/{page}") { Done = new Amount(submitted, schools, "校") },
+            new HomeFigure(page, words.Here, here.Values.Sum(h => h.Here), $"/{page}")
             {
-                Note = ByLevel([.. counts.Where(c => c.State == EntryState.NeedsPerson)]),
-            },
-            // A school that has no list may submit, that it has nobody.
-            new HomeFigure(page, $"{words.Verb}已提交學校", submitted, $"/{page}") { Done = new Amount(submitted, Math.Max(schools, submitted), "校") },
-            new HomeFigure(page, words.Here, counts.Where(c => IsHere(c.State, stage)).Sum(c => c.Count), $"/{page}")
-            {
-                Note = ByLevel([.. counts.Where(c => IsHere(c.State, stage))]),
+                Note = $"國小 {here.GetValueOrDefault(SchoolLevel.Elementary).Here:N0}　國中 {here.GetValueOrDefault(SchoolLevel.JuniorHigh).Here:N0}",
             },
         ];
     }
+
+    /// <summary>By level: the schools with a list or a stamp, those that submitted, and the children that are here. The same figures as N3.21 and N3.11.</summary>
+    private async Task<IReadOnlyDictionary<SchoolLevel, (int Schools, int Submitted, long Here)>> HereAsync(EntryStage stage, SchoolYear year, string? county, CancellationToken cancellation) =>
+        await db.Set<StageCount>()
+            .Where(c => c.Year == year && c.Stage == stage && (c.Listed > 0 || c.StampedAt != null))
+            .Where(c => county == null || db.Set<Organisation>().Any(o => o.Code == c.SchoolCode && o.CountyCode == county))
+            .GroupBy(c => c.Level)
+            .Select(g => new { g.Key, Schools = g.Count(), Submitted = g.Count(c => c.StampedAt != null), Here = g.Sum(c => c.Here) })
+            .ToDictionaryAsync(g => g.Key, g => (g.Schools, g.Submitted, g.Here), cancellation);
 
     /// <summary>Admission from the day its window opens for the caller's county and level; the nation's own dates for the ministry.</summary>
     private async Task<EntryStage> StageAsync(Caller caller, SchoolYear year, DateTime now, CancellationToken cancellation)
@@ -92,19 +98,12 @@ internal sealed class EntryFigures(StudentNetDb db, StageProgress progress, IWin
         return span.IsOpen(now) || span.LastInstant < now ? EntryStage.Admission : EntryStage.Registration;
     }
 
-    private static bool IsHere(EntryState state, EntryStage stage) =>
-        state == EntryState.Admitted || (stage == EntryStage.Registration && state == EntryState.Registered);
+    private static async Task<IReadOnlyList<Places>> PlacesAsync(IQueryable<PlaceCount> counts, CancellationToken cancellation) =>
+        await counts.GroupBy(c => new { c.Level, c.Kind }).Select(g => new Places(g.Key.Level, g.Key.Kind, g.Sum(c => c.Children))).ToListAsync(cancellation);
 
-    private static async Task<IReadOnlyList<StateCount>> CountAsync(IQueryable<Entry> entries, CancellationToken cancellation) =>
-        await entries
-            .GroupBy(e => new { e.Level, e.State })
-            .Select(g => new StateCount(g.Key.Level, g.Key.State, g.Count()))
-            .ToListAsync(cancellation);
+    private static long Of(IEnumerable<Places> places, SchoolLevel level) => places.Where(p => p.Level == level).Sum(p => p.Children);
 
-    private static int Of(IEnumerable<StateCount> counts, SchoolLevel level) => counts.Where(c => c.Level == level).Sum(c => c.Count);
+    private static string ByLevel(IReadOnlyList<Places> places) => $"國小 {Of(places, SchoolLevel.Elementary):N0}　國中 {Of(places, SchoolLevel.JuniorHigh):N0}";
 
-    private static string ByLevel(IReadOnlyList<StateCount> counts) =>
-        $"國小 {Of(counts, SchoolLevel.Elementary):N0}　國中 {Of(counts, SchoolLevel.JuniorHigh):N0}";
-
-    private sealed record StateCount(SchoolLevel Level, EntryState State, int Count);
+    private sealed record Places(SchoolLevel Level, PlaceKind Kind, long Children);
 }

@@ -5,6 +5,9 @@ namespace StudentNet.Modules.Admissions.Marking;
 /// <summary>The figures of a school's list: what is submitted, frozen at checkpoints, and shown to county and ministry.</summary>
 public sealed record MarkFigures(long Listed, long Here, long Absent, long Elsewhere, long Contested)
 {
+    /// <summary>Of a school without a list.</summary>
+    public static MarkFigures None { get; } = new(0, 0, 0, 0, 0);
+
     /// <summary>未處理.</summary>
     public long Open => Listed - Here - Absent - Elsewhere;
 

@@ -17,5 +17,6 @@ internal static class MarkingServices
             .AddScoped<IFilingFacts, StageFacts>()
             .AddScoped<ITodoSource, NoticeTodos>()
             .AddScoped<IHomeFigures, EntryFigures>()
+            .AddScoped<IBoardColumns, StageBoard>()
             .AddFileFormat(RegistrationBatch.Format);
 }

@@ -30,7 +30,7 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
     /// <summary>Every school of the scope.</summary>
     public IReadOnlyList<SchoolProgress> Schools { get; private set; } = [];
 
-    public MarkFigures Total => Sum(Schools);
+    public MarkFigures Total => Caller.Level == Level.Ministry ? Sum(Counties.Select(c => c.Figures)) : Sum(Schools.Select(s => s.Figures));
 
     /// <summary>The schools that the filter shows.</summary>
     public IEnumerable<SchoolProgress> Shown => Schools.Where(Fits);
@@ -70,9 +70,9 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
     {
         ViewData["YearTag"] = $"{Year.Title} {Grade.Title()}";
         var county = Caller.Scope is Scope.County own ? own.Code : null;
-        Schools = await progress.OfSchoolsAsync(stage, Year, Grade, county, HttpContext.RequestAborted);
         if (county is not null)
         {
+            Schools = await progress.OfSchoolsAsync(stage, Year, Grade, county, HttpContext.RequestAborted);
             Contested = await Claims
                 .Contested(Database, Year, Grade, stage)
                 .Where(m => Database.Set<Organisation>().Any(o => o.Code == m.SchoolCode && o.CountyCode == county))
@@ -82,7 +82,7 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
         }
         else
         {
-            var bySchool = Schools.ToLookup(s => s.CountyCode, StringComparer.Ordinal);
+            var counted = await progress.OfCountiesAsync(stage, Year, Grade, HttpContext.RequestAborted);
             var counties = await Database.Set<Organisation>()
                 .AsNoTracking()
                 .Where(o => o.Level == Level.County)
@@ -90,13 +90,7 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
                 .ToListAsync(HttpContext.RequestAborted);
             Counties =
             [
-                .. counties.Select(c => new CountyStage(
-                    c.Code,
-                    c.Name,
-                    bySchool[c.Code].Count(),
-                    bySchool[c.Code].Count(s => s.Last is not null),
-                    Sum(bySchool[c.Code])
-                )),
+                .. counties.Select(c => (counted.GetValueOrDefault(c.Code) ?? CountyStage.None) with { Code = c.Code, Name = c.Name }),
             ];
         }
     }
@@ -123,8 +117,7 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
             _ => true,
         };
 
-    private static MarkFigures Sum(IEnumerable<SchoolProgress> schools) =>
-        schools.Aggregate(new MarkFigures(0, 0, 0, 0, 0), (sum, s) => sum + s.Figures);
+    private static MarkFigures Sum(IEnumerable<MarkFigures> figures) => figures.Aggregate(MarkFigures.None, (sum, f) => sum + f);
 
     private IReadOnlyList<TableColumn<SchoolProgress>> SchoolColumns =>
         [
@@ -155,4 +148,8 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
 }
 
 /// <summary>A county's line: its schools with a list, how many submitted, their figures together.</summary>
-public sealed record CountyStage(string Code, string Name, int Schools, int Submitted, MarkFigures Figures);
+public sealed record CountyStage(string Code, string Name, int Schools, int Submitted, MarkFigures Figures)
+{
+    /// <summary>Of a county none of whose schools has a list.</summary>
+    public static CountyStage None { get; } = new("", "", 0, 0, MarkFigures.None);
+}

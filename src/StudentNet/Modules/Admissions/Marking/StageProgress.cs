@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.Admissions.Counts;
 using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
@@ -18,7 +19,7 @@ public sealed record SchoolProgress(string Code, string Name, string CountyCode,
 /// <summary>Reads how far schools are: for their county, for the ministry, for the figures of a checkpoint.</summary>
 public sealed class StageProgress(StudentNetDb db)
 {
-    /// <summary>Figures of every school that has a list, by school code; one statement for all of them.</summary>
+    /// <summary>Figures of every school that has a list, by school code, as they are kept (<see cref="StageCount"/>).</summary>
     /// <param name="scope">Whose: a school's own, those of a county, or all. A township has none.</param>
     public async Task<IReadOnlyDictionary<string, MarkFigures>> FiguresAsync(
         EntryStage stage,
@@ -26,30 +27,47 @@ public sealed class StageProgress(StudentNetDb db)
         SchoolLevel level,
         Scope scope,
         CancellationToken cancellation = default
-    )
+    ) =>
+        await Of(stage, year, scope)
+            .Where(c => c.Level == level && c.Listed > 0)
+            .ToDictionaryAsync(c => c.SchoolCode, c => c.Figures, StringComparer.Ordinal, cancellation);
+
+    /// <summary>Each county's schools together: how many have a list or have submitted, how many submitted, and their figures. Counties without any are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, CountyStage>> OfCountiesAsync(EntryStage stage, SchoolYear year, SchoolLevel level, CancellationToken cancellation = default)
     {
-        if (scope is Scope.Township)
-        {
-            return new Dictionary<string, MarkFigures>();
-        }
+        var sums = await Of(stage, year, new Scope.National())
+            .Where(c => c.Level == level && (c.Listed > 0 || c.StampedAt != null))
+            .Join(db.Set<Organisation>(), c => c.SchoolCode, o => o.Code, (c, o) => new { Count = c, County = o.CountyCode! })
+            .GroupBy(c => c.County)
+            .Select(g => new
+            {
+                g.Key,
+                Schools = g.Count(),
+                Submitted = g.Count(c => c.Count.StampedAt != null),
+                Listed = g.Sum(c => c.Count.Listed),
+                Here = g.Sum(c => c.Count.Here),
+                Absent = g.Sum(c => c.Count.Absent),
+                Elsewhere = g.Sum(c => c.Count.Elsewhere),
+                Contested = g.Sum(c => c.Count.Contested),
+            })
+            .ToListAsync(cancellation);
+        return sums.ToDictionary(
+            s => s.Key,
+            s => new CountyStage(s.Key, "", s.Schools, s.Submitted, new MarkFigures(s.Listed, s.Here, s.Absent, s.Elsewhere, s.Contested)),
+            StringComparer.Ordinal
+        );
+    }
 
-        var (county, school) = (scope as Scope.County, scope as Scope.School);
-        var figures = new Dictionary<string, MarkFigures>(StringComparer.Ordinal);
-        var elsewhere = $",{string.Join(',', Reasons.All.Where(r => r.MarkedAs == MarkedAs.Elsewhere).Select(r => r.Code))},";
-        var statement = stage == EntryStage.Registration ? "registration-progress" : "admission-progress";
-        await foreach (
-            var (code, counted) in db.QueryAsync(
-                statement,
-                new { year, level, elsewhere, county = county?.Code ?? "", school = school?.Code ?? "" },
-                r => (r.GetString(0), new MarkFigures(r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5))),
-                cancellation
-            )
-        )
+    private IQueryable<StageCount> Of(EntryStage stage, SchoolYear year, Scope scope)
+    {
+        var counts = db.Set<StageCount>().AsNoTracking().Where(c => c.Year == year && c.Stage == stage);
+        return scope switch
         {
-            figures[code] = counted;
-        }
-
-        return figures;
+            Scope.National => counts,
+            Scope.County(var county) => counts.Where(c => db.Set<Organisation>().Any(o => o.Code == c.SchoolCode && o.CountyCode == county)),
+            Scope.School(var school) => counts.Where(c => c.SchoolCode == school),
+            _ => counts.Where(_ => false),
+        };
     }
 
     /// <summary>Every school of a county (null: of the country) that has a list or has submitted, in the order of their codes.</summary>
@@ -82,7 +100,7 @@ public sealed class StageProgress(StudentNetDb db)
                     s.Code,
                     s.Name,
                     s.CountyCode,
-                    figures.GetValueOrDefault(s.Code) ?? new MarkFigures(0, 0, 0, 0, 0),
+                    figures.GetValueOrDefault(s.Code) ?? MarkFigures.None,
                     bySchool[s.Code].MaxBy(x => x.Seq),
                     bySchool[s.Code].Count()
                 ))

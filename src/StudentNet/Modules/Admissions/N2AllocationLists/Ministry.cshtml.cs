@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.Admissions.Counts;
 using StudentNet.Modules.Admissions.N1Allocation;
 using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
@@ -48,18 +49,13 @@ public sealed class MinistryModel(StudentNetDb db, TableExport export) : Allocat
             .GroupBy(p => p.CountyCode)
             .Select(g => new { g.Key, At = g.Max(p => p.At) })
             .ToDictionaryAsync(g => g.Key, g => g.At, cancellation);
-        var counted = new Dictionary<string, int[]>(StringComparer.Ordinal);
-        await foreach (
-            var (county, figures) in Db.QueryAsync(
-                "allocation-progress",
-                new { year, level },
-                r => (r.GetString(0), Enumerable.Range(1, 6).Select(i => (int)r.GetInt64(i)).ToArray()),
-                cancellation
-            )
-        )
-        {
-            counted[county] = figures;
-        }
+        var counted = (
+            await Db.Set<PlaceCount>()
+                .Where(c => c.Year == year && c.Level == level)
+                .GroupBy(c => new { c.CountyCode, c.Kind })
+                .Select(g => new { g.Key, Children = g.Sum(c => c.Children), Published = g.Sum(c => c.Published) })
+                .ToListAsync(cancellation)
+        ).ToLookup(c => c.Key.CountyCode, StringComparer.Ordinal);
 
         var counties = await Db.Set<Organisation>()
             .Where(o => o.Level == Kernel.Level.County)
@@ -68,7 +64,7 @@ public sealed class MinistryModel(StudentNetDb db, TableExport export) : Allocat
             .ToListAsync(cancellation);
         var lines = counties.Select(c => Line(c.Code, c.Name));
         // Children whose county nobody could read are the ministry's until somebody can.
-        Counties = [.. lines, .. counted.ContainsKey("") ? [Line("", "縣市不明")] : Array.Empty<CountyProgress>()];
+        Counties = [.. lines, .. counted.Contains("") ? [Line("", "縣市不明")] : Array.Empty<CountyProgress>()];
         Total = new CountyProgress(
             "",
             "全國",
@@ -84,8 +80,20 @@ public sealed class MinistryModel(StudentNetDb db, TableExport export) : Allocat
 
         CountyProgress Line(string code, string name)
         {
-            var f = counted.GetValueOrDefault(code, new int[6]);
-            return new CountyProgress(code, name, f[0], f[1], f[2], f[3], f[4], f[5], plans.GetValueOrDefault(code), stamps.TryGetValue(code, out var at) ? at : null);
+            return new CountyProgress(
+                code,
+                name,
+                counted[code].Sum(c => c.Children),
+                Of(PlaceKind.Allocated),
+                Of(PlaceKind.Choice),
+                Of(PlaceKind.NeedsPerson),
+                Of(PlaceKind.Pending),
+                counted[code].Sum(c => c.Published),
+                plans.GetValueOrDefault(code),
+                stamps.TryGetValue(code, out var at) ? at : null
+            );
+
+            long Of(PlaceKind kind) => counted[code].Where(c => c.Key.Kind == kind).Sum(c => c.Children);
         }
     }
 }
@@ -94,12 +102,12 @@ public sealed class MinistryModel(StudentNetDb db, TableExport export) : Allocat
 public sealed record CountyProgress(
     string Code,
     string Name,
-    int Residents,
-    int Allocated,
-    int Choice,
-    int NeedsPerson,
-    int Pending,
-    int Published,
+    long Residents,
+    long Allocated,
+    long Choice,
+    long NeedsPerson,
+    long Pending,
+    long Published,
     DateTime? PlanAt,
     DateTime? PublishedAt
 );

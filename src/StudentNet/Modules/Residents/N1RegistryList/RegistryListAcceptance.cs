@@ -72,7 +72,8 @@ internal static class RegistryListAcceptance
     {
         var residents = await PersonSet.FillAsync(context.Db, () => context.RunAsync("registry-list-residents", null, cancellation), cancellation);
         var receipt = context.Receipt;
-        var listed = new RegistryListed(residents, new SchoolYear((int)context.Settings["year"]!), context.Act, receipt.Id, receipt.OrganisationCode);
+        var ended = await context.QueryAsync("registry-list-ended", null, r => r.GetInt64(0), cancellation).ToListAsync(cancellation);
+        var listed = new RegistryListed(residents, new SchoolYear((int)context.Settings["year"]!), context.Act, receipt.Id, receipt.OrganisationCode, ended);
         foreach (var follower in context.Services!.GetServices<IFollowsRegistry>())
         {
             await follower.FollowAsync(listed, cancellation);
