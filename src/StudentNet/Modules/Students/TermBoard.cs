@@ -70,9 +70,8 @@ internal sealed class TermBoard(StudentNetDb db, IWindows windows) : IBoardColum
                 return new BoardCell(BoardHeat.Off, "由縣市上傳", null, null);
             }
 
-            var span = book.Span(book.Calendar[row], of.Year, school.Level, school.Code);
-            var outcome = StageOutcome.Of([WindowDeadline.ForStamp(book, span, stamp, now)], new FilingFacts(row, of.Year, school.Level) { IsAsked = true }, now);
-            var late = outcome is { IsLate: true, DueAt: { } due } ? Math.Max(1, today.DayNumber - TaipeiTime.Today(due).DayNumber) : 0;
+            var outcome = StageOutcome.OfFiling(book, row, of.Year, school.Level, school.Code, stamp, isAsked: true, now);
+            var late = outcome.DaysLate(now);
             return outcome.State switch
             {
                 StageState.Done => new BoardCell(BoardHeat.Done, $"已{outcome.Verb}", stamp == DateTime.MinValue ? null : RocDate.Short(TaipeiTime.Today(stamp!.Value)), href) { IsSubmitted = true },

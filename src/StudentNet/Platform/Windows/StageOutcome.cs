@@ -37,6 +37,20 @@ public sealed record StageOutcome(StageState State, FilingFacts? Facts, DateTime
     /// <summary>Somebody is late, and stays late until it is done.</summary>
     public bool IsLate => State is StageState.Overdue or StageState.Missed;
 
+    /// <summary>Days since it should have been done, on the calendar of Taipei; 0: not late.</summary>
+    public int DaysLate(DateTime now) => IsLate && DueAt is { } due ? Math.Max(1, TaipeiTime.Today(now).DayNumber - TaipeiTime.Today(due).DayNumber) : 0;
+
+    /// <summary>How the filing of one organisation stands that either has filed or has not.</summary>
+    /// <param name="row">Name of the window's row: <c>Q1.1</c>.</param>
+    /// <param name="submittedAt">UTC; null: it has not.</param>
+    /// <param name="isAsked">False: others file for it, it is never late.</param>
+    public static StageOutcome OfFiling(CountyWindows book, string row, SchoolYear year, SchoolLevel level, string school, DateTime? submittedAt, bool isAsked, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        var span = book.Span(book.Calendar[row], year, level, school);
+        return Of([WindowDeadline.ForStamp(book, span, submittedAt, now)], new FilingFacts(row, year, level) { IsAsked = isAsked }, now);
+    }
+
     /// <summary>It is the filing of others that is watched.</summary>
     public bool IsWatched => Facts?.Schools > 0;
 

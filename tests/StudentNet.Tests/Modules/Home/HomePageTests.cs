@@ -73,7 +73,7 @@ public sealed class HomePageTests
         var counties = Of(await county.OpenAsync("/"), "#figures") + Of(await other.OpenAsync("/"), "#figures");
         var nation = await ministry.OpenAsync("/");
 
-        nation.TextsOf(".kpis dt")[0].ShouldBe("入學名冊");
+        nation.TextsOf(".kpis dt")[0].ShouldBe("新生");
         int.Parse(nation.TextsOf(".kpis dd")[0]).ShouldBe(counties);
 
         // 國小新生 and 國中新生.

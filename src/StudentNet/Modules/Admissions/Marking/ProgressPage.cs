@@ -21,7 +21,7 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
     [BindProperty(SupportsGet = true, Name = "level")]
     public SchoolLevel Grade { get; set; } = SchoolLevel.Elementary;
 
-    /// <summary>unsubmitted, open, contested; empty: all.</summary>
+    /// <summary>late, changed, unsubmitted, open, contested; empty: all.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
@@ -32,11 +32,14 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
 
     public MarkFigures Total => Caller.Level == Level.Ministry ? Sum(Counties.Select(c => c.Figures)) : Sum(Schools.Select(s => s.Figures));
 
-    /// <summary>The schools that the filter shows.</summary>
-    public IEnumerable<SchoolProgress> Shown => Schools.Where(Fits);
+    /// <summary>The schools that the filter shows, the late ones first.</summary>
+    public IEnumerable<SchoolProgress> Shown => Schools.Where(Fits).OrderByDescending(s => s.DaysLate);
 
     /// <summary>The counties that the filter shows.</summary>
     public IEnumerable<CountyStage> ShownCounties => Counties.Where(c => Show != "unsubmitted" || c.Submitted < c.Schools);
+
+    /// <summary>Days since the checkpoint passed, for the ministry; 0: it is still to come.</summary>
+    public int DaysLate { get; private set; }
 
     /// <summary>Counties with their schools, for the ministry.</summary>
     public IReadOnlyList<CountyStage> Counties { get; private set; } = [];
@@ -72,7 +75,7 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
         var county = Caller.Scope is Scope.County own ? own.Code : null;
         if (county is not null)
         {
-            Schools = await progress.OfSchoolsAsync(stage, Year, Grade, county, HttpContext.RequestAborted);
+            Schools = await progress.OfSchoolsAsync(stage, Year, Grade, county, Now, HttpContext.RequestAborted);
             Contested = await Claims
                 .Contested(Database, Year, Grade, stage)
                 .Where(m => Database.Set<Organisation>().Any(o => o.Code == m.SchoolCode && o.CountyCode == county))
@@ -82,6 +85,7 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
         }
         else
         {
+            DaysLate = await progress.DaysSinceCheckpointAsync(stage, Year, Grade, Now, HttpContext.RequestAborted);
             var counted = await progress.OfCountiesAsync(stage, Year, Grade, HttpContext.RequestAborted);
             var counties = await Database.Set<Organisation>()
                 .AsNoTracking()
@@ -111,6 +115,8 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
     private static bool Fits(SchoolProgress school, string? show) =>
         show switch
         {
+            "late" => school.DaysLate > 0,
+            "changed" => school.Outcome.State == StageState.Changed,
             "unsubmitted" => school.Last is null,
             "open" => school.Figures.Open > 0,
             "contested" => school.Figures.Contested > 0,
@@ -129,6 +135,7 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
             new("其他", s => s.Figures.Elsewhere),
             new("未處理", s => s.Figures.Open),
             new(Words.Conflict, s => s.Figures.Contested),
+            new("逾期天數", s => s.DaysLate == 0 ? null : s.DaysLate),
             new("最近提交", s => s.Last?.At),
             new("收執碼", s => s.Last?.Receipt),
         ];
@@ -138,6 +145,7 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
             new("縣市", c => c.Name),
             new("學校數", c => c.Schools),
             new("已提交學校", c => c.Submitted),
+            new("逾期未提交學校", c => DaysLate > 0 ? c.Schools - c.Submitted : 0),
             new("名冊", c => c.Figures.Listed),
             new(Words.Here, c => c.Figures.Here),
             new(Words.NotHere, c => c.Figures.Absent),

@@ -22,10 +22,6 @@ internal static class SchoolStage
         return StageOutcome.Of([WindowDeadline.ForStamp(book, span, count?.StampedAt, now)], facts, now);
     }
 
-    /// <summary>Days since it should have been done; 0: not late.</summary>
-    public static int DaysLate(StageOutcome outcome, DateTime now) =>
-        outcome is { IsLate: true, DueAt: { } due } ? Math.Max(1, TaipeiTime.Today(now).DayNumber - TaipeiTime.Today(due).DayNumber) : 0;
-
     /// <summary>As a cell of the board.</summary>
     public static BoardCell Cell(StageOutcome outcome, StageCount? count, string href, DateTime now)
     {
@@ -35,7 +31,7 @@ internal static class SchoolStage
             StageState.Done => new BoardCell(BoardHeat.Done, $"已{outcome.Verb}", $"{figures.Listed:N0} 人　{Day(outcome.SubmittedAt)}", href),
             StageState.Changed when count!.Changed + count.Added > 0 => new BoardCell(BoardHeat.Changed, "提交後又改", $"{count.Changed + count.Added:N0} 人，待再提交", href),
             StageState.Changed => new BoardCell(BoardHeat.Changed, "已提交", $"{figures.Open:N0} 人未處理", href),
-            StageState.Overdue or StageState.Missed => new BoardCell(BoardHeat.Late, $"逾期 {DaysLate(outcome, now):N0} 天", Left(figures), href) { DaysLate = DaysLate(outcome, now) },
+            StageState.Overdue or StageState.Missed => new BoardCell(BoardHeat.Late, $"逾期 {outcome.DaysLate(now):N0} 天", Left(figures), href) { DaysLate = outcome.DaysLate(now) },
             StageState.Open when figures.Listed == 0 => new BoardCell(BoardHeat.Off, "沒有名單", null, null),
             StageState.Open when figures.Done == 0 => new BoardCell(BoardHeat.Idle, "尚未開始", $"0 / {figures.Listed:N0} 人", href),
             StageState.Open when figures.Open == 0 => new BoardCell(BoardHeat.Open, "尚未提交", $"{figures.Listed:N0} 人都已處理", href),

@@ -9,15 +9,18 @@ namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>How far one school is in a stage.</summary>
 /// <param name="Last">Its latest submission; null: not submitted.</param>
-/// <param name="Submissions">How often it submitted.</param>
-public sealed record SchoolProgress(string Code, string Name, string CountyCode, MarkFigures Figures, Submission? Last, int Submissions)
+/// <param name="Outcome">How the stage stands for it: done, changed since, open, late.</param>
+public sealed record SchoolProgress(string Code, string Name, string CountyCode, MarkFigures Figures, Submission? Last, StageOutcome Outcome)
 {
+    /// <summary>Days since it should have submitted; 0: not late.</summary>
+    public int DaysLate { get; init; }
+
     /// <summary>It has children to account for, or said that it has accounted for them.</summary>
     public bool Counts => Figures.Listed > 0 || Last is not null;
 }
 
 /// <summary>Reads how far schools are: for their county, for the ministry, for the figures of a checkpoint.</summary>
-public sealed class StageProgress(StudentNetDb db)
+public sealed class StageProgress(StudentNetDb db, IWindows windows)
 {
     /// <summary>Figures of every school that has a list, by school code, as they are kept (<see cref="StageCount"/>).</summary>
     /// <param name="scope">Whose: a school's own, those of a county, or all. A township has none.</param>
@@ -70,41 +73,46 @@ public sealed class StageProgress(StudentNetDb db)
         };
     }
 
-    /// <summary>Every school of a county (null: of the country) that has a list or has submitted, in the order of their codes.</summary>
-    public async Task<IReadOnlyList<SchoolProgress>> OfSchoolsAsync(
-        EntryStage stage,
-        SchoolYear year,
-        SchoolLevel level,
-        string? county,
-        CancellationToken cancellation = default
-    )
+    /// <summary>Every school of a county that has a list or has submitted, in the order of their codes.</summary>
+    /// <param name="now">UTC: who is late.</param>
+    public async Task<IReadOnlyList<SchoolProgress>> OfSchoolsAsync(EntryStage stage, SchoolYear year, SchoolLevel level, string county, DateTime now, CancellationToken cancellation = default)
     {
-        var figures = await FiguresAsync(stage, year, level, county is null ? new Scope.National() : new Scope.County(county), cancellation);
+        var counts = await Of(stage, year, new Scope.County(county)).Where(c => c.Level == level).ToDictionaryAsync(c => c.SchoolCode, StringComparer.Ordinal, cancellation);
         var window = StageWords.Of(stage).Group;
         var stamps = await db.Set<Submission>()
             .AsNoTracking()
             .Where(s => s.Window == window && s.Year == year && s.Level == level)
-            .Where(s => county == null || db.Set<Organisation>().Any(o => o.Code == s.OrganisationCode && o.CountyCode == county))
-            .ToListAsync(cancellation);
-        var bySchool = stamps.ToLookup(s => s.OrganisationCode, StringComparer.Ordinal);
+            .Where(s => db.Set<Organisation>().Any(o => o.Code == s.OrganisationCode && o.CountyCode == county))
+            .Where(s => !db.Set<Submission>().Any(l => l.Window == s.Window && l.OrganisationCode == s.OrganisationCode && l.Year == s.Year && l.Level == s.Level && l.Seq > s.Seq))
+            .ToDictionaryAsync(s => s.OrganisationCode, StringComparer.Ordinal, cancellation);
         var schools = await db.Set<School>()
             .AsNoTracking()
-            .Where(s => s.Level == level && (county == null || s.CountyCode == county))
+            .Where(s => s.Level == level && s.CountyCode == county)
             .OrderBy(s => s.Code)
             .Select(s => new { s.Code, s.Name, s.CountyCode })
             .ToListAsync(cancellation);
+        var book = await windows.BookAsync(county, cancellation);
         return
         [
             .. schools
-                .Select(s => new SchoolProgress(
-                    s.Code,
-                    s.Name,
-                    s.CountyCode,
-                    figures.GetValueOrDefault(s.Code) ?? MarkFigures.None,
-                    bySchool[s.Code].MaxBy(x => x.Seq),
-                    bySchool[s.Code].Count()
-                ))
+                .Select(s =>
+                {
+                    var count = counts.GetValueOrDefault(s.Code);
+                    var outcome = SchoolStage.Of(book, stage, year, level, s.Code, count, now);
+                    return new SchoolProgress(s.Code, s.Name, s.CountyCode, count?.Figures ?? MarkFigures.None, stamps.GetValueOrDefault(s.Code), outcome)
+                    {
+                        DaysLate = outcome.DaysLate(now),
+                    };
+                })
                 .Where(s => s.Counts),
         ];
+    }
+
+    /// <summary>Days since the schools of the country should have submitted the stage; 0: not yet.</summary>
+    public async Task<int> DaysSinceCheckpointAsync(EntryStage stage, SchoolYear year, SchoolLevel level, DateTime now, CancellationToken cancellation = default)
+    {
+        var book = await windows.BookAsync(null, cancellation);
+        var deadline = WindowDeadline.ForStamp(book, book.Span(book.Calendar[StageWords.Of(stage).Group], year, level, null), null, now);
+        return deadline is { IsLate: true, CheckpointAt: { } at } ? Math.Max(1, TaipeiTime.Today(now).DayNumber - TaipeiTime.Today(at).DayNumber) : 0;
     }
 }

@@ -2,12 +2,13 @@ using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>Q1.21 學校填報情形.</summary>
 [Function("Q1.21")]
-public sealed class CountyModel(StudentNetDb db, TableExport export, RollDoubts doubts) : RollProgressPage(db, export)
+public sealed class CountyModel(StudentNetDb db, TableExport export, IWindows windows, RollDoubts doubts) : RollProgressPage(db, export, windows)
 {
     protected override string? County => Caller.Organisation.Code;
 

@@ -4,12 +4,13 @@ using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>Q1.11 全國填報情形: the counties, those that lag first; one of them with its schools.</summary>
 [Function("Q1.11")]
-public sealed class MinistryModel(StudentNetDb db, TableExport export) : RollProgressPage(db, export)
+public sealed class MinistryModel(StudentNetDb db, TableExport export, IWindows windows) : RollProgressPage(db, export, windows)
 {
     /// <summary>The county looked into; none: all counties.</summary>
     [BindProperty(SupportsGet = true, Name = "county")]

@@ -11,6 +11,12 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 /// <param name="BySystem">由系統代送: it need not submit, its pupils on the roll are its filing.</param>
 public sealed record SchoolRolls(string Code, string Name, string CountyCode, HeadCount Count, int Classes, int Overdue, DateTime? ChangedAt, Submission? Last, bool BySystem)
 {
+    /// <summary>Days since it should have submitted; 0: not late.</summary>
+    public int DaysLate { get; init; }
+
+    /// <summary>Rolls were changed after the last submission.</summary>
+    public bool IsChanged => Last is not null && ChangedAt > Last.At;
+
     /// <summary>It has said that its rolls are complete, or its county's system files them.</summary>
     public bool IsFiled => Last is not null || (BySystem && Count.Total > 0);
 }

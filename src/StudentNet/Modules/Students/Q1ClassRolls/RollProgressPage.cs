@@ -5,11 +5,12 @@ using StudentNet.Platform.Checkpoints;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>填報進度: the schools of a county (Q1.21), or the counties and the schools of one of them (Q1.11).</summary>
-public abstract class RollProgressPage(StudentNetDb db, TableExport export) : FunctionPage
+public abstract class RollProgressPage(StudentNetDb db, TableExport export, IWindows windows) : FunctionPage
 {
     protected StudentNetDb Database { get; } = db;
 
@@ -19,7 +20,7 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export) : Fu
     [BindProperty(SupportsGet = true, Name = "level")]
     public SchoolLevel Grade { get; set; } = SchoolLevel.Elementary;
 
-    /// <summary>unfiled, empty, overdue, system; none: all.</summary>
+    /// <summary>late, changed, unfiled, empty, overdue, system; none: all.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
@@ -28,7 +29,8 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export) : Fu
 
     public IReadOnlyList<SchoolRolls> Schools { get; private set; } = [];
 
-    public IEnumerable<SchoolRolls> Shown => Schools.Where(s => Fits(s, Show));
+    /// <summary>The schools that the filter shows, the late ones first.</summary>
+    public IEnumerable<SchoolRolls> Shown => Schools.Where(s => Fits(s, Show)).OrderByDescending(s => s.DaysLate);
 
     public IReadOnlyList<CountyRolls> Counties { get; private set; } = [];
 
@@ -54,7 +56,16 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export) : Fu
     {
         var cancellation = HttpContext.RequestAborted;
         ViewData["YearTag"] = $"{Term.Title} {Grade.Title()}";
-        Schools = await RollProgress.OfAsync(Database, Term, Grade, County, Now, cancellation);
+        var book = await windows.BookAsync(County, cancellation);
+        Schools =
+        [
+            .. (await RollProgress.OfAsync(Database, Term, Grade, County, Now, cancellation)).Select(s =>
+                s with
+                {
+                    DaysLate = StageOutcome.OfFiling(book, RollTerm.Window(Term), Term.Year, Grade, s.Code, s.Last?.At, isAsked: !s.BySystem, Now).DaysLate(Now),
+                }
+            ),
+        ];
         if (County is null)
         {
             var names = await Database.Set<Organisation>().AsNoTracking().Where(o => o.Level == Level.County).OrderBy(o => o.Code).ToListAsync(cancellation);
@@ -66,6 +77,7 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export) : Fu
                     c.Name,
                     bySchool[c.Code].Count(),
                     bySchool[c.Code].Count(s => s.IsFiled),
+                    bySchool[c.Code].Count(s => s.DaysLate > 0),
                     bySchool[c.Code].Sum(s => s.Classes),
                     bySchool[c.Code].Sum(s => s.Overdue),
                     HeadCount.Sum(bySchool[c.Code].Select(s => s.Count))
@@ -85,6 +97,8 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export) : Fu
     private static bool Fits(SchoolRolls school, string? show) =>
         show switch
         {
+            "late" => school.DaysLate > 0,
+            "changed" => school.IsChanged,
             "unfiled" => !school.IsFiled,
             "empty" => school.Count.Total == 0,
             "overdue" => school.Overdue > 0,
@@ -103,6 +117,7 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export) : Fu
             new("出國", s => s.Count.Abroad),
             new("逾 3 日未轉入", s => s.Overdue),
             new("由系統代送", s => s.BySystem),
+            new("逾期天數", s => s.DaysLate == 0 ? null : s.DaysLate),
             new("最近異動", s => s.ChangedAt),
             new("最近提交", s => s.Last?.At),
             new("收執碼", s => s.Last?.Receipt),
@@ -113,6 +128,7 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export) : Fu
             new("縣市", c => c.Name),
             new("學校數", c => c.Schools),
             new("已填報學校", c => c.Filed),
+            new("逾期未填報學校", c => c.Late),
             new("班級數", c => c.Classes),
             new("列入班級人數", c => c.Count.Counted),
             new("不列入班級人數", c => c.Count.NotCounted),
@@ -123,4 +139,4 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export) : Fu
 }
 
 /// <summary>A county's line: its schools, how many have filed, their figures together.</summary>
-public sealed record CountyRolls(string Code, string Name, int Schools, int Filed, int Classes, int Overdue, HeadCount Count);
+public sealed record CountyRolls(string Code, string Name, int Schools, int Filed, int Late, int Classes, int Overdue, HeadCount Count);

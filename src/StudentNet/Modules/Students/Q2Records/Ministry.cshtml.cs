@@ -5,12 +5,13 @@ using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q2Records;
 
 /// <summary>Q2.11 全國學籍填報情形: progress by county; one of them with its schools.</summary>
 [Function("Q2.11")]
-public sealed class MinistryModel(StudentNetDb db, FormatCatalogue formats, RecordRoster roster, TableExport export) : RecordProgressPage(db, formats, roster, export)
+public sealed class MinistryModel(StudentNetDb db, FormatCatalogue formats, RecordRoster roster, TableExport export, IWindows windows) : RecordProgressPage(db, formats, roster, export, windows)
 {
     /// <summary>The county looked into; none: all counties.</summary>
     [BindProperty(SupportsGet = true, Name = "county")]

@@ -5,16 +5,17 @@ using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q2Records;
 
 /// <summary>How far the schools are with their records: for their county (Q2.21), by county for the ministry (Q2.11).</summary>
-public abstract class RecordProgressPage(StudentNetDb db, FormatCatalogue formats, RecordRoster roster, TableExport export) : RecordPage(db, formats)
+public abstract class RecordProgressPage(StudentNetDb db, FormatCatalogue formats, RecordRoster roster, TableExport export, IWindows windows) : RecordPage(db, formats)
 {
     [BindProperty(SupportsGet = true, Name = "level")]
     public SchoolLevel Grade { get; set; } = SchoolLevel.Elementary;
 
-    /// <summary>none, incomplete, system; empty: all.</summary>
+    /// <summary>late, none, incomplete, system; empty: all.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
@@ -23,13 +24,14 @@ public abstract class RecordProgressPage(StudentNetDb db, FormatCatalogue format
 
     public IReadOnlyList<SchoolRecords> Schools { get; private set; } = [];
 
-    public IEnumerable<SchoolRecords> Shown => Schools.Where(s => Fits(s, Show));
+    /// <summary>The schools that the filter shows, the late ones first.</summary>
+    public IEnumerable<SchoolRecords> Shown => Schools.Where(s => Fits(s, Show)).OrderByDescending(s => s.DaysLate);
 
     /// <summary>Counties with the sums of their schools, for the ministry.</summary>
     public IReadOnlyList<SchoolRecords> Counties { get; private set; } = [];
 
     /// <summary>Schools of each county with a record.</summary>
-    public IReadOnlyDictionary<string, (int Schools, int Filed)> OfCounty { get; private set; } = new Dictionary<string, (int, int)>();
+    public IReadOnlyDictionary<string, (int Schools, int Filed, int Late)> OfCounty { get; private set; } = new Dictionary<string, (int, int, int)>();
 
     public SchoolRecords Total { get; private set; } = null!;
 
@@ -41,14 +43,23 @@ public abstract class RecordProgressPage(StudentNetDb db, FormatCatalogue format
     {
         ViewData["YearTag"] = $"{Term.Title} {Grade.Title()}";
         var isNational = County is null;
-        Schools = await roster.ProgressAsync(Term, Grade, County, null, cancellation);
+        var book = await windows.BookAsync(County, cancellation);
+        Schools =
+        [
+            .. (await roster.ProgressAsync(Term, Grade, County, null, cancellation)).Select(s =>
+                s with
+                {
+                    DaysLate = StageOutcome.OfFiling(book, $"Q2.{Term.Number}", Term.Year, Grade, s.Code, s.Last, isAsked: !s.IsFiledBySystem, Now).DaysLate(Now),
+                }
+            ),
+        ];
         Total = Sum(County ?? Organisation.MinistryCode, isNational ? "全國" : "全縣市", Schools);
         if (isNational)
         {
             var bySchool = Schools.ToLookup(s => s.CountyCode, StringComparer.Ordinal);
             var counties = await Database.Set<Organisation>().AsNoTracking().Where(o => o.Level == Level.County).OrderBy(o => o.Code).ToListAsync(cancellation);
             Counties = [.. counties.Select(c => Sum(c.Code, c.Name, bySchool[c.Code]))];
-            OfCounty = counties.ToDictionary(c => c.Code, c => (bySchool[c.Code].Count(), bySchool[c.Code].Count(s => s.Filed > 0)), StringComparer.Ordinal);
+            OfCounty = counties.ToDictionary(c => c.Code, c => (bySchool[c.Code].Count(), bySchool[c.Code].Count(s => s.Filed > 0), bySchool[c.Code].Count(s => s.DaysLate > 0)), StringComparer.Ordinal);
         }
 
         (string Code, string Name)[] lines = [.. (isNational ? Counties : Schools).Select(s => (s.Code, isNational ? s.Name : $"{s.Code} {s.Name}"))];
@@ -69,6 +80,7 @@ public abstract class RecordProgressPage(StudentNetDb db, FormatCatalogue format
     private static bool Fits(SchoolRecords school, string? show) =>
         show switch
         {
+            "late" => school.DaysLate > 0,
             "none" => school.Filed == 0,
             "incomplete" => school is { Filed: > 0, Roll.Missing: > 0 },
             "system" => school.IsFiledBySystem,
@@ -88,7 +100,10 @@ public abstract class RecordProgressPage(StudentNetDb db, FormatCatalogue format
             all.Sum(s => s.Gaps),
             all.Max(s => s.Last),
             all.Any(s => s.Roll is not null) ? new RollMatch(all.Sum(s => s.Roll?.Due ?? 0), all.Sum(s => s.Roll?.Matched ?? 0)) : null
-        );
+        )
+        {
+            DaysLate = all.Select(s => s.DaysLate).DefaultIfEmpty().Max(),
+        };
     }
 
     private static IReadOnlyList<TableColumn<SchoolRecords>> Columns { get; } =
@@ -101,6 +116,7 @@ public abstract class RecordProgressPage(StudentNetDb db, FormatCatalogue format
             new("名單上尚缺", s => s.Roll?.Missing),
             new("填報率（%）", s => s.Roll is { Due: > 0 } roll ? roll.Percent : null),
             new("有缺漏說明", s => s.Gaps),
+            new("逾期天數", s => s.DaysLate == 0 ? null : s.DaysLate),
             new("最近收到", s => s.Last),
         ];
 }

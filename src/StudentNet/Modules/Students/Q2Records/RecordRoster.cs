@@ -199,7 +199,11 @@ public sealed record SchoolRecords(
     int Gaps,
     DateTime? Last,
     RollMatch? Roll
-);
+)
+{
+    /// <summary>Days since it should have sent its records; 0: not late. Of a county: the most of its schools.</summary>
+    public int DaysLate { get; init; }
+}
 
 /// <summary>Pupils on the rolls (Q1), and those of them who have a record (Q2).</summary>
 public sealed record RollMatch(int Due, int Matched)
