@@ -83,7 +83,7 @@ public static class Application
         services.AddApplicationShell();
         services.AddScoped<RecentWork>();
         services.AddScoped<YearStations>();
-        services.AddScoped<CountyBoard>();
+        services.AddScoped<BoardQuery>();
         services.AddScoped<Reminders>();
 
         services.AddResidents();

@@ -40,6 +40,9 @@ public sealed class IndexModel(
     /// <summary>The school year whose entry work the figures are about.</summary>
     public SchoolYear EntryYear => WorkingYear.ForEntry(Today);
 
+    /// <summary>The caller watches schools: it has the board (H.21).</summary>
+    public bool HasBoard => Caller is { Level: Level.County, Duty: Duty.CountyOfficer };
+
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         ViewData["Title"] = "今天要做的事";

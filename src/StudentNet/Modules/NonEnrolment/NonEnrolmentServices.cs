@@ -17,7 +17,7 @@ public static class NonEnrolmentServices
         services.AddScoped<IPersonFacts, CaseFacts>();
         services.AddScoped<ITodoSource, CaseTodos>();
         services.AddScoped<IHomeFigures, CaseFigures>();
-        services.AddScoped<IBoardColumns, CaseBoard>();
+        services.AddScoped<IBoardColumns, CaseColumns>();
         services.AddScoped<IFeedSource, ComparisonFeed>();
         services.AddScoped<ComparisonReader>();
         services.AddRunKind<ComparisonRun>();

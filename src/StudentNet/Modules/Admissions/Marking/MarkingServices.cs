@@ -17,6 +17,6 @@ internal static class MarkingServices
             .AddScoped<IFilingFacts, StageFacts>()
             .AddScoped<ITodoSource, NoticeTodos>()
             .AddScoped<IHomeFigures, EntryFigures>()
-            .AddScoped<IBoardColumns, StageBoard>()
+            .AddScoped<IBoardColumns, StageColumns>()
             .AddFileFormat(RegistrationBatch.Format);
 }

@@ -6,7 +6,7 @@ using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Admissions.Marking;
 
-/// <summary>Notices that nobody of the organisation has read yet, equal ones together: a child registered elsewhere, a conflict.</summary>
+/// <summary>Notices that nobody of the organisation has read yet, equal ones together: a child registered elsewhere, a conflict, a reminder of the county.</summary>
 internal sealed class NoticeTodos(StudentNetDb db) : ITodoSource
 {
     public async Task<IReadOnlyList<DueItem>> OfAsync(Caller caller, DateTime now, CancellationToken cancellation = default)
@@ -19,12 +19,12 @@ internal sealed class NoticeTodos(StudentNetDb db) : ITodoSource
         var notices = await db.Set<OrganisationNotice>()
             .Where(n => n.OrganisationCode == caller.Organisation.Code && n.ReadAt == null)
             .GroupBy(n => new { n.Text, n.Link })
-            .Select(g => new { g.Key.Text, g.Key.Link, Count = g.Count(), At = g.Max(n => n.At) })
+            .Select(g => new { g.Key.Text, g.Key.Link, Children = g.Count(n => n.PersonId != null), At = g.Max(n => n.At) })
             .ToListAsync(cancellation);
         return
         [
             .. notices.OrderByDescending(n => n.At)
-                .Select(n => new DueItem(FunctionOf(n.Link), n.Text, ReadAt(n.Link), "查看") { Detail = $"{n.Count:N0} 人，最近 {Moment.Short(n.At)}" }),
+                .Select(n => new DueItem(FunctionOf(n.Link), n.Text, ReadAt(n.Link), "查看") { Detail = $"{(n.Children > 0 ? $"{n.Children:N0} 人，最近 " : "")}{Moment.Short(n.At)}" }),
         ];
     }
 

@@ -8,7 +8,7 @@ namespace StudentNet.Modules.Home.Board;
 
 /// <summary>H.21 各校進度: schools × stages of the county, the pressing ones first, and 稽催 of chosen ones.</summary>
 [Function("H.21")]
-public sealed class BoardModel(CountyBoard board, TodoQuery todos) : FunctionPage
+public sealed class BoardModel(BoardQuery board, TodoQuery todos) : FunctionPage
 {
     /// <summary>late, open, changed, idle, done; empty: all.</summary>
     [BindProperty(SupportsGet = true)]

@@ -17,16 +17,13 @@ public sealed class RemindModel(Reminders reminders) : FunctionPage
 
     public IEnumerable<ReminderDraft> Told => Drafts.Where(d => d.Why is null);
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
-    {
+    public async Task OnGetAsync(CancellationToken cancellation) =>
         Drafts = await reminders.DraftAsync(Caller.Organisation.Code, Schools, Now, cancellation);
-        return Drafts.Count == 0 ? RedirectToPage("/Home/Board/Board") : Page();
-    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         var done = await reminders.SendAsync(Caller, Schools, Act("稽催學校"), cancellation);
         this.Tell(done.Schools == 0 ? "沒有送出：選取的學校都已完成，或今天已稽催。" : $"已稽催 {done.Schools:N0} 校，寄出 {done.Letters:N0} 封信；學校登入後在待辦看得到。");
-        return RedirectToPage("/Home/Board/Board");
+        return Redirect($"{Request.PathBase}/board");
     }
 }

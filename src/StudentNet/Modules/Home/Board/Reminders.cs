@@ -23,7 +23,7 @@ public sealed record ReminderClerk(string Name, string? Email);
 public sealed record ReminderResult(int Schools, int Letters);
 
 /// <summary>稽催: a notice to the clerks of chosen schools, and a letter to those with an address, recorded, once a day and school at most.</summary>
-public sealed class Reminders(StudentNetDb db, CountyBoard board, IMailer mailer, IOptions<MailOptions> options)
+public sealed class Reminders(StudentNetDb db, BoardQuery board, IMailer mailer, IOptions<MailOptions> options)
 {
     /// <summary>What each of the chosen schools would be told now; schools of another county are not there.</summary>
     public async Task<IReadOnlyList<ReminderDraft>> DraftAsync(string county, IReadOnlyCollection<string> schools, DateTime now, CancellationToken cancellation = default)

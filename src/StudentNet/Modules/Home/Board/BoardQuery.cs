@@ -28,7 +28,7 @@ public sealed record BoardView(IReadOnlyList<BoardColumn> Columns, IReadOnlyList
 }
 
 /// <summary>Reads the board: the columns of all modules, the schools, their clerks and the last reminders. Every statement is bounded by the county's schools.</summary>
-public sealed class CountyBoard(StudentNetDb db, IEnumerable<IBoardColumns> sources)
+public sealed class BoardQuery(StudentNetDb db, IEnumerable<IBoardColumns> sources)
 {
     public async Task<BoardView> ReadAsync(string county, DateTime now, CancellationToken cancellation = default)
     {

@@ -5,7 +5,7 @@ using StudentNet.Platform.Web;
 namespace StudentNet.Modules.NonEnrolment;
 
 /// <summary>Tracked children on the board of a county's schools: whose visits are overdue.</summary>
-internal sealed class CaseBoard(StudentNetDb db) : IBoardColumns
+internal sealed class CaseColumns(StudentNetDb db) : IBoardColumns
 {
     public int Order => 3;
 

@@ -8,7 +8,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Admissions.Marking;
 
 /// <summary>Allocation, registration and admission on the board of a county's schools, from the kept figures.</summary>
-internal sealed class StageBoard(StudentNetDb db, IWindows windows) : IBoardColumns
+internal sealed class StageColumns(StudentNetDb db, IWindows windows) : IBoardColumns
 {
     public int Order => 1;
 

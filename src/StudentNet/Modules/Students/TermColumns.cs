@@ -9,7 +9,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Students;
 
 /// <summary>Class rolls and student records on the board of a county's schools: who has filed and who is late. It looks for stamps and for any record, and reads no pupils.</summary>
-internal sealed class TermBoard(StudentNetDb db, IWindows windows) : IBoardColumns
+internal sealed class TermColumns(StudentNetDb db, IWindows windows) : IBoardColumns
 {
     public int Order => 2;
 
