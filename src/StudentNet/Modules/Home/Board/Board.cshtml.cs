@@ -46,7 +46,7 @@ public sealed class BoardModel(BoardQuery board, TodoQuery todos) : FunctionPage
         Chart = Running is { DueAt: { } due, FirstStamps: { } stamps }
             ? BurnDown.Of([.. Board.Lines.Where(l => Running.Of(l.School.Code).Heat != BoardHeat.Off).Select(l => l.School.Code)], stamps, due, Now)
             : null;
-        Due = new DueList([.. (await todos.ListAsync(Caller, Now, cancellation)).OrderBy(d => d.Deadline ?? DateTime.MaxValue)]);
+        Due = new DueList([.. (await todos.KeptAsync(Caller, Now, cancellation)).OrderBy(d => d.Deadline ?? DateTime.MaxValue)]);
     }
 
     public int Count(string? show) => OfLevel.Count(l => Fits(l, show));

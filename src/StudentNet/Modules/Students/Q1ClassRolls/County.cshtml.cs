@@ -8,7 +8,7 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>Q1.21 學校填報情形.</summary>
 [Function("Q1.21")]
-public sealed class CountyModel(StudentNetDb db, TableExport export, IWindows windows, RollDoubts doubts) : RollProgressPage(db, export, windows)
+public sealed class CountyModel(StudentNetDb db, TableExport export, IWindows windows, FilingCalendar calendar, RollDoubts doubts) : RollProgressPage(db, export, windows, calendar)
 {
     protected override string? County => Caller.Organisation.Code;
 

@@ -10,7 +10,7 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>Q1.11 全國填報情形: the counties, those that lag first; one of them with its schools.</summary>
 [Function("Q1.11")]
-public sealed class MinistryModel(StudentNetDb db, TableExport export, IWindows windows) : RollProgressPage(db, export, windows)
+public sealed class MinistryModel(StudentNetDb db, TableExport export, IWindows windows, FilingCalendar calendar) : RollProgressPage(db, export, windows, calendar)
 {
     /// <summary>The county looked into; none: all counties.</summary>
     [BindProperty(SupportsGet = true, Name = "county")]

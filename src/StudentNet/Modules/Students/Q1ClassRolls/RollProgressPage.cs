@@ -10,7 +10,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Modules.Students.Q1ClassRolls;
 
 /// <summary>填報進度: the schools of a county (Q1.21), or the counties and the schools of one of them (Q1.11).</summary>
-public abstract class RollProgressPage(StudentNetDb db, TableExport export, IWindows windows) : FunctionPage
+public abstract class RollProgressPage(StudentNetDb db, TableExport export, IWindows windows, FilingCalendar calendar) : FunctionPage
 {
     protected StudentNetDb Database { get; } = db;
 
@@ -56,13 +56,16 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export, IWin
     {
         var cancellation = HttpContext.RequestAborted;
         ViewData["YearTag"] = $"{Term.Title} {Grade.Title()}";
-        var book = await windows.BookAsync(County, cancellation);
+        // The ministry goes by the checkpoint alone; a county by its own dates and what it has extended.
+        var book = Caller.Level == Level.County ? await windows.BookAsync(County, cancellation) : null;
         Schools =
         [
             .. (await RollProgress.OfAsync(Database, Term, Grade, County, Now, cancellation)).Select(s =>
                 s with
                 {
-                    DaysLate = StageOutcome.OfFiling(book, RollTerm.Window(Term), Term.Year, Grade, s.Code, s.Last?.At, isAsked: !s.BySystem, Now).DaysLate(Now),
+                    DaysLate = book is null
+                        ? (s.IsFiled || s.BySystem ? 0 : DaysSinceCheckpoint)
+                        : StageOutcome.OfFiling(book, RollTerm.Window(Term), Term.Year, Grade, s.Code, s.Last?.At, isAsked: !s.BySystem, Now).DaysLate(Now),
                 }
             ),
         ];
@@ -93,6 +96,11 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export, IWin
             Frozen = new FrozenTable($"第 {Term.Number} 學期檢核基準日", frozen, lines, total);
         }
     }
+
+    private int DaysSinceCheckpoint =>
+        calendar.CheckpointOf(calendar[RollTerm.Window(Term)]) is { } checkpoint && CountyWindows.InstantOf(checkpoint, Term.Year) is var at && at < Now
+            ? Math.Max(1, Today.DayNumber - TaipeiTime.Today(at).DayNumber)
+            : 0;
 
     private static bool Fits(SchoolRolls school, string? show) =>
         show switch

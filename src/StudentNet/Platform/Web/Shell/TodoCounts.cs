@@ -4,8 +4,8 @@ using StudentNet.Platform.Accounts;
 namespace StudentNet.Platform.Web;
 
 /// <summary>
-/// How many things are due for those who do a duty at an organisation, as every page shows it beside the bell. To count is dearer than most pages,
-/// so a count is kept for half a minute, or until somebody of the organisation sends something: what one does oneself is seen at once, what
+/// What is due for those who do a duty at an organisation, as every page counts it beside the bell. To count is dearer than most pages,
+/// so it is kept for half a minute, or until somebody of the organisation sends something: what one does oneself is seen at once, what
 /// another organisation does a little later. The home page counts anew.
 /// </summary>
 public sealed class TodoCounts
@@ -13,15 +13,15 @@ public sealed class TodoCounts
     /// <summary>How long a count is shown without counting again.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<(string Organisation, string Duty), (int Count, DateTime At)> _counts = [];
+    private readonly ConcurrentDictionary<(string Organisation, string Duty), (IReadOnlyList<DueItem> Due, DateTime At)> _counts = [];
 
-    /// <summary>The kept count; null: there is none, or it is too old.</summary>
+    /// <summary>What is kept; null: there is nothing, or it is too old.</summary>
     /// <param name="now">By the application's clock: when it is moved, nothing is kept.</param>
-    public int? Find(Caller caller, DateTime now) =>
-        _counts.TryGetValue(KeyOf(caller), out var kept) && (now - kept.At).Duration() < Kept ? kept.Count : null;
+    public IReadOnlyList<DueItem>? Find(Caller caller, DateTime now) =>
+        _counts.TryGetValue(KeyOf(caller), out var kept) && (now - kept.At).Duration() < Kept ? kept.Due : null;
 
     /// <summary>Keeps what was just counted.</summary>
-    public void Keep(Caller caller, int count, DateTime now) => _counts[KeyOf(caller)] = (count, now);
+    public void Keep(Caller caller, IReadOnlyList<DueItem> due, DateTime now) => _counts[KeyOf(caller)] = (due, now);
 
     /// <summary>Forgets what an organisation had to do: something of it may be done.</summary>
     public void Forget(string organisationCode)

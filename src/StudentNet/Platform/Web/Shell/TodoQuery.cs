@@ -14,11 +14,15 @@ public sealed class TodoQuery(IEnumerable<ITodoSource> sources, TodoCounts count
             due.AddRange(await source.OfAsync(caller, now, cancellation));
         }
 
-        counts.Keep(caller, due.Count, now);
+        counts.Keep(caller, due, now);
         return due;
     }
 
     /// <summary>How many things, to half a minute (<see cref="TodoCounts"/>).</summary>
     public async Task<int> CountAsync(Caller caller, DateTime now, CancellationToken cancellation = default) =>
-        counts.Find(caller, now) ?? (await ListAsync(caller, now, cancellation)).Count;
+        (await KeptAsync(caller, now, cancellation)).Count;
+
+    /// <summary>All of it, to half a minute.</summary>
+    public async Task<IReadOnlyList<DueItem>> KeptAsync(Caller caller, DateTime now, CancellationToken cancellation = default) =>
+        counts.Find(caller, now) ?? await ListAsync(caller, now, cancellation);
 }
