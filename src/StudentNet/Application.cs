@@ -5,6 +5,7 @@ using StudentNet.Modules.Exchange;
 using StudentNet.Modules.Exchange.Sftp;
 using StudentNet.Modules.Home;
 using StudentNet.Modules.Home.Board;
+using StudentNet.Modules.Ledger;
 using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
@@ -92,6 +93,7 @@ public static class Application
         services.AddAdmissions();
         services.AddNonEnrolment();
         services.AddStudents();
+        services.AddLedger();
         services.AddSupport();
 
         services.AddExchange();

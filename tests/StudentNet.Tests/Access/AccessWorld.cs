@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Modules.Admissions;
+using StudentNet.Modules.Ledger;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;
@@ -53,6 +54,9 @@ internal static class AccessWorld
     /// <summary>A second one, which the matrix mends at the school: the first is confirmed by then.</summary>
     public const long ProposedToMend = 4731;
 
+    /// <summary>Key of <c>/P1.21/ledger/child/{personId}</c>: a child of eight on the roll of the clerk's school.</summary>
+    public const long Standing = 4740;
+
     public static async Task SeedAsync(TestApp app)
     {
         await app.Db(SmallCountry.SeedAsync);
@@ -68,6 +72,61 @@ internal static class AccessWorld
         await SeedReceiptAsync(app);
         await app.Db(SeedRecordAsync);
         await app.Db(SeedMergeAsync);
+        await app.Db(SeedStandingAsync);
+    }
+
+    private static async Task SeedStandingAsync(StudentNetDb db)
+    {
+        var now = TestApp.Start.UtcDateTime;
+        db.Add(
+            new Person
+            {
+                PersonId = Standing,
+                Name = "範帳冊",
+                NormalisedName = "範帳冊",
+                Sex = Sex.Male,
+                BirthDate = new DateOnly(2018, 3, 1),
+                Cohort = 2018,
+                Nationality = "TW",
+            }
+        );
+        db.Add(new PersonIdentifier { Number = "A123474000", Kind = PersonNumberKind.National, PersonId = Standing, LastThree = "000", Since = now, IsCurrent = true });
+        db.Add(
+            new Residence
+            {
+                PersonId = Standing,
+                Seq = 1,
+                VillageCode = SmallCountry.Village,
+                CountyCode = SmallCountry.County,
+                TownshipCode = SmallCountry.Township,
+                VillageText = "範東村",
+                Neighbourhood = 2,
+                Address = "範例路 2 號",
+                ReceivedAt = now,
+            }
+        );
+        // What the school said in February; its roll of the term is another test's matter.
+        db.Add(
+            new ClassPupilEvent
+            {
+                PersonId = Standing,
+                Year = new SchoolYear(114),
+                Term = 2,
+                SchoolCode = SmallCountry.School,
+                Seq = 1,
+                What = "joined",
+                ClassKind = "A",
+                Grade = 2,
+                ClassName = "01",
+                CountsAs = PupilFigure.EnrolledNational,
+                Reduction = 0,
+                Content = "A|2|01||enrolled||0|||0",
+                At = now.AddMonths(-4),
+            }
+        );
+        await db.SaveAsync(Act.System("布置", "system.test", now));
+        await StandingLedger.FollowAsync(db, now);
+        await StandingLedger.CountTodayAsync(db, now);
     }
 
     private static Task SeedMergeAsync(StudentNetDb db)

@@ -46,7 +46,7 @@ public sealed partial class SourceTests
         Statements
             .Where(f => !StatementName().IsMatch(f.Name))
             .Select(f => f.Path)
-            .ShouldBeEmpty("Small letters and hyphens, the subject before the verb, then .view for what a module publishes or the one database it is for: subject-verb.sql.");
+            .ShouldBeEmpty("Small letters and hyphens, the subject before the verb, then .view for what a module publishes, or .shape for what a database sees to itself, or the one database it is for: subject-verb.sql.");
 
     [Fact]
     public void A_statement_in_one_dialect_has_its_twin() =>
@@ -71,7 +71,7 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"(?:^|[>\s，。、；：（「])[\p{L}\p{N}]+@(?:if|foreach|for|while|switch|[A-Z])")]
     private static partial Regex WordBeforeCode();
 
-    [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)+(\.view|\.sqlite|\.postgres)?\.sql$")]
+    [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)+(\.view|(\.shape)?\.sqlite|(\.shape)?\.postgres)?\.sql$")]
     private static partial Regex StatementName();
 
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b")]

@@ -13,8 +13,8 @@ public sealed partial class SqlBoundaryTests
     /// <summary>Tables of the platform that are made for all modules to read.</summary>
     private static readonly string[] ForAll = ["organisation", "village", "village_alias", "receipt", "submission"];
 
-    /// <summary>What the databases know themselves, and the placements of a district table, a working table for each file.</summary>
-    private static readonly string[] Working = ["sqlite_master", "pg_catalog.pg_tables", "placed_"];
+    /// <summary>What the databases know themselves, the placements of a district table (a working table for each file), and the rows that a trigger was fired for.</summary>
+    private static readonly string[] Working = ["sqlite_master", "pg_catalog.pg_tables", "placed_", "changed", "changed_before"];
 
     /// <summary>Working tables of a connection, by the statements that make them.</summary>
     private static readonly Lazy<IReadOnlySet<string>> Temporary = new(() =>
@@ -144,7 +144,7 @@ public sealed partial class SqlBoundaryTests
         [GeneratedRegex(@"(?:\bwith(?:\s+recursive)?|,)\s*([a-z_]\w*)\s*(?:\([^()]*\)\s*)?as\s*(?:not\s+)?(?:materialized\s*)?\(", RegexOptions.IgnoreCase)]
         private static partial Regex Common();
 
-        [GeneratedRegex(@"\b(?:insert\s+(?:or\s+\w+\s+)?into|(?<!\bdo\s+)(?<!\bfor\s+(?:no\s+key\s+)?)update(?!\s+set\b)(?!\s+skip\b)|delete\s+from)\s+([a-z_][\w.]*)", RegexOptions.IgnoreCase)]
+        [GeneratedRegex(@"\b(?:insert\s+(?:or\s+\w+\s+)?into|(?<!\b(?:do|after|before)\s+)(?<!\bfor\s+(?:no\s+key\s+)?)update(?!\s+set\b)(?!\s+skip\b)|delete\s+from)\s+([a-z_][\w.]*)", RegexOptions.IgnoreCase)]
         private static partial Regex Written();
 
         /// <summary>What follows from and join, also the second and third of a list with commas.</summary>

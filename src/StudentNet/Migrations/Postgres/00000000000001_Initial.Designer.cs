@@ -1161,6 +1161,188 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("reminder", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Ledger.LedgerOpening", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("CountedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("counted_on");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ledger_opening");
+
+                    b.ToTable("ledger_opening", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Ledger.RollFiling", b =>
+                {
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("school_code");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Term")
+                        .HasColumnType("integer")
+                        .HasColumnName("term");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("integer")
+                        .HasColumnName("grade");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("filed_on");
+
+                    b.HasKey("SchoolCode", "Year", "Term", "Grade")
+                        .HasName("pk_roll_filing");
+
+                    b.ToTable("roll_filing", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Ledger.Standing", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<int>("Cohort")
+                        .HasColumnType("integer")
+                        .HasColumnName("cohort");
+
+                    b.Property<string>("CountyCode")
+                        .HasColumnType("text")
+                        .HasColumnName("county_code");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<int>("Rule")
+                        .HasColumnType("integer")
+                        .HasColumnName("rule");
+
+                    b.Property<DateTime?>("SupersededAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("superseded_at");
+
+                    b.Property<string>("TownshipCode")
+                        .HasColumnType("text")
+                        .HasColumnName("township_code");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("PersonId", "Seq")
+                        .HasName("pk_standing");
+
+                    b.HasIndex("Rule", "CountyCode", "ValidUntil")
+                        .HasDatabaseName("ix_standing_rule_county_code_valid_until")
+                        .HasFilter("superseded_at is null");
+
+                    b.HasIndex("OrganisationCode", "Rule", "ValidUntil")
+                        .HasDatabaseName("ix_standing_organisation_code_rule_valid_until")
+                        .HasFilter("superseded_at is null");
+
+                    b.ToTable("standing", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Ledger.StandingCount", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("CountyCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("county_code");
+
+                    b.Property<int>("Cohort")
+                        .HasColumnType("integer")
+                        .HasColumnName("cohort");
+
+                    b.Property<int>("Rule")
+                        .HasColumnType("integer")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.HasKey("Day", "CountyCode", "Cohort", "Rule")
+                        .HasName("pk_standing_count");
+
+                    b.ToTable("standing_count", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Ledger.StandingDue", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("TransactionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("transaction_id");
+
+                    b.HasKey("PersonId", "TransactionId")
+                        .HasName("pk_standing_due");
+
+                    b.ToTable("standing_due", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Data.AppliedShape", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Name")
+                        .HasName("pk_applied_shape");
+
+                    b.ToTable("applied_shape", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.NonEnrolment.CaseEvent", b =>
                 {
                     b.Property<long>("PersonId")

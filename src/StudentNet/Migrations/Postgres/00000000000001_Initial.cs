@@ -13,6 +13,96 @@ namespace StudentNet.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "applied_shape",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_applied_shape", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_opening",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    first_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    counted_on = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_opening", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "roll_filing",
+                columns: table => new
+                {
+                    school_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    term = table.Column<int>(type: "integer", nullable: false),
+                    grade = table.Column<int>(type: "integer", nullable: false),
+                    filed_on = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_roll_filing", x => new { x.school_code, x.year, x.term, x.grade });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "standing",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    seq = table.Column<int>(type: "integer", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_until = table.Column<DateOnly>(type: "date", nullable: false),
+                    rule = table.Column<int>(type: "integer", nullable: false),
+                    organisation_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    county_code = table.Column<string>(type: "text", nullable: true),
+                    township_code = table.Column<string>(type: "text", nullable: true),
+                    cohort = table.Column<int>(type: "integer", nullable: false),
+                    detail = table.Column<string>(type: "text", nullable: true),
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    superseded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_standing", x => new { x.person_id, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "standing_count",
+                columns: table => new
+                {
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    county_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    cohort = table.Column<int>(type: "integer", nullable: false),
+                    rule = table.Column<int>(type: "integer", nullable: false),
+                    people = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_standing_count", x => new { x.day, x.county_code, x.cohort, x.rule });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "standing_due",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    transaction_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_standing_due", x => new { x.person_id, x.transaction_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "account",
                 columns: table => new
                 {
@@ -1805,6 +1895,18 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_standing_rule_county_code_valid_until",
+                table: "standing",
+                columns: new[] { "rule", "county_code", "valid_until" },
+                filter: "superseded_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_standing_organisation_code_rule_valid_until",
+                table: "standing",
+                columns: new[] { "organisation_code", "rule", "valid_until" },
+                filter: "superseded_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_account_renamed_to",
                 table: "account",
                 column: "renamed_to");
@@ -2241,6 +2343,24 @@ namespace StudentNet.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "applied_shape");
+
+            migrationBuilder.DropTable(
+                name: "ledger_opening");
+
+            migrationBuilder.DropTable(
+                name: "roll_filing");
+
+            migrationBuilder.DropTable(
+                name: "standing");
+
+            migrationBuilder.DropTable(
+                name: "standing_count");
+
+            migrationBuilder.DropTable(
+                name: "standing_due");
+
             migrationBuilder.DropTable(
                 name: "account_code");
 

@@ -40,6 +40,7 @@ public static class SchemaUpgrade
         }
 
         await db.Database.MigrateAsync(cancellation);
+        await DatabaseShape.BringUpToDateAsync(db, cancellation);
         await PublishedViews.BringUpToDateAsync(db, cancellation);
     }
 

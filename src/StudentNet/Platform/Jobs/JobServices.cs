@@ -18,6 +18,7 @@ public static class JobServices
         services.AddSingleton<JobCalendar>();
         services.AddSingleton<IRuns, Runs>();
         services.AddSingleton<CalendarClock>();
+        services.AddSingleton<QueueKeeper>();
         services.AddSingleton<WorkerService>();
         services.AddScoped<ICommand, WorkCommand>();
         if (line is { Command: "serve" } && line.Option("no-worker") is null)
@@ -31,6 +32,10 @@ public static class JobServices
     /// <summary>Registers a kind of run.</summary>
     public static IServiceCollection AddRunKind<T>(this IServiceCollection services)
         where T : class, IRunKind => services.AddSingleton<IRunKind, T>();
+
+    /// <summary>Registers work that stands in a queue.</summary>
+    public static IServiceCollection AddQueuedWork<T>(this IServiceCollection services)
+        where T : class, IQueuedWork => services.AddScoped<IQueuedWork, T>();
 
     /// <summary>Registers work that the calendar asks for.</summary>
     public static IServiceCollection AddScheduledWork<T>(this IServiceCollection services)

@@ -3,7 +3,7 @@ using StudentNet.Platform.Data;
 namespace StudentNet.Platform.Jobs;
 
 /// <summary>
-/// A worker: carries out runs as they are asked for, and keeps the job calendar. Every server is one unless started with <c>--no-worker</c>;
+/// A worker: carries out runs as they are asked for, keeps the job calendar and empties the queues. Every server is one unless started with <c>--no-worker</c>;
 /// the command <c>work</c> is one without pages.
 /// </summary>
 public sealed class WorkerService(
@@ -11,13 +11,14 @@ public sealed class WorkerService(
     RunSignal signal,
     RunOptions options,
     CalendarClock calendar,
+    QueueKeeper queues,
     OutageLog outages,
     ILogger<WorkerService> log
 ) : BackgroundService
 {
     /// <summary>Works until cancelled.</summary>
     public Task WorkAsync(CancellationToken stopping) =>
-        Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ => LookAsync(stopping)).Append(calendar.KeepAsync(stopping)));
+        Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ => LookAsync(stopping)).Append(calendar.KeepAsync(stopping)).Append(queues.KeepAsync(stopping)));
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => WorkAsync(stoppingToken);
 

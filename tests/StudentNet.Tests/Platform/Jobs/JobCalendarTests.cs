@@ -1,4 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using StudentNet.Platform.Jobs;
 
 namespace StudentNet.Tests.Platform.Jobs;
@@ -8,7 +8,7 @@ public sealed class JobCalendarTests
     [Fact]
     public async Task What_is_due_is_done_once_in_order_and_made_up_for_after_a_pause()
     {
-        await using var app = await JobsApp.CreateAsync(services => services.AddScheduledWork<EveryNoon>().AddScheduledWork<EveryMidnight>());
+        await using var app = await JobsApp.CreateAsync(services => services.RemoveAll<IScheduledWork>().AddScheduledWork<EveryNoon>().AddScheduledWork<EveryMidnight>());
 
         (await app.Calendar.CatchUpAsync()).ShouldBe(Day(1).AddHours(12), "the first look only begins");
         (await app.MarksAsync()).ShouldBeEmpty("what lay before the first start was never this installation's");
