@@ -9,7 +9,7 @@ const names = new Set(readdirSync(folder).filter(f => /\.(json|exit|trouble)$/.t
 const phases = [];
 const tests = [];
 
-for (const name of ['prepare', 'build', 'kernel', 'sqlite', 'postgres', 'browser'].filter(n => names.has(n))) {
+for (const name of ['prepare', 'build', 'kernel', 'files', 'sqlite', 'postgres', 'browser'].filter(n => names.has(n))) {
   const phase = { name, passed: 0, failed: 0, skipped: 0, seconds: 0, together: 0, trouble: [] };
   phases.push(phase);
   if (existsSync(join(folder, `${name}.trouble`))) {

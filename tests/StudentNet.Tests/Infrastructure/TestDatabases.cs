@@ -19,14 +19,17 @@ public sealed class TestDatabases : IAsyncDisposable
     private static Lazy<Task<Template>> s_prepared = new(PrepareAsync);
     private static int s_count;
 
-    /// <summary>The database that this process tests on.</summary>
-    public static Dialect Dialect { get; } =
+    private static readonly Dialect? s_dialect =
         Environment.GetEnvironmentVariable("STUDENTNET_TEST_DATABASE") switch
         {
             null or "" or "sqlite" => Dialect.Sqlite,
             "postgres" => Dialect.Postgres,
-            var other => throw new InvalidOperationException($"STUDENTNET_TEST_DATABASE is sqlite or postgres, not {other}."),
+            "none" => null,
+            var other => throw new InvalidOperationException($"STUDENTNET_TEST_DATABASE is sqlite, postgres or none, not {other}."),
         };
+
+    /// <summary>The database that this process tests on.</summary>
+    public static Dialect Dialect => s_dialect ?? throw new InvalidOperationException("A test that is said to touch no database ([WithoutDatabase]) asks for one.");
 
     public async ValueTask DisposeAsync()
     {

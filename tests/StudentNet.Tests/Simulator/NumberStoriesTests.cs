@@ -1,9 +1,11 @@
 using StudentNet.Simulator;
 using StudentNet.Simulator.Country;
 using StudentNet.Simulator.Play;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Simulator;
 
+[WithoutDatabase]
 public sealed class NumberStoriesTests
 {
     private static readonly Lazy<IReadOnlyList<Child>> Few = new(() => SyntheticCountry.Create(Plan, new PublishedData(Folder)));

@@ -1,7 +1,9 @@
 using StudentNet.Simulator.Country;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Simulator;
 
+[WithoutDatabase]
 public class SyntheticCountryTests
 {
     private static readonly SchoolYear Year = new(115);

@@ -2,9 +2,11 @@ using System.Text;
 using StudentNet.Simulator.Country;
 using StudentNet.Simulator.Doors;
 using StudentNet.Simulator.Term;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Simulator;
 
+[WithoutDatabase]
 public class SyntheticTermTests
 {
     private static readonly Lazy<IReadOnlyList<Roll>> City = new(() => SyntheticTerm.Create(Plan(), Data()));

@@ -1,10 +1,12 @@
 using StudentNet.Modules.Students;
 using StudentNet.Modules.Students.Q1ClassRolls;
+using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Platform.Intake;
 
 namespace StudentNet.Tests.Modules.Students;
 
 /// <summary>Spellings of one class are one class, and what Excel makes of a class is undone or asked about.</summary>
+[WithoutDatabase]
 public sealed class ClassNamesTests
 {
     private const string Headings = "證號,姓名,性別,生日,國籍,班級類別,年級,班級,學生樣態";

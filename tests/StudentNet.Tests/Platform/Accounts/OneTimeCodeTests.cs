@@ -1,7 +1,9 @@
 using StudentNet.Platform.Accounts;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Accounts;
 
+[WithoutDatabase]
 public sealed class OneTimeCodeTests
 {
     [Fact]

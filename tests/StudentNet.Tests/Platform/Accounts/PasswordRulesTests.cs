@@ -1,8 +1,10 @@
 using CsCheck;
 using StudentNet.Platform.Accounts;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Accounts;
 
+[WithoutDatabase]
 public sealed class PasswordRulesTests
 {
     [Theory]

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using StudentNet.Platform.Accounts;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Accounts;
 
+[WithoutDatabase]
 public sealed class PasswordsTests
 {
     private const string Right = "一句只有我知道的話";

@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
 using System.Text;
 using StudentNet.Platform.Clients;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Clients;
 
+[WithoutDatabase]
 public sealed class SftpKeyTests
 {
     // Made for this test; nobody has its other half.

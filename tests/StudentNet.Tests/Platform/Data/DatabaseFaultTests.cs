@@ -1,9 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using StudentNet.Platform.Data;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Data;
 
+[WithoutDatabase]
 public sealed class DatabaseFaultTests
 {
     [Fact]

@@ -1,10 +1,12 @@
 using System.IO.Compression;
 using System.Text;
 using StudentNet.Platform.Files;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Intake;
 
 /// <summary>Each kind of bad input gets exactly its finding: line, column, value, code, with a reason and a hint.</summary>
+[WithoutDatabase]
 public sealed class BadInputTests
 {
     private const string Good = "A123456789,王測甲,108/10/05,男,\n";

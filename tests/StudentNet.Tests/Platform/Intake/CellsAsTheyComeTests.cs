@@ -2,10 +2,12 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using StudentNet.Platform.Intake.Reading;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Intake;
 
 /// <summary>Cells as spreadsheets and the people before them really fill them: formulas, dates, tricks, footers, what nobody sees.</summary>
+[WithoutDatabase]
 public sealed class CellsAsTheyComeTests
 {
     private static readonly string[] Headings = ["證號", "姓名", "生日", "性別", "備註"];

@@ -1,8 +1,10 @@
 using System.Text;
 using StudentNet.Platform.Intake.Reading;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Intake;
 
+[WithoutDatabase]
 public sealed class DelimitedTextTests
 {
     [Theory]

@@ -1,12 +1,14 @@
 using StudentNet.Modules.Students.Q2Records;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Intake;
 
 /// <summary>
 /// A file that our own disk cannot give is not broken: reading says what the disk said, so that the run waits and the sender is told nothing wrong.
 /// </summary>
+[WithoutDatabase]
 public sealed class FailingDiskTests
 {
     private const int InputOutput = 5;

@@ -2,11 +2,13 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using StudentNet.Platform.Intake;
+using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Modules.Students.Q2Records;
 
 namespace StudentNet.Tests.Platform.Intake;
 
 /// <summary>A tiny file does not become a huge one: what a file may hold is checked while it is read, in every kind, and the file is told so.</summary>
+[WithoutDatabase]
 public sealed class FileLimitsTests
 {
     /// <summary>What reading any of these files may allocate: a fraction of what they claim to be.</summary>

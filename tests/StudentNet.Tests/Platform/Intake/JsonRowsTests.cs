@@ -7,6 +7,7 @@ namespace StudentNet.Tests.Platform.Intake;
 
 /// <summary>JSON and NDJSON as rows of any format: keys are headings, elements or lines are rows.</summary>
 [Collection(nameof(MeasuresMemory))]
+[WithoutDatabase]
 public sealed class JsonRowsTests
 {
     private const string Good = """{"證號":"A123456789","姓名":"王測甲","生日":"108/10/05","性別":"男","備註":null}""";

@@ -1,9 +1,11 @@
 using CsCheck;
 using StudentNet.Platform.Files;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Intake;
 
 /// <summary>Damaged files of each kind give findings, never an exception, and cost little memory. XML and nested JSON: RecordReadingTests.</summary>
+[WithoutDatabase]
 public sealed class ReaderFuzzTests
 {
     /// <summary>What reading a file of a few thousand bytes may allocate, whatever sizes it claims to have.</summary>

@@ -8,6 +8,7 @@ using StudentNet.Tests.Infrastructure;
 namespace StudentNet.Tests.Platform.Intake;
 
 /// <summary>What the writers write, the readers read: any rows, any characters, in each kind of file.</summary>
+[WithoutDatabase]
 public sealed class RoundTripTests
 {
     private const string Signs = "=+-@＝＋－＠";

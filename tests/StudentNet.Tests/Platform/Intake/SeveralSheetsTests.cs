@@ -1,9 +1,11 @@
 using System.IO.Compression;
 using System.Text;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Intake;
 
 /// <summary>A workbook is read sheet by sheet; no sheet with people on it is lost without a word.</summary>
+[WithoutDatabase]
 public sealed class SeveralSheetsTests
 {
     private static readonly string[] Headings = ["證號", "姓名", "備註"];

@@ -6,12 +6,14 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Mail;
+using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Modules.Exchange;
 using StudentNet.Tests.Platform.Outages;
 
 namespace StudentNet.Tests.Platform.Mail;
 
 /// <summary>Letters hold links that set a password: who reads one on its way has the account.</summary>
+[WithoutDatabase]
 public sealed class SmtpMailerTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

@@ -6,10 +6,12 @@ using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Data;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Outages;
 
 /// <summary>What counts as «something is away», however it is wrapped, and what does not: a fault of ours must keep its stack trace.</summary>
+[WithoutDatabase]
 public sealed class OutageTests
 {
     public static TheoryData<Exception, string?> Faults =>

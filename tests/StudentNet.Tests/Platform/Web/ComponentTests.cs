@@ -1,9 +1,11 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Web;
 
 /// <summary>The tag helpers, read from the page that shows them all.</summary>
+[WithoutDatabase]
 public sealed class ComponentTests(WebHost host) : IClassFixture<WebHost>
 {
     [Fact]

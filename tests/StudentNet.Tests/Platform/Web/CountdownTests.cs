@@ -1,7 +1,9 @@
 using StudentNet.Platform.Web;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Web;
 
+[WithoutDatabase]
 public sealed class CountdownTests
 {
     // 115/09/30（三）23:59 in Taipei.

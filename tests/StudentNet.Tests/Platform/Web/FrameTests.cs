@@ -1,9 +1,11 @@
 using System.Net;
 using AngleSharp.Dom;
 using StudentNet.Platform.Web;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Web;
 
+[WithoutDatabase]
 public sealed class FrameTests(WebHost host) : IClassFixture<WebHost>
 {
     private static readonly Uri Catalogue = new("/components", UriKind.Relative);

@@ -1,9 +1,11 @@
 using System.Text.Encodings.Web;
 using AngleSharp.Html.Parser;
 using StudentNet.Platform.Web;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Web;
 
+[WithoutDatabase]
 public sealed class ManualTests
 {
     [Theory]

@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Web;
 
 /// <summary>What the content security policy would block in the browser is found here first.</summary>
+[WithoutDatabase]
 public sealed partial class MarkupTests
 {
     public static TheoryData<string, string> Forbidden => new()

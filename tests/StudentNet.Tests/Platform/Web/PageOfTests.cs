@@ -1,7 +1,9 @@
 using StudentNet.Platform.Web;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Web;
 
+[WithoutDatabase]
 public sealed class PageOfTests
 {
     [Theory]

@@ -1,8 +1,10 @@
 using StudentNet.Platform.Windows;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Windows;
 
 /// <summary>What the windows of a county say beside open or closed: since when, until when, why, and which extension counts. No database.</summary>
+[WithoutDatabase]
 public sealed class CountyWindowsTests
 {
     private const string School = "980601";

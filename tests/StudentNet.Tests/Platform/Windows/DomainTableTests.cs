@@ -1,9 +1,11 @@
 using System.Globalization;
 using StudentNet.Platform.Windows;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Windows;
 
 /// <summary>The calendar table of the domain brief (§3) for 115學年度, each edge a second before and after, on the clock of Taipei.</summary>
+[WithoutDatabase]
 public sealed class DomainTableTests
 {
     private static readonly SchoolYear Year = new(115);

@@ -1,8 +1,10 @@
 using StudentNet.Platform.Windows;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Windows;
 
 /// <summary>The one place that decides how a filing stands, case by case. No database.</summary>
+[WithoutDatabase]
 public sealed class StageOutcomeTests
 {
     private static readonly SchoolYear Year = new(115);

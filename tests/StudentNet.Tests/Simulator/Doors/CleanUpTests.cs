@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using StudentNet.Simulator.Doors;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Simulator.Doors;
 
 /// <summary>What a trial leaves on the machine: nothing, however it ends.</summary>
+[WithoutDatabase]
 public sealed class CleanUpTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

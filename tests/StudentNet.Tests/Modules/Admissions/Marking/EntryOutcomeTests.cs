@@ -2,9 +2,11 @@ using CsCheck;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Admissions.Marking;
 using static StudentNet.Tests.Modules.Admissions.Marking.MarkRulesTests;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Modules.Admissions.Marking;
 
+[WithoutDatabase]
 public sealed class EntryOutcomeTests
 {
     private const string A = "980601";

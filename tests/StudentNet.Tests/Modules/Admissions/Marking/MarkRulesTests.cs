@@ -1,9 +1,11 @@
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Admissions.Marking;
 using StudentNet.Platform.Windows;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Modules.Admissions.Marking;
 
+[WithoutDatabase]
 public sealed class MarkRulesTests
 {
     private const string Own = "980601";

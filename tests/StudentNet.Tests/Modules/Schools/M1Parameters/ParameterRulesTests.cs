@@ -1,7 +1,9 @@
 using StudentNet.Modules.Schools.M1Parameters;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Modules.Schools.M1Parameters;
 
+[WithoutDatabase]
 public sealed class ParameterRulesTests
 {
     private static readonly SchoolYear Year = new(115);

@@ -4,10 +4,12 @@ using System.Text.Json.Nodes;
 using Json.Schema;
 using StudentNet.Modules.Students.Q2Records;
 using StudentNet.Platform.Intake;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Modules.Students.Q2Records;
 
 /// <summary>The published examples pass and fail exactly as they say.</summary>
+[WithoutDatabase]
 public sealed class RecordExampleTests
 {
     public static TheoryData<string> Files => [.. RecordExample.All.Select(e => e.File)];

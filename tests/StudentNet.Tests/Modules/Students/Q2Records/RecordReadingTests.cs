@@ -9,6 +9,7 @@ namespace StudentNet.Tests.Modules.Students.Q2Records;
 
 /// <summary>How files of student records are read: canonical, bounded, and never with an exception.</summary>
 [Collection(nameof(MeasuresMemory))]
+[WithoutDatabase]
 public sealed class RecordReadingTests
 {
     [Fact]

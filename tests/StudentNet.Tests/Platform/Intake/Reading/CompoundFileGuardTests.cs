@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
+using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Platform.Intake.Reading;
 
 /// <summary>A binary workbook that claims what it cannot hold is broken before anything is set aside for it.</summary>
+[WithoutDatabase]
 public sealed class CompoundFileGuardTests
 {
     private const int SectorShift = 0x1E, TableOfDirectory = 0x44, CountOfTables = 0x48;

@@ -1,9 +1,12 @@
+using StudentNet.Tests.Infrastructure;
+
 namespace StudentNet.Tests.Platform.Intake.Reading;
 
 /// <summary>
 /// Workbooks that other programs wrote (<c>OtherPrograms/make.js</c>, <c>make.py</c>): texts, a date as a date cell, a character beyond the basic
 /// plane, a number where a text is meant.
 /// </summary>
+[WithoutDatabase]
 public sealed class OtherProgramsTests
 {
     [Theory]
