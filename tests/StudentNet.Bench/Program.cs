@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Text.Json;
 using StudentNet.Bench;
+using StudentNet.Bench.Evening;
 using StudentNet.Bench.Pages;
 using StudentNet.Platform.Commands;
 using StudentNet.Tests.Infrastructure;
@@ -15,6 +16,11 @@ var line = new CommandLine(args);
 if (line.Command == "pages")
 {
     return await PagesBench.RunAsync(line);
+}
+
+if (line.Command == "evening")
+{
+    return await EveningBench.RunAsync(line);
 }
 
 var children = Number("children", 400_000);

@@ -8,7 +8,7 @@ using StudentNet.Platform.Commands;
 
 namespace StudentNet.Bench.Pages;
 
-/// <summary>The application as a server in a process of its own, so that its memory is its own, on the day of <see cref="PageCountry.Now"/>.</summary>
+/// <summary>The application as a server in a process of its own, so that its memory is its own, at a moment that stands.</summary>
 internal sealed class PageServer : IAsyncDisposable
 {
     /// <summary>The word on this program's command line that makes it the server.</summary>
@@ -45,7 +45,9 @@ internal sealed class PageServer : IAsyncDisposable
     }
 
     /// <summary>Starts it on a free port and waits until it answers.</summary>
-    public static async Task<PageServer> StartAsync(string folder, string? connection)
+    /// <param name="now">What its clock says, from beginning to end.</param>
+    /// <param name="hasWorker">Whether it also carries out runs, such as the checking of files.</param>
+    public static async Task<PageServer> StartAsync(string folder, string? connection, DateTime now, bool hasWorker = false)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
@@ -59,7 +61,17 @@ internal sealed class PageServer : IAsyncDisposable
             start.ArgumentList.Add(typeof(PageServer).Assembly.Location);
         }
 
-        string[] line = [Verb, "--data", folder, "--no-worker", "--urls", "http://127.0.0.1:0", .. connection is null ? Array.Empty<string>() : ["--database", connection]];
+        string[] line =
+        [
+            Verb,
+            now.ToString("O", CultureInfo.InvariantCulture),
+            "--data",
+            folder,
+            "--urls",
+            "http://127.0.0.1:0",
+            .. hasWorker ? Array.Empty<string>() : ["--no-worker"],
+            .. connection is null ? Array.Empty<string>() : ["--database", connection],
+        ];
         foreach (var word in line)
         {
             start.ArgumentList.Add(word);
@@ -73,21 +85,21 @@ internal sealed class PageServer : IAsyncDisposable
     /// <summary>Is the server until the process is killed; prints where it answers.</summary>
     public static async Task<int> ServeAsync(string[] words)
     {
-        await using var app = Build(["serve", .. words[1..]]);
+        await using var app = Build(["serve", .. words[2..]], DateTime.Parse(words[1], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind));
         await app.StartAsync();
         Console.WriteLine(app.Urls.First());
         await app.WaitForShutdownAsync();
         return 0;
     }
 
-    /// <summary>The application on the measured day, with a log of what goes wrong only.</summary>
-    public static WebApplication Build(string[] line) =>
+    /// <summary>The application at a moment that stands, with a log of what goes wrong only.</summary>
+    public static WebApplication Build(string[] line, DateTime now) =>
         Application.Build(
             line,
             builder =>
             {
                 builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
-                builder.Services.AddSingleton<TimeProvider>(new StandingClock(PageCountry.Now));
+                builder.Services.AddSingleton<TimeProvider>(new StandingClock(now));
             }
         );
 

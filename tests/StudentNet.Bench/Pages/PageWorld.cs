@@ -77,7 +77,7 @@ internal sealed record PageWorld(int Pupils, string Folder, string? Connection)
     private static async Task FillAsync(string folder, string? connection, int pupils)
     {
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  布置 {pupils:N0} 名學生 …"));
-        await using var app = PageServer.Build(["--data", folder, "--no-worker", .. connection is null ? Array.Empty<string>() : ["--database", connection]]);
+        await using var app = PageServer.Build(["--data", folder, "--no-worker", .. connection is null ? Array.Empty<string>() : ["--database", connection]], PageCountry.Now);
         await Application.PrepareAsync(app);
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<StudentNetDb>();
@@ -94,7 +94,8 @@ internal sealed record PageWorld(int Pupils, string Folder, string? Connection)
     private static async Task<string> VersionAsync(bool embedded)
     {
         await using var app = PageServer.Build(
-            ["--data", Path.GetTempPath(), "--no-worker", .. embedded ? Array.Empty<string>() : ["--database", "Host=none;Username=none;Database=none"]]
+            ["--data", Path.GetTempPath(), "--no-worker", .. embedded ? Array.Empty<string>() : ["--database", "Host=none;Username=none;Database=none"]],
+            PageCountry.Now
         );
         await using var scope = app.Services.CreateAsyncScope();
         var tables = scope.ServiceProvider.GetRequiredService<StudentNetDb>().Database.GenerateCreateScript();

@@ -65,7 +65,7 @@ internal static class PagesBench
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{database} {pupils:N0} …"));
         var world = await PageWorld.OpenAsync(kept, cluster, pupils);
         await using var counted = world.Connection is { } connection ? await OpenCountAsync(connection) : null;
-        await using var server = await PageServer.StartAsync(world.Folder, world.Connection);
+        await using var server = await PageServer.StartAsync(world.Folder, world.Connection, PageCountry.Now);
         var figures = new List<PageFigure>();
         foreach (var level in pages.GroupBy(p => p.Level))
         {
