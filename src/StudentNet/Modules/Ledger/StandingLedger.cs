@@ -45,7 +45,7 @@ public static class StandingLedger
     }
 
     /// <summary>Decides everybody who waits, inside the caller's transaction.</summary>
-    internal static async Task FollowWithinAsync(StudentNetDb db, DateTime now, CancellationToken cancellation)
+    public static async Task FollowWithinAsync(StudentNetDb db, DateTime now, CancellationToken cancellation)
     {
         await TakeTurnAsync(db, cancellation);
         while (await IsBehindAsync(db, cancellation))

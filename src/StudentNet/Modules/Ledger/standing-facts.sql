@@ -199,4 +199,7 @@ where c.school_code is not null and c.designated_at is not null
 union all
 select c.person_id, 110, date(c.opened_at, '+8 hours'), coalesce(date(c.released_at, '+8 hours'), date('9999-01-01')), c.county_code, c.case_no, c.opened_at
 from person_set s
-join case_span c on c.person_id = s.person_id
+join case_span c on c.person_id = s.person_id;
+
+-- What was overtaken before it began.
+delete from standing_fact where from_day >= until_day

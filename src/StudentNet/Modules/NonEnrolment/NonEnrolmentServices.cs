@@ -22,6 +22,8 @@ public static class NonEnrolmentServices
         services.AddScoped<ComparisonReader>();
         services.AddRunKind<ComparisonRun>();
         services.AddScheduledWork<ComparisonSchedule>();
+        services.AddRunKind<LedgerCasesRun>();
+        services.AddScheduledWork<LedgerCasesSchedule>();
         return services;
     }
 }

@@ -23,7 +23,7 @@ public sealed class TrackedCase : IVersioned
 
     public required SchoolLevel Level { get; init; }
 
-    /// <summary>The comparison that found the child.</summary>
+    /// <summary>The comparison that found the child; 0: the ledger did, whatever its age (<c>LedgerCasesRun</c>).</summary>
     public required long ComparisonId { get; init; }
 
     /// <summary>County of the latest residence when the case was opened or last reassigned.</summary>

@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.Ledger;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Jobs;
+
+namespace StudentNet.Modules.NonEnrolment.P1Comparison;
+
+/// <summary>
+/// Opens a case for every child of compulsory age that has fallen out of what explained it (domain §7): left a school and arrived at none, not on the next roll, an approval
+/// that has ended, deferred and in no list of the next year. It asks the ledger, of all ages; the
+/// comparison asks who enters. Cases whose child is explained again are proposed for release. Run twice on one day, it opens nothing new.
+/// </summary>
+public sealed class LedgerCasesRun : IRunKind
+{
+    /// <summary>Name of the kind.</summary>
+    public const string Name = "ledger-cases";
+
+    private const int LastGradeOfElementary = 6;
+
+    public string Kind => Name;
+
+    public string Title => "各年級失聯學生列管";
+
+    public IReadOnlyList<RunPhase> Phases { get; } = [new("找出未解釋的學生，開立列管個案", OpenAsync), new("已有紀錄的個案，提出待確認解列", ProposeAsync)];
+
+    /// <summary>Rules that explain a child, as <c>,10,12,</c>: whoever stood by one of them and now stands by none has fallen out.</summary>
+    private static string Explaining { get; } =
+        $",{string.Join(',', StandingRules.NumbersOf(StandingGroup.School).Concat(StandingRules.NumbersOf(StandingGroup.Reason)).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)))},";
+
+    private static async Task OpenAsync(RunContext context, CancellationToken cancellation)
+    {
+        var (db, day) = (context.Db, TaipeiTime.Today(context.Now));
+        var year = SchoolYear.Of(day);
+        await StandingLedger.FollowWithinAsync(db, context.Now, cancellation);
+        var lost = await PersonSet.FillAsync(
+            db,
+            () => db.RunAsync("ledger-cases-find", new { day, unexplained = StandingRules.Unexplained, explaining = Explaining }, cancellation),
+            cancellation
+        );
+        var opening = await lost.People.LongCountAsync(cancellation);
+        context.Figure("opened", opening);
+        if (opening == 0)
+        {
+            return;
+        }
+
+        await db.RunAsync(
+            "ledger-cases-open",
+            new
+            {
+                day,
+                year,
+                now = context.Now,
+                prefix = $"{year}-",
+                first = await IdBlock.TakeAsync(db, $"case-{year}", opening, cancellation),
+                title = $"{RocDate.Format(day)} 學籍帳冊未解釋",
+                youngest_junior = Cohort.Entering(year, SchoolLevel.Elementary).Year - LastGradeOfElementary,
+            },
+            cancellation
+        );
+    }
+
+    private static async Task ProposeAsync(RunContext context, CancellationToken cancellation)
+    {
+        var day = TaipeiTime.Today(context.Now);
+        await context.Db.RunAsync("case-found-table", null, cancellation);
+        await context.Db.RunAsync(
+            "ledger-cases-propose",
+            new
+            {
+                day,
+                now = context.Now,
+                title = $"{RocDate.Format(day)} 學籍帳冊",
+                oldest_elementary = ComparisonRun.OldestCohort(day, SchoolLevel.Elementary),
+                oldest_junior = ComparisonRun.OldestCohort(day, SchoolLevel.JuniorHigh),
+            },
+            cancellation
+        );
+    }
+}
+
+/// <summary>Asks for it every Friday at four, behind the comparison and the nightly check of the ledger.</summary>
+public sealed class LedgerCasesSchedule(IRuns runs) : IScheduledWork
+{
+    private const int DaysOfWeek = 7;
+
+    private static readonly TimeOnly At = new(4, 0);
+
+    public string Name => "ledger-cases";
+
+    public string Title => "各年級失聯學生列管";
+
+    public Task<DateTime?> NextAsync(StudentNetDb db, DateTime after, CancellationToken cancellation)
+    {
+        var day = TaipeiTime.Today(after);
+        var friday = day.AddDays((DayOfWeek.Friday - day.DayOfWeek + DaysOfWeek) % DaysOfWeek);
+        var at = TaipeiTime.ToUtc(friday.ToDateTime(At));
+        return Task.FromResult<DateTime?>(at > after ? at : TaipeiTime.ToUtc(friday.AddDays(DaysOfWeek).ToDateTime(At)));
+    }
+
+    public async Task DoAsync(StudentNetDb db, DueWork due, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(due);
+        // Missed Fridays are made up for once: the run is about today.
+        if (due.Now - due.At < TimeSpan.FromDays(DaysOfWeek))
+        {
+            await runs.RequestAsync(db, LedgerCasesRun.Name, new { }, LedgerCasesRun.Name, Act.System("排程各年級失聯學生列管", "P1.11", due.Now), cancellation);
+        }
+    }
+}
