@@ -26,11 +26,12 @@ public static class EntryWriter
     private const int Together = 5000;
 
     /// <summary>
-    /// Lists the children of the set that enter at the level in the year (by cohort): each gets an entry 待分發 in the county it lives in. Children
-    /// that have one keep it as it is.
+    /// Lists the children of the set that enter at the level in the year (by cohort), and those of its counties who were deferred last year: each gets
+    /// an entry 待分發 in the county it lives in. Children that have one keep it as it is.
     /// </summary>
     public static async Task ListAsync(PersonSet people, SchoolYear year, SchoolLevel level, EntryAct act, CancellationToken cancellation = default)
     {
+        await RunAsync(people, "entries-deferred", year, level, act, cancellation);
         await RunAsync(people, "entries-list", year, level, act, cancellation);
         await NotePlacesAsync(people, year, level, cancellation);
     }
@@ -213,6 +214,7 @@ public static class EntryWriter
                 organisation = act.OrganisationCode,
                 run = act.RunId ?? 0,
                 detail = act.Detail,
+                deferring = Reasons.Deferring,
             },
             cancellation
         );

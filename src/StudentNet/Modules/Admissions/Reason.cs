@@ -60,6 +60,10 @@ public static class Reasons
     /// <summary>The reason of a code; null for none and for an unknown one.</summary>
     public static Reason? Find(string? code) => code is null ? null : ByCode.Value.GetValueOrDefault(code);
 
+    /// <summary>Reasons that account for a child for one year only, after which it enters with the next, as <c>,a,b,</c>.</summary>
+    internal static string Deferring { get; } =
+        $",{string.Join(',', ReferenceFile.Rows("reasons.csv", row => (Code: row("code"), Defers: row("accounts_for") == "true" && row("is_permanent") == "false")).Where(r => r.Defers).Select(r => r.Code))},";
+
     /// <summary>What may be chosen in a stage on a day.</summary>
     public static IEnumerable<Reason> GivenIn(EntryStage stage, DateOnly day) => All.Where(r => r.IsGivenIn(stage, day));
 
