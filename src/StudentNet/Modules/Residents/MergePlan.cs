@@ -98,7 +98,8 @@ internal sealed class MergePlan(StudentNetDb db, long survivor, long merged)
         // The end of a row that also comes is part of its coming.
         foreach (var step in _steps.Where(s => s.Change != MergedRowChange.Ended || !came.Contains(s.Row)))
         {
-            var until = step.Type.ClrType.GetCustomAttribute<PersonRowsAttribute>()!.OpenUntil;
+            var rule = step.Type.ClrType.GetCustomAttribute<PersonRowsAttribute>()!;
+            var until = rule.OpenUntil;
             var entry = db.Entry(step.Row);
             var before = RowText(entry);
             string? after = null;
@@ -109,7 +110,7 @@ internal sealed class MergePlan(StudentNetDb db, long survivor, long merged)
                     after = KeyText(entry);
                     break;
                 case MergedRowChange.Ended:
-                    End(entry.Property(until!), at);
+                    End(entry.Property(until!), rule, at);
                     after = KeyText(entry);
                     break;
                 case MergedRowChange.SetAside:
@@ -122,7 +123,7 @@ internal sealed class MergePlan(StudentNetDb db, long survivor, long merged)
                     after = KeyText(db.Entry(copy));
                     if (ended.Contains(step.Row))
                     {
-                        End(db.Entry(copy).Property(until!), at);
+                        End(db.Entry(copy).Property(until!), rule, at);
                     }
 
                     break;
@@ -335,8 +336,14 @@ internal sealed class MergePlan(StudentNetDb db, long survivor, long merged)
         }
     }
 
-    private static void End(PropertyEntry until, DateTime at) =>
-        until.CurrentValue = Nullable.GetUnderlyingType(until.Metadata.ClrType) == typeof(DateOnly) ? TaipeiTime.Today(at) : at;
+    private static void End(PropertyEntry until, PersonRowsAttribute rule, DateTime at)
+    {
+        var today = TaipeiTime.Today(at);
+        until.CurrentValue =
+            Nullable.GetUnderlyingType(until.Metadata.ClrType) != typeof(DateOnly) ? at
+            : rule.UntilIsMonth ? new DateOnly(today.Year, today.Month, 1)
+            : today;
+    }
 
     /// <summary>The key without the person.</summary>
     private static object?[] Tail(IEntityType type, object row) =>

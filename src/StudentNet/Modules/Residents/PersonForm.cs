@@ -41,7 +41,7 @@ public abstract class PersonForm
             return (null, null);
         }
 
-        var read = PersonNumber.Parse(Number, NumberKind);
+        var read = PersonNumber.Parse(InvisibleText.Without(Number ?? ""), NumberKind);
         return (read.Number, read.Problem);
     }
 

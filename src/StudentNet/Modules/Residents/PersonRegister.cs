@@ -7,7 +7,11 @@ namespace StudentNet.Modules.Residents;
 /// <summary>What somebody typed about a person: enough to find the record, and to make one where nobody knows the person.</summary>
 /// <param name="Number">Null: the person has no number and gets an issued placeholder (domain §13).</param>
 /// <param name="Nationality">ISO code.</param>
-public sealed record PersonDraft(PersonNumber? Number, string Name, Sex Sex, DateOnly BirthDate, string Nationality);
+public sealed record PersonDraft(PersonNumber? Number, string Name, Sex Sex, DateOnly BirthDate, string Nationality)
+{
+    /// <summary>The name without what nobody sees: it comes along when it is copied from a page or a document, and would make two children of one.</summary>
+    public string Name { get; } = InvisibleText.Without(Name).Trim();
+}
 
 /// <summary>What came of looking for a person.</summary>
 public abstract record PersonFound

@@ -9,7 +9,7 @@ namespace StudentNet.Modules.Students;
 /// A pupil of special education (鑑輔生, Q4) as the monthly list of the special-education network tells it, from one list to the next; the latest
 /// has no <see cref="Until"/>. Nobody edits it here.
 /// </summary>
-[PersonRows(RowMeeting.KeepBoth, Numbered = true, OpenUntil = nameof(Until), By = nameof(ReceivedAt))]
+[PersonRows(RowMeeting.KeepBoth, Numbered = true, OpenUntil = nameof(Until), UntilIsMonth = true, By = nameof(ReceivedAt))]
 public sealed class SpecialPlacement : IListedPupil
 {
     public required long PersonId { get; init; }
@@ -46,7 +46,7 @@ public sealed class SpecialPlacement : IListedPupil
 
     public required long ReceiptId { get; init; }
 
-    /// <summary>Month of the list that no longer said so.</summary>
+    /// <summary>Month (its first day) of the list that no longer said so, or in which the record became one with another that knows better.</summary>
     public DateOnly? Until { get; set; }
 
     /// <summary>The receipt of that list.</summary>

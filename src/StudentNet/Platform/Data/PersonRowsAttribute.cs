@@ -40,6 +40,9 @@ public sealed class PersonRowsAttribute(RowMeeting meeting) : Attribute
     /// <summary>Property that is null in the one row that is true now: of two such rows the newer by <see cref="By"/> stays open, the other ends.</summary>
     public string? OpenUntil { get; init; }
 
+    /// <summary><see cref="OpenUntil"/> is a month, kept as its first day.</summary>
+    public bool UntilIsMonth { get; init; }
+
     /// <summary>For <see cref="RowMeeting.Follows"/>: the type whose key this one's key begins with.</summary>
     public Type? Parent { get; init; }
 }

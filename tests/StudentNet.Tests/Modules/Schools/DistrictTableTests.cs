@@ -89,6 +89,52 @@ public sealed class DistrictTableTests
         (await desk.App.Db(db => db.Set<DistrictUnplacedLine>().SingleAsync())).SourceLine.ShouldBe(8);
     }
 
+    /// <summary>A sheet makes a number of a code and drops the zeros before it; the name beside it says which school is meant.</summary>
+    [Fact]
+    public async Task A_code_without_its_zeros_is_read_where_the_name_beside_it_says_the_same_school_and_nowhere_else()
+    {
+        await using var desk = await ListsDesk.OpenAsync();
+        await desk.App.Db(StudentNet.Tests.Infrastructure.SmallCountry.SeedAsync);
+        await desk.App.Db(async db =>
+        {
+            foreach (var (code, name) in new[] { ("080601", "範零國小"), ("000602", "範多國小") })
+            {
+                db.Add(new Organisation { Code = code, Level = Level.School, Name = name, CountyCode = "98010", TownshipCode = "98010010", SchoolLevel = SchoolLevel.Elementary });
+                db.Add(
+                    new School
+                    {
+                        Code = code,
+                        MinistryCode = code,
+                        Name = name,
+                        CountyCode = "98010",
+                        TownshipCode = "98010010",
+                        Level = SchoolLevel.Elementary,
+                        Kind = SchoolKind.Regular,
+                        IsPrivate = false,
+                        OpenedOn = new DateOnly(1970, 8, 1),
+                    }
+                );
+            }
+
+            await db.SaveAsync(Act());
+        });
+        const string text = """
+            縣市,學制,學校代碼,學校名稱,學區別,鄉鎮市區,村里,村里代碼,鄰,除外,其他條件,生效日,失效日
+            範例縣,國小,80601,範零國小,基本,範例鄉,範東村,,1-4,,,,
+            範例縣,國小,602,範多國小,基本,範例鄉,範東村,,5-8,,,,
+            範例縣,國小,80601,範一國小,基本,範例鄉,範西村,,1-4,,,,
+            範例縣,國小,80601,,基本,範例鄉,範西村,,5-8,,,,
+            """;
+
+        var receipt = await desk.SendAsync(DistrictTableFormat.Code, "學區.csv", Encoding.UTF8.GetBytes(text), new { year = "115", level = "國小" }, County("98010", "範例縣"));
+        await desk.AcceptAsync(receipt);
+
+        (await desk.App.Db(db => db.Set<DistrictRule>().OrderBy(r => r.RuleNo).Select(r => $"{r.SourceLine} {r.SchoolCode}").ToListAsync())).Take(2).ShouldBe(["2 080601", "3 000602"]);
+        var findings = await desk.FindingsAsync(receipt);
+        findings.Where(f => f.Reason.Contains("少了前面的 0", StringComparison.Ordinal)).Select(f => f.Line).ShouldBe([2, 3]);
+        (await desk.App.Db(db => db.Set<DistrictRule>().AnyAsync(r => r.SourceLine > 3 && r.SchoolCode == "080601"))).ShouldBeFalse("without the name, or under another, nothing is guessed");
+    }
+
     private static async Task<ListsDesk> CountryAsync()
     {
         var desk = await ListsDesk.OpenAsync();

@@ -42,6 +42,11 @@ public sealed class AddModel(StudentNetDb db, WindowGate gate, WindowBanners ban
             ModelState.AddModelError("Who.Number", $"{number.Problem.Value.Message}。{number.Problem.Value.Hint}");
         }
 
+        if (!string.IsNullOrEmpty(Who.Name) && PersonFormPages.NameProblem(Who.Name) is { } nameless)
+        {
+            ModelState.AddModelError("Who.Name", $"{nameless.Message}。{nameless.Hint}");
+        }
+
         if (ModelState.IsValid && Input.IsKnown)
         {
             foreach (var (field, message) in ClassRollRules.Broken(Input.Line, Level))
