@@ -64,6 +64,20 @@ public static class Reasons
     internal static string Deferring { get; } =
         $",{string.Join(',', ReferenceFile.Rows("reasons.csv", row => (Code: row("code"), Defers: row("accounts_for") == "true" && row("is_permanent") == "false")).Where(r => r.Defers).Select(r => r.Code))},";
 
+    /// <summary>Reason with the school or the words it names: 私校（○○國小）. Empty where there is none.</summary>
+    /// <param name="place">What the reason names: the code of a school, or words.</param>
+    /// <param name="schoolOf">A school's code in words.</param>
+    public static string Words(string? code, string? place, EntryStage stage, Func<string, string> schoolOf)
+    {
+        ArgumentNullException.ThrowIfNull(schoolOf);
+        if (Find(code) is not { } reason)
+        {
+            return "";
+        }
+
+        return string.IsNullOrEmpty(place) ? reason.TitleAt(stage) : $"{reason.TitleAt(stage)}（{(reason.NeedsSchool ? schoolOf(place) : place)}）";
+    }
+
     /// <summary>What may be chosen in a stage on a day.</summary>
     public static IEnumerable<Reason> GivenIn(EntryStage stage, DateOnly day) => All.Where(r => r.IsGivenIn(stage, day));
 

@@ -2,6 +2,7 @@ using StudentNet.Modules.Support;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 
@@ -15,7 +16,8 @@ public sealed class IndexModel(
     IEnumerable<IFeedSource> feeds,
     YearStations stations,
     AnnouncementQuery announcements,
-    RecentWork recent
+    RecentWork recent,
+    FigureTitles titles
 ) : FunctionPage
 {
     private const int NewsLines = 5;
@@ -34,6 +36,9 @@ public sealed class IndexModel(
 
     /// <summary>The ministry's figures stand across the page, with notes; others have theirs in the side column.</summary>
     public bool IsNational => Caller.Level == Level.Ministry;
+
+    /// <summary>What a figure counts, in words; null: it says so itself.</summary>
+    public string? DefinitionOf(HomeFigure figure) => figure?.Figure is { } name ? titles.Of(name).Definition : null;
 
     public string FiguresTitle => Caller.Level == Level.School ? "本校新生" : "本縣市新生";
 

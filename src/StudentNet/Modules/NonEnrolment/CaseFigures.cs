@@ -16,17 +16,17 @@ internal sealed class CaseFigures(StudentNetDb db) : IHomeFigures
         switch (caller.Level, caller.Duty)
         {
             case (Level.School, Duty.Registrar):
-                return [new HomeFigure("P2.31", "列管中", await open.CountAsync(c => c.SchoolCode == own, cancellation), "/P2.31")];
+                return [new HomeFigure("P2.31", "列管中", await open.CountAsync(c => c.SchoolCode == own, cancellation), "/P2.31") { Figure = "P2.open", Whose = own }];
             case (Level.County, Duty.CountyOfficer):
-                return await OfCasesAsync(open.Where(c => c.CountyCode == own), "P2.21", now, cancellation);
+                return await OfCasesAsync(own, open.Where(c => c.CountyCode == own), "P2.21", now, cancellation);
             case (Level.Ministry, Duty.MinistryOfficer):
-                return [.. await OfComparisonAsync(now, cancellation), .. await OfCasesAsync(open, "P2.11", now, cancellation)];
+                return [.. await OfComparisonAsync(now, cancellation), .. await OfCasesAsync(own, open, "P2.11", now, cancellation)];
             default:
                 return [];
         }
     }
 
-    private static async Task<IReadOnlyList<HomeFigure>> OfCasesAsync(IQueryable<TrackedCase> open, string page, DateTime now, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<HomeFigure>> OfCasesAsync(string own, IQueryable<TrackedCase> open, string page, DateTime now, CancellationToken cancellation)
     {
         var today = TaipeiTime.Today(now);
         var counted = await open.GroupBy(c => new { Designated = c.SchoolCode != null, Overdue = c.NextVisitDue < today })
@@ -37,8 +37,8 @@ internal sealed class CaseFigures(StudentNetDb db) : IHomeFigures
         var waiting = counted.Where(c => !c.Key.Designated).Sum(c => c.Count);
         return
         [
-            new HomeFigure(page, "列管中", tracked, $"/{page}") { Note = $"待指派 {waiting:N0}" },
-            new HomeFigure(page, "逾期未訪", overdue, $"/{page}?state=Overdue") { Tone = overdue > 0 ? Tone.Bad : Tone.None, Note = overdue > 0 ? "縣市與學校都看得到" : "沒有逾期" },
+            new HomeFigure(page, "列管中", tracked, $"/{page}") { Note = $"待指派 {waiting:N0}", Figure = "P2.open", Whose = own },
+            new HomeFigure(page, "逾期未訪", overdue, $"/{page}?state=Overdue") { Figure = "P2.overdue", Whose = own, Tone = overdue > 0 ? Tone.Bad : Tone.None, Note = overdue > 0 ? "縣市與學校都看得到" : "沒有逾期" },
         ];
     }
 

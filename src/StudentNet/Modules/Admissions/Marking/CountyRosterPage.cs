@@ -98,16 +98,7 @@ public abstract class CountyRosterPage(EntryStage stage, StudentNetDb db, EntryR
         : new Status(Tone.None, "未處理");
 
     /// <summary>Reason with school or words: 出國（美國）.</summary>
-    public string Why(RosterRow row)
-    {
-        if (Reasons.Find(row.Entry.Reason) is not { } reason)
-        {
-            return "";
-        }
-
-        var detail = reason.NeedsSchool ? School(row.Entry.ReasonDetail) : row.Entry.ReasonDetail;
-        return string.IsNullOrEmpty(detail) ? reason.TitleAt(stage) : $"{reason.TitleAt(stage)}（{detail}）";
-    }
+    public string Why(RosterRow row) => Reasons.Words(row.Entry.Reason, row.Entry.ReasonDetail, stage, School);
 
     private bool IsIn(string show, RosterRow row) => StatesOf(show).Contains(row.Entry.State);
 

@@ -28,13 +28,14 @@ internal sealed class EntryFigures(StudentNetDb db, StageProgress progress, IWin
     {
         var stage = await StageAsync(caller, year, now, cancellation);
         var words = StageWords.Of(stage);
+        var whose = $"{caller.Organisation.Code}|{(int)caller.Organisation.SchoolLevel!.Value}";
         var registration = await OfListAsync(EntryStage.Registration);
         var figures = stage == EntryStage.Registration ? registration : await OfListAsync(stage);
         return
         [
-            new HomeFigure("N2.31", "分發名冊", registration.Listed, "/N2.31"),
-            new HomeFigure(stage == EntryStage.Registration ? "N4.31" : "N6.31", words.Here, figures.Here, stage == EntryStage.Registration ? "/N4.31?show=here" : "/N6.31?show=here"),
-            new HomeFigure(words.Code, "未處理", figures.Open, $"/{words.Code}?show=open") { Done = new Amount(figures.Done, figures.Listed, "人") },
+            new HomeFigure("N3.31", "分發名冊", registration.Listed, "/N3.31") { Figure = "N3.listed", Whose = whose },
+            new HomeFigure(stage == EntryStage.Registration ? "N4.31" : "N6.31", words.Here, figures.Here, stage == EntryStage.Registration ? "/N4.31?show=here" : "/N6.31?show=here") { Figure = $"{words.Group}.here", Whose = whose },
+            new HomeFigure(words.Code, "未處理", figures.Open, $"/{words.Code}?show=open") { Done = new Amount(figures.Done, figures.Listed, "人"), Figure = $"{words.Group}.open", Whose = whose },
         ];
 
         async Task<MarkFigures> OfListAsync(EntryStage of)
@@ -53,10 +54,10 @@ internal sealed class EntryFigures(StudentNetDb db, StageProgress progress, IWin
         var here = await HereAsync(stage, year, county, cancellation);
         return
         [
-            new HomeFigure("N2.21", "國小新生", Of(places, SchoolLevel.Elementary), "/N2.21?level=1"),
-            new HomeFigure("N2.21", "國中新生", Of(places, SchoolLevel.JuniorHigh), "/N2.21?level=7"),
-            new HomeFigure("N1.21", "待人工分發", needsPerson, "/N1.21/people") { Tone = needsPerson > 0 ? Tone.Warn : Tone.None },
-            new HomeFigure($"{words.Group}.21", words.Here, here.Values.Sum(h => h.Here), $"/{words.Group}.21"),
+            new HomeFigure("N2.21", "國小新生", Of(places, SchoolLevel.Elementary), "/N2.21?level=1") { Figure = "N.new", Whose = $"{county}|1" },
+            new HomeFigure("N2.21", "國中新生", Of(places, SchoolLevel.JuniorHigh), "/N2.21?level=7") { Figure = "N.new", Whose = $"{county}|7" },
+            new HomeFigure("N1.21", "待人工分發", needsPerson, "/N1.21/people") { Tone = needsPerson > 0 ? Tone.Warn : Tone.None, Figure = "N.needs", Whose = county },
+            new HomeFigure($"{words.Group}.21", words.Here, here.Values.Sum(h => h.Here), $"/{words.Group}.21") { Figure = $"{words.Group}.here", Whose = county },
         ];
     }
 
@@ -64,17 +65,20 @@ internal sealed class EntryFigures(StudentNetDb db, StageProgress progress, IWin
     {
         var words = StageWords.Of(stage);
         var page = $"{words.Group}.11";
+        const string nation = Organisation.MinistryCode;
         var places = await PlacesAsync(db.Set<PlaceCount>().Where(c => c.Year == year), cancellation);
         var needsPerson = places.Where(p => p.Kind == PlaceKind.NeedsPerson).ToList();
         var here = await HereAsync(stage, year, null, cancellation);
         var (schools, submitted) = (here.Values.Sum(h => h.Schools), here.Values.Sum(h => h.Submitted));
         return
         [
-            new HomeFigure("N2.11", "新生", places.Sum(p => p.Children), "/N2.11") { Note = ByLevel(places) },
-            new HomeFigure("N2.11", "待人工分發", needsPerson.Sum(p => p.Children), "/N2.11") { Note = ByLevel(needsPerson) },
-            new HomeFigure(page, $"{words.Verb}已提交學校", submitted, $"/{page}") { Done = new Amount(submitted, schools, "校") },
+            new HomeFigure("N2.11", "新生", places.Sum(p => p.Children), "/N2.11") { Note = ByLevel(places), Figure = "N.new", Whose = nation },
+            new HomeFigure("N2.11", "待人工分發", needsPerson.Sum(p => p.Children), "/N2.11") { Note = ByLevel(needsPerson), Figure = "N.needs", Whose = nation },
+            new HomeFigure(page, $"{words.Verb}已提交學校", submitted, $"/{page}") { Done = new Amount(submitted, schools, "校"), Figure = $"{words.Group}.submitted", Whose = nation },
             new HomeFigure(page, words.Here, here.Values.Sum(h => h.Here), $"/{page}")
             {
+                Figure = $"{words.Group}.here",
+                Whose = nation,
                 Note = $"國小 {here.GetValueOrDefault(SchoolLevel.Elementary).Here:N0}　國中 {here.GetValueOrDefault(SchoolLevel.JuniorHigh).Here:N0}",
             },
         ];

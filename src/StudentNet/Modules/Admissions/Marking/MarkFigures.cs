@@ -13,6 +13,9 @@ public sealed record MarkFigures(long Listed, long Here, long Absent, long Elsew
 
     public long Done => Listed - Open;
 
+    /// <summary>Its columns, by their names in <c>figures.csv</c> behind that of the stage.</summary>
+    public IReadOnlyList<(string Name, long Value)> Named => [("here", Here), ("absent", Absent), ("elsewhere", Elsewhere), ("open", Open), ("contested", Contested)];
+
     /// <summary>Counts a list.</summary>
     public static MarkFigures Of(IReadOnlyCollection<ListedChild> children) =>
         new(

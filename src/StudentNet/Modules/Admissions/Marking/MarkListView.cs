@@ -9,6 +9,9 @@ public sealed record MarkListView(MarkedList List, IReadOnlyList<ListedChild> Al
 
     public StageWords Words => StageWords.Of(List.Stage);
 
+    /// <summary>Whose figures these are, for the names of figures on the page.</summary>
+    public string Whose => $"{List.School.Code}|{(int)List.Level}";
+
     public IReadOnlyList<ListedChild> Shown { get; } = Filter.Of(All);
 
     /// <summary>The list itself, which the counts are of; <see cref="All"/> may hold children of choice lists besides.</summary>

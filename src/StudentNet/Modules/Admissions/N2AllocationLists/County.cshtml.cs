@@ -41,7 +41,7 @@ public sealed class CountyModel(StudentNetDb db, EntryRoster roster, TableExport
                 .Select(g => (g.Key, g.Sum(l => l.Count)))
                 .OrderBy(s => s.Key, StringComparer.Ordinal),
         ];
-        await NameSchoolsAsync([.. Schools.Select(s => s.Code), .. Roster.Rows.SelectMany(r => new[] { r.Entry.AllocatedSchool, r.Entry.RegisteredSchool })], cancellation);
+        await NameSchoolsAsync([.. Schools.Select(s => s.Code), .. Roster.Rows.SelectMany(r => new[] { r.Entry.AllocatedSchool, r.Entry.RegisteredSchool, r.Entry.ReasonDetail })], cancellation);
     }
 
     public Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation) =>

@@ -31,6 +31,13 @@ public abstract class RosterListPage(StudentNetDb db, TableExport export) : Allo
     /// <summary>Name of the list in the export and the audit log.</summary>
     protected abstract string Title { get; }
 
+    /// <summary>What the school wrote of a child that did not come: 私校（○○國小）.</summary>
+    public string Said(Entry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return Reasons.Words(entry.Reason, entry.ReasonDetail, EntryStage.Registration, School);
+    }
+
     protected IOrderedQueryable<RosterRow> Ordered(IQueryable<RosterRow> rows)
     {
         var (key, descending) = Sort is ['-', .. var rest] ? (rest, true) : (Sort, false);
@@ -49,7 +56,7 @@ public abstract class RosterListPage(StudentNetDb db, TableExport export) : Allo
     {
         var isFiltered = !string.IsNullOrWhiteSpace(Search) || !string.IsNullOrEmpty(Village);
         Roster = await EntryRoster.PageAsync(Ordered(await ListedAsync(cancellation)), PageNumber, isFiltered ? null : listed, cancellation);
-        await NameSchoolsAsync(Roster.Rows.SelectMany(r => new[] { r.Entry.AllocatedSchool, r.Entry.RegisteredSchool, r.Entry.AdmittedSchool }), cancellation);
+        await NameSchoolsAsync(Roster.Rows.SelectMany(r => new[] { r.Entry.AllocatedSchool, r.Entry.RegisteredSchool, r.Entry.AdmittedSchool, r.Entry.ReasonDetail }), cancellation);
         if (Roster.Rows.Count > 0)
         {
             await AuditReadAsync(Roster.Rows, $"檢視{Title}");
@@ -59,7 +66,7 @@ public abstract class RosterListPage(StudentNetDb db, TableExport export) : Allo
     protected async Task<IActionResult> ExportAsync(TableKind kind, IReadOnlyList<TableColumn<RosterRow>> more, CancellationToken cancellation)
     {
         var rows = Ordered(await ListedAsync(cancellation));
-        await NameSchoolsAsync(rows.Select(r => r.Entry.AllocatedSchool).Distinct().AsEnumerable().Concat(rows.Select(r => r.Entry.RegisteredSchool).Distinct()), cancellation);
+        await NameSchoolsAsync(rows.Select(r => r.Entry.AllocatedSchool).Distinct().AsEnumerable().Concat(rows.Select(r => r.Entry.RegisteredSchool).Distinct()).Concat(rows.Select(r => r.Entry.ReasonDetail).Distinct()), cancellation);
         IReadOnlyList<TableColumn<RosterRow>> columns =
         [
             new("姓名", r => r.Person.Name),
@@ -71,6 +78,7 @@ public abstract class RosterListPage(StudentNetDb db, TableExport export) : Allo
             new("分發學校", r => School(r.Entry.AllocatedSchool)),
             new("狀態", r => AllocationWords.Of(r.Entry).Word),
             new("依據", r => AllocationWords.Why(r.Entry)),
+            new("未報到原因", r => Said(r.Entry)),
             new("公告後遷移", r => r.Entry.PublishedAt is not null && r.HasMoved ? "是" : ""),
             .. more,
         ];

@@ -27,7 +27,10 @@ public sealed record CaseFile
     public IReadOnlyList<string> PossibleMatches { get; init; } = [];
 
     /// <summary>The child's entry of the year: allocation, registration, reason.</summary>
-    public Entry? Entry { get; init; }
+    public Entry? Entry => Row.Entry;
+
+    /// <summary>What schools have written about the child, the newest first.</summary>
+    public IReadOnlyList<SchoolSaid> Said { get; init; } = [];
 
     /// <summary>Newest first.</summary>
     public required IReadOnlyList<CaseStep> Steps { get; init; }
@@ -40,9 +43,6 @@ public sealed record CaseFile
     {
         var tracked = row.Case;
         var latest = await LatestFinding.OfAsync(db, tracked.PersonId, tracked.Level, cancellation);
-        var entry = await db.Set<Entry>()
-            .AsNoTracking()
-            .SingleOrDefaultAsync(e => e.PersonId == tracked.PersonId && e.Year == tracked.Year && e.Level == tracked.Level, cancellation);
         return new CaseFile
         {
             Row = row,
@@ -53,7 +53,7 @@ public sealed record CaseFile
             Comparison = latest?.Comparison,
             Pass = latest?.Pass,
             PossibleMatches = latest is null ? [] : await PossibleMatchesAsync(db, tracked.PersonId, latest.Comparison.Id, cancellation),
-            Entry = entry,
+            Said = await SaidBySchools.OfAsync(db, tracked.PersonId, tracked.Year, tracked.Level, cancellation),
             Steps = await CaseStep.ReadAsync(db, tracked, cancellation),
         };
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
@@ -84,8 +85,14 @@ public sealed class CaseRoster(StudentNetDb db)
         from residence in residences.DefaultIfEmpty()
         join school in db.Set<Organisation>() on tracked.Row.SchoolCode ?? tracked.Row.ProposedSchool equals school.Code into schools
         from school in schools.DefaultIfEmpty()
+        join entry in db.Set<Entry>() on new { tracked.Row.PersonId, tracked.Row.Year, tracked.Row.Level } equals new { entry.PersonId, entry.Year, entry.Level } into entries
+        from entry in entries.DefaultIfEmpty()
+        join named in db.Set<Organisation>() on entry.ReasonDetail equals named.Code into places
+        from named in places.DefaultIfEmpty()
         select new CaseRow
         {
+            Entry = entry,
+            NamedSchool = named.Name,
             Case = tracked.Row,
             Person = tracked.Person,
             Number = tracked.Number,
@@ -110,6 +117,15 @@ public sealed class CaseRow : IAboutPerson
     public string? LastThree { get; init; }
 
     public Residence? Residence { get; init; }
+
+    /// <summary>The child's entry of the year: allocation, registration, reason; null: it is on no list.</summary>
+    public Entry? Entry { get; init; }
+
+    /// <summary>Name of the school that the reason names by its code.</summary>
+    public string? NamedSchool { get; init; }
+
+    /// <summary>What the school that answered for the child wrote: 私校（○○國小）. Empty: nothing.</summary>
+    public string Said => Reasons.Words(Entry?.Reason, Entry?.ReasonDetail, EntryStage.Registration, code => $"{code} {NamedSchool}".Trim());
 
     /// <summary>The school that tracks, or the proposed one while none is designated.</summary>
     public string? SchoolName { get; init; }

@@ -25,6 +25,7 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
         new("村里", r => r.Residence?.VillageText),
         new("列管或建議學校", r => r.Case.SchoolCode ?? r.Case.ProposedSchool),
         new("學校名稱", r => r.SchoolName),
+        new("學校登錄原因", r => r.Said),
         new("指派時間", r => r.Case.DesignatedAt),
         TableColumn.Date<CaseRow>("下次訪查", r => r.Case.NextVisitDue),
     ];

@@ -32,6 +32,12 @@ public sealed record HomeFigure(string Code, string Title, long Value, string Hr
     /// <summary>Bad or Warn: somebody must do something about it.</summary>
     public Tone Tone { get; init; }
 
+    /// <summary>Name in <c>figures.csv</c>, which defines it; null: it has none.</summary>
+    public string? Figure { get; init; }
+
+    /// <summary>Whose figure it is: an organisation's code, with the level where it is of one.</summary>
+    public string Whose { get; init; } = "";
+
     /// <summary>How far the function's work has come, where it is work; shown on its card and with what is due.</summary>
     public Amount? Done { get; init; }
 

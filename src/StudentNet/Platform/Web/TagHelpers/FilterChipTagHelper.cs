@@ -24,6 +24,12 @@ public sealed class FilterChipTagHelper : TagHelper
     /// <summary>How many rows it would show.</summary>
     public int? Count { get; set; }
 
+    /// <summary>Name in <c>figures.csv</c> of what it counts; null: it has none.</summary>
+    public string? Figure { get; set; }
+
+    /// <summary>Whose figure it is, as <see cref="FigureValueTagHelper.Of"/>.</summary>
+    public string? Whose { get; set; }
+
     /// <summary>A small square in the colour that the rows have elsewhere on the page.</summary>
     // Not nullable, so that pages can write swatch="Ok"; whether it was written is kept beside it.
     public Tone Swatch
@@ -55,6 +61,12 @@ public sealed class FilterChipTagHelper : TagHelper
         if (Count is { } count)
         {
             output.Content.Append(" ").AppendHtml(Html.Text("b", count.ToString("N0", CultureInfo.InvariantCulture)));
+            if (Figure is not null)
+            {
+                output.Attributes.SetAttribute("data-figure", Figure);
+                output.Attributes.SetAttribute("data-of", Whose);
+                output.Attributes.SetAttribute("data-value", count.ToString(CultureInfo.InvariantCulture));
+            }
         }
     }
 }
