@@ -31,6 +31,9 @@ public sealed partial class Screen(Door door, HttpStatusCode status, Uri address
     public bool HasForm(string button) =>
         document.QuerySelectorAll("form").OfType<IHtmlFormElement>().Any(f => Doors.Form.Buttons(f).Any(b => Fold(b.TextContent) == button));
 
+    /// <summary>Whether the page holds what a selector names.</summary>
+    public bool Has(string selector) => document.QuerySelector(selector) is not null;
+
     /// <summary>The address behind the link with these words.</summary>
     public string? Link(string words)
     {

@@ -146,10 +146,10 @@ internal sealed class CountyOffice(string name, Clerk clerk, CountryPlan plan, P
     /// <summary>指派: every case to the school that is proposed, and the rest to the first that the page offers. Gives how many still have none.</summary>
     public async Task<int> DesignateAsync(CancellationToken cancellation)
     {
-        var page = await clerk.GetAsync("/P2.21", cancellation);
-        if (page.HasForm("全部依建議學校指派"))
+        var page = await clerk.GetAsync("/P2.21/designate", cancellation);
+        if (page.Has("#designate"))
         {
-            await page.Form("全部依建議學校指派").SubmitAsync("全部依建議學校指派", cancellation);
+            await page.Form(selector: "#designate").SubmitAsync(cancellation: cancellation);
         }
 
         foreach (var row in await clerk.ExportAsync("/P2.21?state=AwaitingDesignation", cancellation))

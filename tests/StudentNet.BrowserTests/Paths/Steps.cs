@@ -93,12 +93,15 @@ internal static partial class Steps
     public static async Task DesignateAsync(this Tab county)
     {
         await county.UntilAsync("/P1.21", async () => await county.Page.Locator(".deadlines").CountAsync() > 0);
-        await county.GoAsync("/P2.21?state=AwaitingDesignation");
-        await county.PressAsync("全部依建議學校指派");
+        await county.GoAsync("/P2.21/designate");
+        await county.PressAsync(Designate());
     }
 
     [GeneratedRegex(@"\d[\d,]*")]
     private static partial Regex Figure();
+
+    [GeneratedRegex(@"^指派 [\d,]+ 人至 [\d,]+ 校$")]
+    private static partial Regex Designate();
 
     [GeneratedRegex(@"^寫入 [\d,]+ 列$")]
     private static partial Regex Write();

@@ -20,7 +20,7 @@ namespace StudentNet.Tests.Access;
 public sealed class FigureTruthTests
 {
     /// <summary>A day of registration, and the day after admission closed.</summary>
-    public static TheoryData<string> Days => ["2026-07-01T01:00:00Z", "2026-09-15T01:00:00Z"];
+    public static TheoryData<string> Days => ["2026-07-01T02:00:00Z", "2026-09-15T01:00:00Z"];
 
     [Theory]
     [MemberData(nameof(Days))]

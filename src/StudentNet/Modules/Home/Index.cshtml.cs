@@ -74,5 +74,5 @@ public sealed class IndexModel(
 
     /// <summary>What is due by the calendar knows no children; the figure of the same function does.</summary>
     private static DueItem WithProgress(DueItem due, IReadOnlyList<HomeFigure> counted) =>
-        due is { Done: null, Deadline: not null } && counted.FirstOrDefault(f => f.Code == due.Code)?.Done is { } done ? due with { Done = done } : due;
+        due is { Done: null, Deadline: not null } && counted.FirstOrDefault(f => f.Code == due.Code && f.Done is not null)?.Done is { } done ? due with { Done = done } : due;
 }

@@ -92,7 +92,7 @@ public sealed class ModuleModel(LastSubmissions submissions, StageOutcomes stand
         new(function.Code, function.Title, function.Summary, menu.Href(function), status)
         {
             Period = isList || function.Window is null ? standing.Since : standing.Period,
-            Figure = counted.FirstOrDefault(c => c.Code == function.Code)?.OnCard,
+            Figure = counted.Where(c => c.Code == function.Code).OrderBy(c => c.Done is null).FirstOrDefault()?.OnCard,
             IsLocked = standing.State == StepState.Ahead,
         };
 
@@ -120,7 +120,7 @@ public sealed class ModuleModel(LastSubmissions submissions, StageOutcomes stand
                 WindowState.Closed { Opens: { } opens } => $"{Day(opens)} 開放",
                 _ => ((WindowState.Closed)state).Why,
             },
-            Figure = counted.FirstOrDefault(c => c.Code == function.Code)?.OnCard,
+            Figure = counted.Where(c => c.Code == function.Code).OrderBy(c => c.Done is null).FirstOrDefault()?.OnCard,
             IsLocked = state is WindowState.Closed,
         };
     }

@@ -120,6 +120,9 @@ public enum CaseEventKind
 
     /// <summary>解除列管</summary>
     Released,
+
+    /// <summary>縣市收回指派，學校還沒有處理</summary>
+    DesignationTakenBack,
 }
 
 /// <summary>A visit (訪查): when, how, to whom, what came of it.</summary>

@@ -137,7 +137,7 @@ public static class CountyParameters
     }
 
     /// <summary>A day as the windows' grammar writes it, relative to the school year, so that the next year can be copied from it.</summary>
-    private static string RuleOf(DateOnly day, SchoolYear year)
+    internal static string RuleOf(DateOnly day, SchoolYear year)
     {
         var offset = SchoolYear.Of(day).Roc - year.Roc;
         var prefix = offset == 0 ? "" : FormattableString.Invariant($"{offset:+0;-0}y:");

@@ -15,6 +15,19 @@ public sealed class CountyWindows(
 
     public FilingCalendar Calendar => calendar;
 
+    /// <summary>The same county with other rules for edges of a year and level, to see what a change would do. Nothing is stored.</summary>
+    public CountyWindows With(SchoolYear year, SchoolLevel level, IReadOnlyDictionary<(string Window, WindowEdge Edge), WindowRule> rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        var changed = overrides.ToDictionary(o => o.Key, o => o.Value);
+        foreach (var ((window, edge), rule) in rules)
+        {
+            changed[(window, year, level, edge)] = rule;
+        }
+
+        return new CountyWindows(calendar, changed, extensions, happened);
+    }
+
     /// <summary>State of a function's window at an instant (UTC).</summary>
     /// <param name="window">Name in the window column of <c>functions.csv</c>, or of a single row.</param>
     /// <param name="year">The school year filed for; null: open when it is open for any.</param>

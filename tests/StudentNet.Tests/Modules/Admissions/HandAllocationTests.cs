@@ -97,6 +97,37 @@ public sealed class HandAllocationTests
     }
 
     [Fact]
+    public async Task After_the_closing_what_is_left_may_be_decided_and_what_schools_have_been_shown_stays()
+    {
+        var town = await AllocationTown.CreateAsync();
+        await using var app = town.App;
+        await town.PlanAsync(County, new TownRule(Village, School));
+        var shown = await town.ChildAsync(Village, 1);
+        var left = await town.ChildAsync(null, null);
+        await town.RunAsync();
+        await PublishAsync(town);
+        app.Clock.SetUtcNow(new DateTimeOffset(2026, 7, 5, 1, 0, 0, TimeSpan.Zero));
+        using var county = await app.ClientAs(Persona.County);
+
+        var refused = await (await county.OpenAsync($"/N1.21/people?level=1")).SubmitAsync(
+            form =>
+            {
+                form.Tick("pick", $"{left}:{(SeenAsync(town, left).Result)[left]}");
+                form["Input.School"] = OtherSchool;
+                form["Input.Reason"] = "sibling";
+            },
+            button: "分發選取的學生"
+        );
+        refused.Text.ShouldContain("已人工分發 1 人", customMessage: "no window of the schools has to move for it");
+        (await town.EntryAsync(left)).AllocatedSchool.ShouldBe(OtherSchool);
+        var seen = await SeenAsync(town, shown);
+        (await app.Db(db => new HandAllocation(db).DecideAsync(Where(town), seen, Sibling, Act(town), isClosed: true))).Problems.Select(p => p.Code).ShouldBe(["hand.closed"]);
+        var page = await county.OpenAsync("/N1.21?level=1");
+        page.Text.ShouldNotContain("延後分發截止日");
+        (await page.SubmitAsync(button: "公告 1 人")).Text.ShouldContain("已公告 1 人");
+    }
+
+    [Fact]
     public async Task Another_county_s_child_is_as_good_as_absent()
     {
         var town = await AllocationTown.CreateAsync();

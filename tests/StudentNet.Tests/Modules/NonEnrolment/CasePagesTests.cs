@@ -145,8 +145,18 @@ public sealed class CasePagesTests
         await using var app = await WithCaseAsync(designated: false);
         var county = await app.ClientAs(Persona.County);
 
-        var page = await (await county.OpenAsync("/P2.21")).SubmitAsync(button: "全部依建議學校指派", selector: "form[action$='handler=DesignateAll']");
-        page.Text.ShouldContain("已依建議學校指派 1 人");
+        var preview = await (await county.OpenAsync("/P2.21")).FollowAsync("全部依建議學校指派");
+        preview.TextOf(".effects").ShouldContain("1 所中 1 所未提交入學名單，共 1 人");
+        (await app.Db(db => db.Set<TrackedCase>().CountAsync(c => c.SchoolCode != null))).ShouldBe(0, "a preview does nothing");
+        (await preview.SubmitAsync(button: "指派 1 人至 1 校", selector: "#designate")).Text.ShouldContain("已依建議學校指派 1 人");
+
+        // The school has done nothing yet: it can be taken back, once, and done again.
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var back = await county.OpenAsync("/P2.21/designate");
+        (await back.SubmitAsync(button: "收回 1 人的指派")).Text.ShouldContain("已收回 1 人的指派");
+        (await back.SubmitAsync(button: "收回 1 人的指派")).Text.ShouldContain("沒有可以收回的指派");
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await (await county.OpenAsync("/P2.21/designate")).SubmitAsync(selector: "#designate");
 
         var open = await county.OpenAsync($"/P2.21/{CaseSeed.CaseNo}");
         var refused = await open.SubmitAsync(form => form["School"] = SmallCountry.OtherSchool, selector: "form[action$='handler=Designate']");
@@ -163,7 +173,7 @@ public sealed class CasePagesTests
         );
         var tracked = await app.Db(db => db.Set<TrackedCase>().SingleAsync());
         tracked.SchoolCode.ShouldBe(SmallCountry.OtherSchool);
-        (await app.Db(db => db.Set<CaseEvent>().CountAsync(e => e.Kind == CaseEventKind.Designated))).ShouldBe(2);
+        (await app.Db(db => db.Set<CaseEvent>().CountAsync(e => e.Kind == CaseEventKind.Designated))).ShouldBe(3);
     }
 
     [Fact]

@@ -50,7 +50,8 @@ public sealed class ChildModel(StudentNetDb db, EntryRoster roster, HandAllocati
                     new Dictionary<long, int> { [PersonId] = Version },
                     new HandDecision(Input.School, Input.Reason, Input.Words),
                     Act("人工分發", Input.Reason, PersonId, $"{YearTag} → {Input.School}"),
-                    cancellation
+                    cancellation,
+                    Closed is not null
                 ),
             "已人工分發。",
             cancellation

@@ -14,11 +14,24 @@ public sealed class HandAllocation(StudentNetDb db)
     private const int LongestWords = 200;
 
     /// <summary>Decides for one child or many, all or none. <paramref name="children"/> says which version of each entry the officer saw.</summary>
-    public async Task<HandResult> DecideAsync(CountyEntries where, IReadOnlyDictionary<long, int> children, HandDecision decision, Act act, CancellationToken cancellation = default)
+    /// <param name="isClosed">The allocation has closed: what schools have been shown stays, what is left may still be decided.</param>
+    public async Task<HandResult> DecideAsync(
+        CountyEntries where,
+        IReadOnlyDictionary<long, int> children,
+        HandDecision decision,
+        Act act,
+        CancellationToken cancellation = default,
+        bool isClosed = false
+    )
     {
         var problems = await CheckAsync(where, decision, cancellation);
         var entries = await LoadAsync(where, children.Keys, cancellation);
         problems.AddRange(Standing(entries, children));
+        if (isClosed && entries.Any(e => e.PublishedAt is not null))
+        {
+            problems.Add(new Problem("hand.closed", "分發已截止，已公告給學校的學生不能改分發", "只選還沒有公告的學生；已公告的由學校在 N3.31 處理"));
+        }
+
         if (problems.Count > 0)
         {
             return new HandResult(0, problems);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.NonEnrolment.P2Cases;
 
@@ -77,6 +78,79 @@ public sealed class CaseRegister(StudentNetDb db)
         );
         return proposed;
     }
+
+    /// <summary>What designating to the proposed schools would do now.</summary>
+    public async Task<DesignationPreview> PreviewAsync(string county, CancellationToken cancellation = default)
+    {
+        var waiting = db.Set<TrackedCase>().Where(c => c.CountyCode == county && c.SchoolCode == null && c.ReleasedAt == null);
+        var schools = await waiting
+            .Where(c => c.ProposedSchool != null)
+            .GroupBy(c => c.ProposedSchool!)
+            .Select(g => new
+            {
+                g.Key,
+                Children = g.Count(),
+                Name = db.Set<Organisation>().Where(o => o.Code == g.Key).Select(o => o.Name).FirstOrDefault(),
+                HasSubmitted = db.Set<Submission>().Any(s => s.OrganisationCode == g.Key && s.Window == "N5" && s.Year == g.Max(c => c.Year)),
+            })
+            .OrderBy(g => g.Key)
+            .ToListAsync(cancellation);
+        return new DesignationPreview(
+            [.. schools.Select(s => new DesignationLine(s.Key, s.Name ?? "", s.Children, s.HasSubmitted))],
+            await waiting.CountAsync(c => c.ProposedSchool == null, cancellation)
+        );
+    }
+
+    /// <summary>The latest instant at which cases of the county were designated, and in how many of them the school has done nothing since.</summary>
+    public async Task<(DateTime At, int Cases, int Untouched)?> LatestAsync(string county, CancellationToken cancellation = default)
+    {
+        var cases = db.Set<TrackedCase>().Where(c => c.CountyCode == county && c.ReleasedAt == null);
+        if (await cases.MaxAsync(c => c.DesignatedAt, cancellation) is not { } at)
+        {
+            return null;
+        }
+
+        var together = cases.Where(c => c.DesignatedAt == at);
+        var untouched = await together.CountAsync(c => !db.Set<CaseEvent>().Any(e => e.PersonId == c.PersonId && e.CaseSeq == c.CaseSeq && e.At > at), cancellation);
+        return (at, await together.CountAsync(cancellation), untouched);
+    }
+
+    /// <summary>
+    /// Takes back what was designated together at one instant, for the cases in which the school has done nothing since: they wait for a school again.
+    /// Returns how many.
+    /// </summary>
+    public Task<int> TakeBackAsync(string county, DateTime at, Act act, CancellationToken cancellation = default) =>
+        db.WriteAsync(
+            act,
+            async () =>
+            {
+                var cases = await db.Set<TrackedCase>()
+                    .Where(c => c.CountyCode == county && c.DesignatedAt == at && c.ReleasedAt == null)
+                    .Where(c => !db.Set<CaseEvent>().Any(e => e.PersonId == c.PersonId && e.CaseSeq == c.CaseSeq && e.At > at))
+                    .ToListAsync(cancellation);
+                foreach (var tracked in cases)
+                {
+                    var seq = await db.Set<CaseEvent>().Where(e => e.PersonId == tracked.PersonId && e.CaseSeq == tracked.CaseSeq).MaxAsync(e => e.Seq, cancellation);
+                    db.Add(
+                        new CaseEvent
+                        {
+                            PersonId = tracked.PersonId,
+                            CaseSeq = tracked.CaseSeq,
+                            Seq = seq + 1,
+                            Kind = CaseEventKind.DesignationTakenBack,
+                            At = act.At,
+                            OrganisationCode = act.OrganisationCode,
+                            AccountId = act.AccountId,
+                            SchoolCode = tracked.SchoolCode,
+                        }
+                    );
+                    (tracked.SchoolCode, tracked.DesignatedAt, tracked.NextVisitDue) = (null, null, null);
+                }
+
+                return cases.Count;
+            },
+            cancellation
+        );
 
     /// <summary>The tracking school records a visit; the next is due by the county's frequency.</summary>
     public async Task<Problem?> RecordVisitAsync(TrackedCase tracked, VisitNote note, int everyDays, Act act, CancellationToken cancellation = default)
@@ -175,3 +249,18 @@ public sealed class CaseRegister(StudentNetDb db)
 /// <param name="Kind">Code of <c>visit-kinds.csv</c>.</param>
 /// <param name="Result">Code of <c>visit-results.csv</c>.</param>
 public sealed record VisitNote(DateOnly On, string Kind, string Result, string Text);
+
+/// <summary>What a designation to the proposed schools would do, before it is done.</summary>
+/// <param name="Left">Cases without a proposal: they keep waiting for a person.</param>
+public sealed record DesignationPreview(IReadOnlyList<DesignationLine> Schools, int Left)
+{
+    public int Children => Schools.Sum(s => s.Children);
+
+    /// <summary>Schools that have not submitted their admission list: a child of theirs may only not have been entered yet.</summary>
+    public int NotSubmitted => Schools.Count(s => !s.HasSubmitted);
+
+    public int ChildrenOfThose => Schools.Where(s => !s.HasSubmitted).Sum(s => s.Children);
+}
+
+/// <summary>A school to be designated, and how many children.</summary>
+public sealed record DesignationLine(string Code, string Name, int Children, bool HasSubmitted);

@@ -39,6 +39,7 @@ public static class CaseWords
         {
             CaseEventKind.Opened => (Tone.Bad, "diagram-3", "無就學紀錄，列管"),
             CaseEventKind.Designated => (Tone.Violet, "person-lines-fill", $"指派 {step.School} 列管"),
+            CaseEventKind.DesignationTakenBack => (Tone.None, "arrow-counterclockwise", $"收回指派 {step.School}"),
             CaseEventKind.Visited => (Tone.Info, "people", step.Visit is { } visit ? VisitKinds.GetValueOrDefault(visit.Kind, visit.Kind) : "訪查"),
             CaseEventKind.ReleaseProposed => (Tone.Warn, "search", "比對到就學或除籍紀錄，待人工確認"),
             _ => (Tone.Ok, "unlock", "解除列管"),

@@ -94,12 +94,4 @@ public sealed class CountyModel(StudentNetDb db, CaseRoster roster, CaseRegister
         Db.ChangeTracker.Clear();
         return await LoadAsync(cancellation) ? this.Unprocessable() : NotFound();
     }
-
-    /// <summary>Designates every waiting case to its proposed school.</summary>
-    public async Task<IActionResult> OnPostDesignateAllAsync(CancellationToken cancellation)
-    {
-        var designated = await register.DesignateAsProposedAsync(Caller.Organisation.Code, Act("依建議學校指派"), cancellation);
-        this.Tell($"已依建議學校指派 {designated:N0} 人。");
-        return RedirectToPage(new { CaseNo = (string?)null });
-    }
 }

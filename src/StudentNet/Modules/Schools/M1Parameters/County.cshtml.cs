@@ -13,7 +13,7 @@ namespace StudentNet.Modules.Schools.M1Parameters;
 
 /// <summary>M1.21 設定作業期限與方式: the county sets who files what and until when, per school year and level.</summary>
 [Function("M1.21")]
-public sealed class CountyModel(StudentNetDb db, IWindows windows, FilingCalendar calendar) : FunctionPage
+public sealed class CountyModel(StudentNetDb db, IWindows windows, FilingCalendar calendar, StageOutcomes outcomes) : FunctionPage
 {
     /// <summary>學制: 1 or 7.</summary>
     [BindProperty(SupportsGet = true)]
@@ -29,6 +29,15 @@ public sealed class CountyModel(StudentNetDb db, IWindows windows, FilingCalenda
 
     [BindProperty]
     public ParameterForm Input { get; set; } = new();
+
+    /// <summary>The effects as the officer has seen them, as one text; other ones by now are shown again.</summary>
+    [BindProperty]
+    public string? Seen { get; set; }
+
+    /// <summary>What saving would do; empty: the page is not asked to save, or nothing moves.</summary>
+    public IReadOnlyList<ParameterEffect> Effects { get; private set; } = [];
+
+    public string EffectsAsText => string.Join('|', Effects.Select(e => e.Title + e.Detail));
 
     public SchoolYear Of => Year is { } roc ? new SchoolYear(roc) : WorkingYear.ForEntry(Today);
 
@@ -86,6 +95,14 @@ public sealed class CountyModel(StudentNetDb db, IWindows windows, FilingCalenda
         if (!ModelState.IsValid)
         {
             return this.Unprocessable();
+        }
+
+        // Whatever moves what somebody has seen, or shuts somebody out, is shown once before it is done.
+        var book = await windows.BookAsync(County, cancellation);
+        Effects = ParameterEffects.Of(book, Input.Dates(), Of, Level, await outcomes.FactsAsync(Caller.Organisation, Now, cancellation), Now);
+        if ((Stored.SetAt is not null || Effects.Any(e => e.Tone == Tone.Bad)) && Effects.Count > 0 && Seen != EffectsAsText)
+        {
+            return Page();
         }
 
         Input.Fill(Stored);

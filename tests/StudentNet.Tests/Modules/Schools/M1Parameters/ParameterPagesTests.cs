@@ -24,12 +24,17 @@ public sealed class ParameterPagesTests : IAsyncLifetime
     {
         using var county = await _app.ClientAs(Persona.County);
         var page = await county.OpenAsync("/M1.21?level=1");
-        var saved = await page.SubmitAsync(form =>
+        var preview = await page.SubmitAsync(form =>
         {
             form["Input.AllocationCloses"] = "115/07/10";
             form["Input.VisitEveryDays"] = "14";
             form["Input.RecordsBy"] = "County";
         });
+        preview.Redirect.ShouldBeNull("registration runs and would be shut at once: that is shown first");
+        preview.TextOf(".effects").ShouldContain("國小報到填報：06/01 – 08/29 改為 07/11 – 08/29");
+        preview.TextOf(".effects").ShouldContain("目前填報中，儲存後立即關閉");
+        (await _app.Db(db => db.Set<WindowOverride>().CountAsync(o => o.Rule == "-1y:07-10"))).ShouldBe(0, "a preview stores nothing");
+        var saved = await preview.SubmitAsync(button: "照上面改變期程");
         saved.Redirect.ShouldBe(HttpStatusCode.Redirect);
         saved.Text.ShouldContain("115 學年度國小的作業期限已儲存");
 
@@ -49,6 +54,20 @@ public sealed class ParameterPagesTests : IAsyncLifetime
 
         using var foreign = await _app.ClientAs(Persona.ForeignClerk);
         (await foreign.OpenAsync("/M1.31")).Text.ShouldContain("每 30 天至少一次");
+    }
+
+    [Fact]
+    public async Task A_date_that_leaves_the_checkpoint_outside_says_so_and_what_was_only_looked_at_is_not_stored()
+    {
+        using var county = await _app.ClientAs(Persona.County);
+        var preview = await (await county.OpenAsync("/M1.21?level=1")).SubmitAsync(form => form["Input.AllocationCloses"] = "115/07/31");
+        preview.TextOf(".effects").ShouldContain("報到檢核基準日 07/25（六）23:59 落在開放期間之外");
+
+        // Seen with one date, sent with another: shown again.
+        var other = await preview.SubmitAsync(form => form["Input.AllocationCloses"] = "115/08/10", button: "照上面改變期程");
+        other.Redirect.ShouldBeNull();
+        other.TextOf(".effects").ShouldContain("08/11 – 08/29");
+        (await (await county.OpenAsync("/M1.21?level=1")).SubmitAsync()).Redirect.ShouldNotBeNull("nothing moves, nothing is asked");
     }
 
     [Fact]
