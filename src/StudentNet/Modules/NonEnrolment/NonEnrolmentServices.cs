@@ -18,6 +18,7 @@ public static class NonEnrolmentServices
         services.AddScoped<ITodoSource, CaseTodos>();
         services.AddScoped<IHomeFigures, CaseFigures>();
         services.AddScoped<IBoardColumns, CaseColumns>();
+        services.AddScoped<ICountyMeasures, CaseMeasures>();
         services.AddScoped<IFeedSource, ComparisonFeed>();
         services.AddScoped<ComparisonReader>();
         services.AddRunKind<ComparisonRun>();

@@ -46,6 +46,12 @@ public sealed class BoardTests
         using var ministry = await town.App.ClientAs(Persona.Ministry);
         (await ministry.OpenAsync("/N3.11")).TextsOf("tbody .tag-bad").ShouldBe(["逾期 1 校", "逾期 1 校"]);
 
+        var nation = await ministry.OpenAsync("/overview?by=N3");
+        nation.TextsOf(".moe tbody th")[0].ShouldBe("樣本縣", "none of its schools has submitted");
+        nation.TextOf(".moe tfoot").ShouldContain("1 / 3 校");
+        nation.TextOf(".kpis").ShouldContain("逾期 52 天");
+        nation.Find("svg.chart").GetAttribute("aria-label")!.ShouldContain("未提交校數");
+
         // Q1 and Q2 of a term whose checkpoints have passed.
         town.App.Clock.SetUtcNow(new DateTimeOffset(2026, 10, 5, 1, 0, 0, TimeSpan.Zero));
         using var later = await town.App.ClientAs(Persona.County);

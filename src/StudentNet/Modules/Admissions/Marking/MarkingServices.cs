@@ -18,5 +18,6 @@ internal static class MarkingServices
             .AddScoped<ITodoSource, NoticeTodos>()
             .AddScoped<IHomeFigures, EntryFigures>()
             .AddScoped<IBoardColumns, StageColumns>()
+            .AddScoped<ICountyMeasures, StageMeasures>()
             .AddFileFormat(RegistrationBatch.Format);
 }

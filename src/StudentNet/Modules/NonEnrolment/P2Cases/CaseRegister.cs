@@ -83,20 +83,25 @@ public sealed class CaseRegister(StudentNetDb db)
     public async Task<DesignationPreview> PreviewAsync(string county, CancellationToken cancellation = default)
     {
         var waiting = db.Set<TrackedCase>().Where(c => c.CountyCode == county && c.SchoolCode == null && c.ReleasedAt == null);
-        var schools = await waiting
+        var proposed = await waiting
             .Where(c => c.ProposedSchool != null)
-            .GroupBy(c => c.ProposedSchool!)
-            .Select(g => new
-            {
-                g.Key,
-                Children = g.Count(),
-                Name = db.Set<Organisation>().Where(o => o.Code == g.Key).Select(o => o.Name).FirstOrDefault(),
-                HasSubmitted = db.Set<Submission>().Any(s => s.OrganisationCode == g.Key && s.Window == "N5" && s.Year == g.Max(c => c.Year)),
-            })
-            .OrderBy(g => g.Key)
+            .GroupBy(c => new { School = c.ProposedSchool!, c.Year })
+            .Select(g => new { g.Key.School, g.Key.Year, Children = g.Count() })
             .ToListAsync(cancellation);
+        List<string> codes = [.. proposed.Select(p => p.School).Distinct().Order(StringComparer.Ordinal)];
+        var names = await db.Set<Organisation>().Where(o => codes.Contains(o.Code)).ToDictionaryAsync(o => o.Code, o => o.Name, StringComparer.Ordinal, cancellation);
+        var submitted = (await db.Set<Submission>().Where(s => s.Window == "N5" && codes.Contains(s.OrganisationCode)).Select(s => new { s.OrganisationCode, s.Year }).Distinct().ToListAsync(cancellation))
+            .Select(s => (s.OrganisationCode, s.Year))
+            .ToHashSet();
         return new DesignationPreview(
-            [.. schools.Select(s => new DesignationLine(s.Key, s.Name ?? "", s.Children, s.HasSubmitted))],
+            [
+                .. codes.Select(code => new DesignationLine(
+                    code,
+                    names.GetValueOrDefault(code, ""),
+                    proposed.Where(p => p.School == code).Sum(p => p.Children),
+                    proposed.Where(p => p.School == code).All(p => submitted.Contains((code, p.Year)))
+                )),
+            ],
             await waiting.CountAsync(c => c.ProposedSchool == null, cancellation)
         );
     }

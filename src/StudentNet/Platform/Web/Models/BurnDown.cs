@@ -29,20 +29,28 @@ public sealed record BurnDown(IReadOnlyList<(DateOnly Day, int Missing)> Days, D
     {
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(stamps);
-        if (asked.Count == 0)
+        return OfDays(asked.Count, [.. asked.Where(stamps.ContainsKey).Select(a => stamps[a])], dueAt, now);
+    }
+
+    /// <summary>The same where only the instants are known.</summary>
+    /// <param name="asked">How many are to submit.</param>
+    public static BurnDown? OfDays(int asked, IReadOnlyList<DateTime> stamps, DateTime dueAt, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(stamps);
+        if (asked == 0)
         {
             return null;
         }
 
         var (today, due) = (TaipeiTime.Today(now), TaipeiTime.Today(dueAt));
-        List<DateOnly> submitted = [.. asked.Where(stamps.ContainsKey).Select(a => TaipeiTime.Today(stamps[a])).Order()];
+        List<DateOnly> submitted = [.. stamps.Select(TaipeiTime.Today).Order()];
         var earliest = submitted.Count > 0 ? submitted[0].AddDays(-1) : today.AddDays(-PaceDays);
         var from = earliest < today.AddDays(-MostDays) ? today.AddDays(-MostDays) : earliest < today ? earliest : today.AddDays(-1);
-        List<(DateOnly, int)> days = [.. Enumerable.Range(0, today.DayNumber - from.DayNumber + 1).Select(from.AddDays).Select(day => (day, asked.Count - submitted.Count(s => s <= day)))];
+        List<(DateOnly, int)> days = [.. Enumerable.Range(0, today.DayNumber - from.DayNumber + 1).Select(from.AddDays).Select(day => (day, Math.Max(0, asked - submitted.Count(s => s <= day))))];
         var missing = days[^1].Item2;
-        var pace = (asked.Count - submitted.Count(s => s <= today.AddDays(-PaceDays)) - missing) / (double)PaceDays;
+        var pace = (Math.Max(0, asked - submitted.Count(s => s <= today.AddDays(-PaceDays))) - missing) / (double)PaceDays;
         int? expected = due > today ? Math.Max(0, (int)Math.Round(missing - (pace * (due.DayNumber - today.DayNumber)))) : null;
-        return new BurnDown(days, due, expected, asked.Count);
+        return new BurnDown(days, due, expected, asked);
     }
 
     public double X(DateOnly day) => Left + ((Right - Left) * (double)(day.DayNumber - Days[0].Day.DayNumber) / Math.Max(1, Last.DayNumber - Days[0].Day.DayNumber));
