@@ -109,16 +109,17 @@ public sealed class HandAllocationTests
         app.Clock.SetUtcNow(new DateTimeOffset(2026, 7, 5, 1, 0, 0, TimeSpan.Zero));
         using var county = await app.ClientAs(Persona.County);
 
-        var refused = await (await county.OpenAsync($"/N1.21/people?level=1")).SubmitAsync(
+        var version = (await SeenAsync(town, left))[left];
+        var decided = await (await county.OpenAsync("/N1.21/people?level=1")).SubmitAsync(
             form =>
             {
-                form.Tick("pick", $"{left}:{(SeenAsync(town, left).Result)[left]}");
+                form.Tick("pick", $"{left}:{version}");
                 form["Input.School"] = OtherSchool;
                 form["Input.Reason"] = "sibling";
             },
             button: "分發選取的學生"
         );
-        refused.Text.ShouldContain("已人工分發 1 人", customMessage: "no window of the schools has to move for it");
+        decided.Text.ShouldContain("已人工分發 1 人", customMessage: "no window of the schools has to move for it");
         (await town.EntryAsync(left)).AllocatedSchool.ShouldBe(OtherSchool);
         var seen = await SeenAsync(town, shown);
         (await app.Db(db => new HandAllocation(db).DecideAsync(Where(town), seen, Sibling, Act(town), isClosed: true))).Problems.Select(p => p.Code).ShouldBe(["hand.closed"]);

@@ -50,8 +50,8 @@ public sealed class ChildModel(StudentNetDb db, EntryRoster roster, HandAllocati
                     new Dictionary<long, int> { [PersonId] = Version },
                     new HandDecision(Input.School, Input.Reason, Input.Words),
                     Act("人工分發", Input.Reason, PersonId, $"{YearTag} → {Input.School}"),
-                    cancellation,
-                    Closed is not null
+                    Closed is not null,
+                    cancellation
                 ),
             "已人工分發。",
             cancellation

@@ -20,8 +20,8 @@ public sealed class HandAllocation(StudentNetDb db)
         IReadOnlyDictionary<long, int> children,
         HandDecision decision,
         Act act,
-        CancellationToken cancellation = default,
-        bool isClosed = false
+        bool isClosed = false,
+        CancellationToken cancellation = default
     )
     {
         var problems = await CheckAsync(where, decision, cancellation);

@@ -66,7 +66,7 @@ public sealed class PeopleModel(StudentNetDb db, EntryRoster roster, HandAllocat
         var decision = new HandDecision(Input.School, Input.Reason, Input.Words);
         await AskWindowAsync(cancellation);
         var act = Act("人工分發", Input.Reason, children.Count == 1 ? children.Keys.First() : null, $"{YearTag} {children.Count} 人 → {Input.School}") with { People = [.. children.Keys] };
-        return await AnswerAsync(await hand.DecideAsync(Where, children, decision, act, cancellation, Closed is not null), "已人工分發", cancellation);
+        return await AnswerAsync(await hand.DecideAsync(Where, children, decision, act, Closed is not null, cancellation), "已人工分發", cancellation);
     }
 
     /// <summary>Takes decisions by hand back.</summary>
