@@ -115,9 +115,11 @@ public sealed class CaseRegister(StudentNetDb db)
             return null;
         }
 
-        var together = cases.Where(c => c.DesignatedAt == at);
-        var untouched = await together.CountAsync(c => !db.Set<CaseEvent>().Any(e => e.PersonId == c.PersonId && e.CaseSeq == c.CaseSeq && e.At > at), cancellation);
-        return (at, await together.CountAsync(cancellation), untouched);
+        var touched = await cases
+            .Where(c => c.DesignatedAt == at)
+            .Select(c => db.Set<CaseEvent>().Any(e => e.PersonId == c.PersonId && e.CaseSeq == c.CaseSeq && e.At > at))
+            .ToListAsync(cancellation);
+        return (at, touched.Count, touched.Count(t => !t));
     }
 
     /// <summary>
