@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Html;
@@ -43,13 +42,8 @@ internal static class Icons
 {
     private const string Sprite = "lib/icons.svg";
 
-    // A list of a thousand rows draws four thousand icons of a dozen kinds. Names come from pages, never from users, so there are few.
-    private static readonly ConcurrentDictionary<string, HtmlString> s_uses = new(StringComparer.Ordinal);
-    private static readonly ConcurrentDictionary<string, HtmlString> s_decorations = new(StringComparer.Ordinal);
-
-    /// <summary>The icon as markup, hidden from screen readers: for rows of long lists, where an element of objects for each costs more than the row.</summary>
-    public static HtmlString Decoration(ViewContext view, string name) =>
-        s_decorations.GetOrAdd(Address(view, name), address => new HtmlString($"<svg aria-hidden=\"true\" class=\"icon\">{Use(address).Value}</svg>"));
+    /// <summary>The icon as markup, hidden from screen readers: made once for all rows of a long list.</summary>
+    public static HtmlString Decoration(ViewContext view, string name) => new($"<svg aria-hidden=\"true\" class=\"icon\">{Use(view, name)}</svg>");
 
     /// <summary>The icon as an element. Without a label it is decoration and hidden from screen readers.</summary>
     public static TagBuilder Build(ViewContext view, string name, string? label = null)
@@ -66,18 +60,16 @@ internal static class Icons
             svg.Attributes["aria-label"] = label;
         }
 
-        svg.InnerHtml.AppendHtml(Use(Address(view, name)));
+        svg.InnerHtml.AppendHtml(Use(view, name));
         return svg;
     }
 
-    private static string Address(ViewContext view, string name)
+    private static string Use(ViewContext view, string name)
     {
         var assets = view.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>();
-        return $"{view.HttpContext.Request.PathBase}/{assets?[Sprite] ?? Sprite}#{name}";
+        var address = $"{view.HttpContext.Request.PathBase}/{assets?[Sprite] ?? Sprite}#{name}";
+        return $"<use href=\"{HtmlEncoder.Default.Encode(address)}\"></use>";
     }
-
-    private static HtmlString Use(string address) =>
-        s_uses.GetOrAdd(address, static a => new HtmlString($"<use href=\"{HtmlEncoder.Default.Encode(a)}\"></use>"));
 
     /// <summary>The icon, or nothing when there is no name.</summary>
     public static IHtmlContent BuildOptional(ViewContext view, string? name) =>
