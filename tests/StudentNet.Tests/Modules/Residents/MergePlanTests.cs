@@ -222,19 +222,21 @@ public sealed class MergePlanTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_placement_that_ends_by_a_merge_ends_in_the_month_in_Taipei(bool comes)
+    [InlineData(true, 0, 7)]
+    [InlineData(false, 0, 7)]
+    [InlineData(true, 30, 8)]
+    [InlineData(false, 30, 8)]
+    public async Task A_placement_that_ends_by_a_merge_ends_in_the_month_in_Taipei(bool comes, int days, int month)
     {
         await using var counter = await IntakeCounter.CreateAsync();
         var (first, second) = await WithAsync(counter, (f, s) => [Placement(f, 1, comes ? 1 : 0), Placement(s, 1, comes ? 0 : 1)]);
-        // 17:30 of July 31 in Greenwich is August in Taipei.
-        counter.App.Clock.Advance(TimeSpan.FromDays(30) + TimeSpan.FromHours(16.5));
+        // 17:30 in Greenwich is the next day in Taipei; after the last of July it is August.
+        counter.App.Clock.Advance(TimeSpan.FromDays(days) + TimeSpan.FromHours(16.5));
 
         var merge = await MergeAsync(counter.App, first, second);
 
         var placements = await counter.App.Db(db => db.Set<SpecialPlacement>().AsNoTracking().OrderBy(p => p.Seq).ToListAsync());
-        DateOnly? day = new DateOnly(2026, 8, 1);
+        DateOnly? day = new DateOnly(2026, month, 1);
         placements.Select(p => (p.PersonId, p.Seq, p.Until)).ShouldBe([(first, 1, comes ? null : day), (first, 2, comes ? day : null)]);
         await ApartAsync(counter.App, merge.Id);
         (await OpenAsync(counter.App)).ShouldBe([(first, 1), (second, 1)], "taken apart, each is open again");
