@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.Admissions;
+using StudentNet.Modules.Admissions.Marking;
 using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.NonEnrolment.P2Cases;
 using StudentNet.Platform.Data;
@@ -209,6 +211,56 @@ public sealed class CasePagesTests
         csv.ShouldContain("劉試卯");
         csv.ShouldContain("A22345****");
         csv.ShouldNotContain(CaseSeed.Number);
+    }
+
+    [Fact]
+    public async Task What_the_school_wrote_of_a_tracked_child_stands_in_the_list_the_case_and_the_export()
+    {
+        await using var app = await WithCaseAsync();
+        await app.Db(async db =>
+        {
+            var tracked = await db.Set<TrackedCase>().SingleAsync();
+            var at = TestApp.Start.UtcDateTime.AddDays(-20);
+            db.Add(
+                new Entry
+                {
+                    PersonId = tracked.PersonId,
+                    Year = tracked.Year,
+                    Level = tracked.Level,
+                    State = EntryState.NotAdmitted,
+                    CountyCode = SmallCountry.County,
+                    AllocatedSchool = SmallCountry.School,
+                    PublishedAt = at,
+                    Reason = "private-school",
+                    ReasonDetail = "模擬私小",
+                    ChangedAt = at,
+                }
+            );
+            db.Add(
+                new EntryMark
+                {
+                    PersonId = tracked.PersonId,
+                    Year = tracked.Year,
+                    Level = tracked.Level,
+                    Stage = EntryStage.Registration,
+                    SchoolCode = SmallCountry.School,
+                    State = MarkState.NotHere,
+                    Reason = "private-school",
+                    ReasonDetail = "模擬私小",
+                    At = at,
+                }
+            );
+            await db.SaveAsync(Act.System("測試", "system.test", at));
+        });
+        foreach (var (persona, path) in new[] { (Persona.Clerk, "/P2.31"), (Persona.County, "/P2.21") })
+        {
+            using var visitor = await app.ClientAs(persona);
+            var page = await visitor.OpenAsync(path);
+            page.TextOf(".pick-list").ShouldContain("模擬私小", customMessage: path);
+            page.TextOf(".evs").ShouldContain("範一國小：未報到，", customMessage: path);
+            page.TextOf(".evs").ShouldContain("模擬私小", customMessage: path);
+            (await visitor.Http.GetStringAsync($"{path}?handler=export&kind=Csv")).ShouldContain("模擬私小", customMessage: path);
+        }
     }
 
     private static async Task<TestApp> WithCaseAsync(bool designated = true)
