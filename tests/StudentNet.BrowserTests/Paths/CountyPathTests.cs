@@ -42,6 +42,10 @@ public sealed class CountyPathTests(StorySite site) : IClassFixture<StorySite>
         await tab.ShouldBeSoundAllRoundAsync();
         await tab.Page.Locator("input[name='Input.AllocationCloses']").FillAsync("115/07/31");
         await tab.PressAsync(new Regex("^儲存 115 學年度國小設定"));
+        // What the other date does is shown before it is done.
+        (await tab.WordsAsync()).ShouldContain("儲存後會發生什麼");
+        await tab.ShouldBeSoundAllRoundAsync();
+        await tab.PressAsync(new Regex("^照上面改變期程"));
         (await tab.WordsAsync()).ShouldContain("115/07/31");
     }
 
