@@ -9,6 +9,10 @@ namespace StudentNet.Platform.Data;
 /// </summary>
 public abstract class Summary
 {
+    // Found once: to look through a whole assembly costs more than most writes.
+    private static readonly IReadOnlyList<Type> s_kinds =
+        [.. typeof(Summary).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Summary))).OrderBy(t => t.FullName, StringComparer.Ordinal)];
+
     /// <summary>A row is about to be saved: names what has to be counted anew because of it.</summary>
     protected internal abstract void Note(EntityEntry change);
 
@@ -19,6 +23,5 @@ public abstract class Summary
     protected internal abstract void Forget();
 
     /// <summary>One of each kind.</summary>
-    internal static IReadOnlyList<Summary> All() =>
-        [.. typeof(Summary).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Summary))).OrderBy(t => t.FullName, StringComparer.Ordinal).Select(t => (Summary)Activator.CreateInstance(t)!)];
+    internal static IReadOnlyList<Summary> All() => [.. s_kinds.Select(t => (Summary)Activator.CreateInstance(t)!)];
 }
