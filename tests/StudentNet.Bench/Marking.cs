@@ -17,8 +17,8 @@ internal static class Marking
 {
     private const int ClerksOfASchool = 5;
 
-    /// <summary>A large school: what a mark costs grows with its list, which is counted anew.</summary>
-    private const int ChildrenOfASchool = 1_000;
+    /// <summary>A large school's new pupils. What a mark costs grows with its list, which is counted anew (decision 120).</summary>
+    private const int ChildrenOfASchool = 300;
 
     /// <summary>Marks a second of all clerks together: what is asked of two cores (issue 10). Nobody marks without looking at the next child.</summary>
     private const double Asked = 300;
@@ -36,11 +36,11 @@ internal static class Marking
         });
         await site.SettleAsync();
 
-        // The list of a school: the first 500 for its clerks, then those for the one alone, at the end some for the compiler.
-        await RunAsync(site, schools, 1, 900, 100, seconds / 5, TimeSpan.Zero);
+        // The list of a school: the first 150 for its clerks, then those for the one alone, at the end some for the compiler.
+        await RunAsync(site, schools, 1, 280, 20, seconds / 5, TimeSpan.Zero);
         var pace = TimeSpan.FromSeconds(clerks / Asked);
-        var (aloneSeconds, alone) = await RunAsync(site, schools, 1, 500, 400, seconds, TimeSpan.Zero);
-        var (togetherSeconds, together) = await RunAsync(site, schools, clerks, 0, 500 / ClerksOfASchool, seconds, pace);
+        var (aloneSeconds, alone) = await RunAsync(site, schools, 1, 150, 130, seconds, TimeSpan.Zero);
+        var (togetherSeconds, together) = await RunAsync(site, schools, clerks, 0, 150 / ClerksOfASchool, seconds, pace);
         Console.Error.WriteLine(FormattableString.Invariant($"  alone {alone.Count / aloneSeconds:N0}/s, p95 {P95(alone) * 1000:N1} ms; {clerks} clerks {together.Count / togetherSeconds:N0}/s, p95 {P95(together) * 1000:N1} ms"));
         return
         [
