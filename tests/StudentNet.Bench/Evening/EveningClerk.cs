@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text.RegularExpressions;
+using StudentNet.Bench.Pages;
 
 namespace StudentNet.Bench.Evening;
 
@@ -59,7 +59,7 @@ internal sealed class EveningLog
 }
 
 /// <summary>A clerk at the browser on the last evening: opens the list, marks child after child as the page's script does, sends a file, submits.</summary>
-internal sealed partial class EveningClerk : IDisposable
+internal sealed class EveningClerk : IDisposable
 {
     private readonly int _school;
     private readonly int _clerk;
@@ -148,11 +148,7 @@ internal sealed partial class EveningClerk : IDisposable
         }
     }
 
-    private async Task<string> TokenAsync(string path)
-    {
-        var page = await _http.GetStringAsync(new Uri(path, UriKind.Relative));
-        return Token().Match(page) is { Success: true } match ? match.Groups[1].Value : throw new InvalidOperationException($"{path}: no form");
-    }
+    private async Task<string> TokenAsync(string path) => PageVisitor.TokenOf(await _http.GetStringAsync(new Uri(path, UriKind.Relative)));
 
     private async Task<string?> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields)
     {
@@ -182,7 +178,4 @@ internal sealed partial class EveningClerk : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }

@@ -20,7 +20,7 @@ internal sealed partial class PageVisitor : IDisposable
             [
                 new("Name", PageCountry.SignInNameOf(level)),
                 new("Password", PageCountry.Password),
-                new("__RequestVerificationToken", Token().Match(page).Groups[1].Value),
+                new("__RequestVerificationToken", TokenOf(page)),
             ]
         );
         using var answer = await visitor._http.PostAsync(new Uri("/sign-in", UriKind.Relative), form);
@@ -36,6 +36,10 @@ internal sealed partial class PageVisitor : IDisposable
         var bytes = await answer.Content.ReadAsByteArrayAsync();
         return (answer.StatusCode, bytes.Length);
     }
+
+    /// <summary>The token that a form of the page sends back; a page without a form throws.</summary>
+    public static string TokenOf(string page) =>
+        Token().Match(page) is { Success: true } match ? match.Groups[1].Value : throw new InvalidOperationException("The page has no form.");
 
     public void Dispose() => _http.Dispose();
 
