@@ -3,6 +3,7 @@ using StudentNet.Modules.Accounts;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Exchange;
 using StudentNet.Modules.Exchange.Sftp;
+using StudentNet.Modules.History;
 using StudentNet.Modules.Home;
 using StudentNet.Modules.Home.Board;
 using StudentNet.Modules.Ledger;
@@ -94,6 +95,7 @@ public static class Application
         services.AddNonEnrolment();
         services.AddStudents();
         services.AddLedger();
+        services.AddHistory();
         services.AddSupport();
 
         services.AddExchange();

@@ -12,5 +12,5 @@ namespace StudentNet.Modules.Admissions;
 public static class AdmissionsServices
 {
     public static IServiceCollection AddAdmissions(this IServiceCollection services) =>
-        services.AddScoped<EntryRoster>().AddScoped<IFollowsPersonMerge, EntriesAfterMerge>().AddScoped<IFollowsRegistry, EntriesOfRegistry>().AddScoped<IPersonFacts, AdmissionFacts>().AddAllocation().AddMarking().AddAdmissionCheckpoints().AddNewResidents().AddRunKind<EntrySummaryCheck>().AddScheduledWork<EntrySummarySchedule>();
+        services.AddScoped<EntryRoster>().AddScoped<IFollowsPersonMerge, EntriesAfterMerge>().AddScoped<IFollowsRegistry, EntriesOfRegistry>().AddScoped<IPersonFacts, AdmissionFacts>().AddHistorySource<EntryHistory>().AddAllocation().AddMarking().AddAdmissionCheckpoints().AddNewResidents().AddRunKind<EntrySummaryCheck>().AddScheduledWork<EntrySummarySchedule>();
 }

@@ -1,4 +1,5 @@
 using StudentNet.Modules.Ledger.P1Ledger;
+using StudentNet.Modules.Residents;
 using StudentNet.Platform.Commands;
 using StudentNet.Platform.Jobs;
 
@@ -8,5 +9,5 @@ namespace StudentNet.Modules.Ledger;
 public static class LedgerServices
 {
     public static IServiceCollection AddLedger(this IServiceCollection services) =>
-        services.AddScoped<LedgerReader>().AddQueuedWork<StandingQueue>().AddRunKind<LedgerRun>().AddScheduledWork<LedgerSchedule>().AddScoped<ICommand, VerifyLedgerCommand>();
+        services.AddScoped<LedgerReader>().AddHistorySource<StandingHistory>().AddQueuedWork<StandingQueue>().AddRunKind<LedgerRun>().AddScheduledWork<LedgerSchedule>().AddScoped<ICommand, VerifyLedgerCommand>();
 }

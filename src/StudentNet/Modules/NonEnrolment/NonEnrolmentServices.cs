@@ -15,6 +15,7 @@ public static class NonEnrolmentServices
         services.AddScoped<CaseRegister>();
         services.AddScoped<IFollowsPersonMerge, CasesAfterMerge>();
         services.AddScoped<IPersonFacts, CaseFacts>();
+        services.AddHistorySource<CaseHistory>();
         services.AddScoped<ITodoSource, CaseTodos>();
         services.AddScoped<IHomeFigures, CaseFigures>();
         services.AddScoped<IBoardColumns, CaseColumns>();

@@ -17,6 +17,7 @@ public static class ResidentsServices
             .AddScoped<PersonScope>()
             .AddScoped<IOwnersOfNumbers, OwnersOfNumbers>()
             .AddScoped<IPersonFacts, ResidenceFacts>()
+            .AddHistorySource<ResidenceHistory>()
             .AddSamePerson()
             .AddScoped<WhoSaw>()
             .AddFileFormat(RegistryListFormat.Format)

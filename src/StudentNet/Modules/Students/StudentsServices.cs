@@ -13,5 +13,5 @@ namespace StudentNet.Modules.Students;
 public static class StudentsServices
 {
     public static IServiceCollection AddStudents(this IServiceCollection services) =>
-        services.AddScoped<FiledBySystem>().AddScoped<IBoardColumns, TermColumns>().AddScoped<ICountyMeasures, TermMeasures>().AddScoped<IFiledByOthers, FiledByOthers>().AddScoped<IPersonFacts, PupilFacts>().AddScoped<PupilRegister>().AddClassRolls().AddRecords().AddForeignPupils().AddSpecialEducation().AddForeignSchools();
+        services.AddScoped<FiledBySystem>().AddScoped<IBoardColumns, TermColumns>().AddScoped<ICountyMeasures, TermMeasures>().AddScoped<IFiledByOthers, FiledByOthers>().AddScoped<IPersonFacts, PupilFacts>().AddHistorySource<PupilHistory>().AddScoped<PupilRegister>().AddClassRolls().AddRecords().AddForeignPupils().AddSpecialEducation().AddForeignSchools();
 }

@@ -161,7 +161,7 @@ internal sealed class LedgerTown(TestApp app)
             }
 
             var counts = figure ?? row!.CountsAs;
-            var content = $"A|{grade}|01||{counts}||0|||0";
+            var content = $"A|{grade}|01||{RollCodes.States.First(s => s.Figure == counts || s.FigureWithPlace == counts).Code}||0|||0";
             db.Add(
                 new ClassPupilEvent
                 {

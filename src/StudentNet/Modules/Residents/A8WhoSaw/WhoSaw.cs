@@ -47,6 +47,7 @@ public sealed class SeenEntry : IAboutPerson
         {
             AuditKind.Write => "變更",
             AuditKind.Export => "檔案或介接",
+            AuditKind.Refused => "被拒絕",
             AuditKind.Read when IsAlone => "單一學生",
             _ => "名單",
         };
@@ -62,7 +63,7 @@ public sealed class SeenEntry : IAboutPerson
     {
         get
         {
-            if (Kind == AuditKind.Write || Kept is null)
+            if (Kind is AuditKind.Write or AuditKind.Refused || Kept is null)
             {
                 return null;
             }
