@@ -2,10 +2,12 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using StudentNet.Modules.History.S1History;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Windows;
+using StudentNet.Tests.Access;
 using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Modules.History;
@@ -179,6 +181,17 @@ public sealed partial class HistoryPageTests(HistoryWorld world) : IClassFixture
             var plan = await world.App.Db(db => PlanAsync(db, source.View));
             plan.ShouldNotContain("SCAN ", Case.Sensitive, $"{source.View} would read the country");
         }
+    }
+
+    [Fact]
+    public async Task A_history_costs_no_more_statements_than_any_page()
+    {
+        Assert.SkipUnless(TestDatabases.Dialect == Dialect.Postgres, "Statements are counted by the driver of PostgreSQL.");
+        using var clerk = await world.App.ClientAs(Persona.Clerk);
+        var address = (await AskAsync(clerk, "S1.31", HistoryKey.Number, world.Tracked.Number)).Path;
+        using var statements = new SentStatements(new NpgsqlConnectionStringBuilder(world.App.Services.GetRequiredService<DataOptions>().Postgres).Database!);
+        await clerk.OpenAsync(address);
+        statements.Take().Count.ShouldBeInRange(4, 8);
     }
 
     /// <summary>How the embedded database reads a view for one child; PostgreSQL plans a small table by reading it whole, which says nothing.</summary>
