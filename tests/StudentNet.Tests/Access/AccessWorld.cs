@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Ledger;
+using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;
@@ -340,6 +341,20 @@ internal static class AccessWorld
                 Kind = ForeignKind.InSchool,
                 ArrivedOn = new DateOnly(2025, 9, 1),
                 ChangedAt = TestApp.Start.UtcDateTime,
+            }
+        );
+        db.Add(
+            new Approval
+            {
+                PersonId = Child,
+                Seq = 1,
+                Kind = "home-education",
+                Approver = "範例縣政府",
+                DocumentNo = "府教字第 1150001 號",
+                ValidFrom = new DateOnly(2025, 8, 1),
+                ValidThrough = new DateOnly(2026, 7, 31),
+                CountyCode = SmallCountry.County,
+                EnteredAt = TestApp.Start.UtcDateTime,
             }
         );
         db.Add(

@@ -166,6 +166,11 @@ public sealed class LookUpLimitTests
         ["Reason"] = "new-resident",
         ["Words"] = "測試",
         ["OfSchool"] = SmallCountry.SchoolOfForeigners,
+        ["Kind"] = "home-education",
+        ["Approver"] = "範例縣政府",
+        ["DocumentNo"] = "府教字第 1150001 號",
+        ["From"] = "115/06/01",
+        ["Through"] = "115/07/31",
     };
 
     private static bool IsNumber(string field) => Last(field) is "Number" or "FirstNumber" or "SecondNumber";

@@ -68,6 +68,7 @@ public sealed partial class OthersRowsTests
         "POST:Rows /N5.31",
         "POST:Run /N1.21",
         "POST:Visit /P2.31/{caseNo?}",
+        "POST:Void /P2.21/approvals/{personId:long}/{seq:int}",
         "POST:Withdraw /N1.21/child/{personId:long}",
         "POST:Withdraw /N1.21/people",
         "POST /M2.21/school/{code}",
@@ -164,6 +165,7 @@ public sealed partial class OthersRowsTests
                     "client" => target.Client,
                     "school" => target.SchoolOfForeigners ?? target.School,
                     "code" => target.School,
+                    "seq" => "1",
                     "format" => "registry-list",
                     var other => throw new InvalidOperationException($"{endpoint.Template} has a parameter {other}: say here whose it is, and seed one for each school in {nameof(TwoOfEverything)}."),
                 }

@@ -177,6 +177,20 @@ internal static class TwoOfEverything
 
     private static void Cases(StudentNetDb db, Owner owner)
     {
+        db.Add(
+            new Approval
+            {
+                PersonId = owner.Child,
+                Seq = 1,
+                Kind = "home-education",
+                Approver = "縣府",
+                DocumentNo = "府教字第 1150001 號",
+                ValidFrom = new DateOnly(2025, 8, 1),
+                ValidThrough = new DateOnly(2026, 7, 31),
+                CountyCode = owner.County,
+                EnteredAt = At,
+            }
+        );
         foreach (var (id, number, tracked) in new[] { (owner.Child, owner.CaseNo, true), (owner.Waiting, owner.WaitingCaseNo, false) })
         {
             db.Add(

@@ -1269,12 +1269,12 @@ namespace StudentNet.Migrations.Postgres
                     b.HasKey("PersonId", "Seq")
                         .HasName("pk_standing");
 
-                    b.HasIndex("Rule", "CountyCode", "ValidUntil")
-                        .HasDatabaseName("ix_standing_rule_county_code_valid_until")
-                        .HasFilter("superseded_at is null");
-
                     b.HasIndex("OrganisationCode", "Rule", "ValidUntil")
                         .HasDatabaseName("ix_standing_organisation_code_rule_valid_until")
+                        .HasFilter("superseded_at is null");
+
+                    b.HasIndex("Rule", "CountyCode", "ValidUntil")
+                        .HasDatabaseName("ix_standing_rule_county_code_valid_until")
                         .HasFilter("superseded_at is null");
 
                     b.ToTable("standing", (string)null);
@@ -1325,22 +1325,81 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("standing_due", (string)null);
                 });
 
-            modelBuilder.Entity("StudentNet.Platform.Data.AppliedShape", b =>
+            modelBuilder.Entity("StudentNet.Modules.NonEnrolment.Approval", b =>
                 {
-                    b.Property<string>("Name")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("name");
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
 
-                    b.Property<string>("Hash")
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Approver")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("hash");
+                        .HasColumnName("approver");
 
-                    b.HasKey("Name")
-                        .HasName("pk_applied_shape");
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("county_code");
 
-                    b.ToTable("applied_shape", (string)null);
+                    b.Property<string>("DocumentNo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document_no");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly>("ValidThrough")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_through");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("VoidReason")
+                        .HasColumnType("text")
+                        .HasColumnName("void_reason");
+
+                    b.Property<DateTime?>("VoidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("voided_at");
+
+                    b.Property<long?>("VoidedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("voided_by");
+
+                    b.HasKey("PersonId", "Seq")
+                        .HasName("pk_approval");
+
+                    b.HasIndex("CountyCode", "ValidThrough")
+                        .HasDatabaseName("ix_approval_county_code_valid_through");
+
+                    b.ToTable("approval", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Modules.NonEnrolment.CaseEvent", b =>
@@ -3733,6 +3792,24 @@ namespace StudentNet.Migrations.Postgres
                         .HasDatabaseName("ix_machine_client_organisation_code");
 
                     b.ToTable("machine_client", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Data.AppliedShape", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Name")
+                        .HasName("pk_applied_shape");
+
+                    b.ToTable("applied_shape", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Data.AuditEntry", b =>

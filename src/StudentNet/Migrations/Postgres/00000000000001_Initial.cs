@@ -13,96 +13,6 @@ namespace StudentNet.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
-                name: "applied_shape",
-                columns: table => new
-                {
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    hash = table.Column<string>(type: "text", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_applied_shape", x => x.name);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "ledger_opening",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    first_day = table.Column<DateOnly>(type: "date", nullable: false),
-                    counted_on = table.Column<DateOnly>(type: "date", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_ledger_opening", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "roll_filing",
-                columns: table => new
-                {
-                    school_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    year = table.Column<int>(type: "integer", nullable: false),
-                    term = table.Column<int>(type: "integer", nullable: false),
-                    grade = table.Column<int>(type: "integer", nullable: false),
-                    filed_on = table.Column<DateOnly>(type: "date", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_roll_filing", x => new { x.school_code, x.year, x.term, x.grade });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "standing",
-                columns: table => new
-                {
-                    person_id = table.Column<long>(type: "bigint", nullable: false),
-                    seq = table.Column<int>(type: "integer", nullable: false),
-                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
-                    valid_until = table.Column<DateOnly>(type: "date", nullable: false),
-                    rule = table.Column<int>(type: "integer", nullable: false),
-                    organisation_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    county_code = table.Column<string>(type: "text", nullable: true),
-                    township_code = table.Column<string>(type: "text", nullable: true),
-                    cohort = table.Column<int>(type: "integer", nullable: false),
-                    detail = table.Column<string>(type: "text", nullable: true),
-                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    superseded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_standing", x => new { x.person_id, x.seq });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "standing_count",
-                columns: table => new
-                {
-                    day = table.Column<DateOnly>(type: "date", nullable: false),
-                    county_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    cohort = table.Column<int>(type: "integer", nullable: false),
-                    rule = table.Column<int>(type: "integer", nullable: false),
-                    people = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_standing_count", x => new { x.day, x.county_code, x.cohort, x.rule });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "standing_due",
-                columns: table => new
-                {
-                    person_id = table.Column<long>(type: "bigint", nullable: false),
-                    transaction_id = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_standing_due", x => new { x.person_id, x.transaction_id });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "account",
                 columns: table => new
                 {
@@ -292,6 +202,43 @@ namespace StudentNet.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_announcement", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "applied_shape",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_applied_shape", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "approval",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    seq = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    approver = table.Column<string>(type: "text", nullable: false),
+                    document_no = table.Column<string>(type: "text", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_through = table.Column<DateOnly>(type: "date", nullable: false),
+                    county_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    entered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: true),
+                    receipt_id = table.Column<long>(type: "bigint", nullable: true),
+                    voided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    voided_by = table.Column<long>(type: "bigint", nullable: true),
+                    void_reason = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_approval", x => new { x.person_id, x.seq });
                 });
 
             migrationBuilder.CreateTable(
@@ -889,6 +836,19 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ledger_opening",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    first_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    counted_on = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_opening", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "low_income_mark",
                 columns: table => new
                 {
@@ -1306,6 +1266,21 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "roll_filing",
+                columns: table => new
+                {
+                    school_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    term = table.Column<int>(type: "integer", nullable: false),
+                    grade = table.Column<int>(type: "integer", nullable: false),
+                    filed_on = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_roll_filing", x => new { x.school_code, x.year, x.term, x.grade });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "run",
                 columns: table => new
                 {
@@ -1495,6 +1470,56 @@ namespace StudentNet.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_stage_count", x => new { x.school_code, x.year, x.stage });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "standing",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    seq = table.Column<int>(type: "integer", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_until = table.Column<DateOnly>(type: "date", nullable: false),
+                    rule = table.Column<int>(type: "integer", nullable: false),
+                    organisation_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    county_code = table.Column<string>(type: "text", nullable: true),
+                    township_code = table.Column<string>(type: "text", nullable: true),
+                    cohort = table.Column<int>(type: "integer", nullable: false),
+                    detail = table.Column<string>(type: "text", nullable: true),
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    superseded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_standing", x => new { x.person_id, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "standing_count",
+                columns: table => new
+                {
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    county_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    cohort = table.Column<int>(type: "integer", nullable: false),
+                    rule = table.Column<int>(type: "integer", nullable: false),
+                    people = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_standing_count", x => new { x.day, x.county_code, x.cohort, x.rule });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "standing_due",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    transaction_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_standing_due", x => new { x.person_id, x.transaction_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1895,18 +1920,6 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_standing_rule_county_code_valid_until",
-                table: "standing",
-                columns: new[] { "rule", "county_code", "valid_until" },
-                filter: "superseded_at is null");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_standing_organisation_code_rule_valid_until",
-                table: "standing",
-                columns: new[] { "organisation_code", "rule", "valid_until" },
-                filter: "superseded_at is null");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_account_renamed_to",
                 table: "account",
                 column: "renamed_to");
@@ -1962,6 +1975,11 @@ namespace StudentNet.Migrations.Postgres
                 name: "ix_appointment_organisation_code_duty",
                 table: "appointment",
                 columns: new[] { "organisation_code", "duty" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approval_county_code_valid_through",
+                table: "approval",
+                columns: new[] { "county_code", "valid_through" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_entry_at",
@@ -2295,6 +2313,18 @@ namespace StudentNet.Migrations.Postgres
                 columns: new[] { "year", "stage", "level" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_standing_organisation_code_rule_valid_until",
+                table: "standing",
+                columns: new[] { "organisation_code", "rule", "valid_until" },
+                filter: "superseded_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_standing_rule_county_code_valid_until",
+                table: "standing",
+                columns: new[] { "rule", "county_code", "valid_until" },
+                filter: "superseded_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_student_record_county_code_year_term",
                 table: "student_record",
                 columns: new[] { "county_code", "year", "term" });
@@ -2344,24 +2374,6 @@ namespace StudentNet.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "applied_shape");
-
-            migrationBuilder.DropTable(
-                name: "ledger_opening");
-
-            migrationBuilder.DropTable(
-                name: "roll_filing");
-
-            migrationBuilder.DropTable(
-                name: "standing");
-
-            migrationBuilder.DropTable(
-                name: "standing_count");
-
-            migrationBuilder.DropTable(
-                name: "standing_due");
-
-            migrationBuilder.DropTable(
                 name: "account_code");
 
             migrationBuilder.DropTable(
@@ -2390,6 +2402,12 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "announcement");
+
+            migrationBuilder.DropTable(
+                name: "applied_shape");
+
+            migrationBuilder.DropTable(
+                name: "approval");
 
             migrationBuilder.DropTable(
                 name: "audit_entry");
@@ -2485,6 +2503,9 @@ namespace StudentNet.Migrations.Postgres
                 name: "lease");
 
             migrationBuilder.DropTable(
+                name: "ledger_opening");
+
+            migrationBuilder.DropTable(
                 name: "low_income_mark");
 
             migrationBuilder.DropTable(
@@ -2548,6 +2569,9 @@ namespace StudentNet.Migrations.Postgres
                 name: "residence");
 
             migrationBuilder.DropTable(
+                name: "roll_filing");
+
+            migrationBuilder.DropTable(
                 name: "run");
 
             migrationBuilder.DropTable(
@@ -2579,6 +2603,15 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "stage_count");
+
+            migrationBuilder.DropTable(
+                name: "standing");
+
+            migrationBuilder.DropTable(
+                name: "standing_count");
+
+            migrationBuilder.DropTable(
+                name: "standing_due");
 
             migrationBuilder.DropTable(
                 name: "student_record");

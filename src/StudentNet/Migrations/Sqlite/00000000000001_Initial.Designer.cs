@@ -1264,12 +1264,12 @@ namespace StudentNet.Migrations.Sqlite
                     b.HasKey("PersonId", "Seq")
                         .HasName("pk_standing");
 
-                    b.HasIndex("Rule", "CountyCode", "ValidUntil")
-                        .HasDatabaseName("ix_standing_rule_county_code_valid_until")
-                        .HasFilter("superseded_at is null");
-
                     b.HasIndex("OrganisationCode", "Rule", "ValidUntil")
                         .HasDatabaseName("ix_standing_organisation_code_rule_valid_until")
+                        .HasFilter("superseded_at is null");
+
+                    b.HasIndex("Rule", "CountyCode", "ValidUntil")
+                        .HasDatabaseName("ix_standing_rule_county_code_valid_until")
                         .HasFilter("superseded_at is null");
 
                     b.ToTable("standing", (string)null);
@@ -1320,22 +1320,81 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("standing_due", (string)null);
                 });
 
-            modelBuilder.Entity("StudentNet.Platform.Data.AppliedShape", b =>
+            modelBuilder.Entity("StudentNet.Modules.NonEnrolment.Approval", b =>
                 {
-                    b.Property<string>("Name")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
 
-                    b.Property<string>("Hash")
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Approver")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("hash");
+                        .HasColumnName("approver");
 
-                    b.HasKey("Name")
-                        .HasName("pk_applied_shape");
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
 
-                    b.ToTable("applied_shape", (string)null);
+                    b.Property<string>("DocumentNo")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_no");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly>("ValidThrough")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_through");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("VoidReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("void_reason");
+
+                    b.Property<DateTime?>("VoidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voided_at");
+
+                    b.Property<long?>("VoidedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("voided_by");
+
+                    b.HasKey("PersonId", "Seq")
+                        .HasName("pk_approval");
+
+                    b.HasIndex("CountyCode", "ValidThrough")
+                        .HasDatabaseName("ix_approval_county_code_valid_through");
+
+                    b.ToTable("approval", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Modules.NonEnrolment.CaseEvent", b =>
@@ -3718,6 +3777,24 @@ namespace StudentNet.Migrations.Sqlite
                         .HasDatabaseName("ix_machine_client_organisation_code");
 
                     b.ToTable("machine_client", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Platform.Data.AppliedShape", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Name")
+                        .HasName("pk_applied_shape");
+
+                    b.ToTable("applied_shape", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Platform.Data.AuditEntry", b =>

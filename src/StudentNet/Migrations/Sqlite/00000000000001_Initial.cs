@@ -12,96 +12,6 @@ namespace StudentNet.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
-                name: "applied_shape",
-                columns: table => new
-                {
-                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    hash = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_applied_shape", x => x.name);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "ledger_opening",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
-                    first_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    counted_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_ledger_opening", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "roll_filing",
-                columns: table => new
-                {
-                    school_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    term = table.Column<int>(type: "INTEGER", nullable: false),
-                    grade = table.Column<int>(type: "INTEGER", nullable: false),
-                    filed_on = table.Column<DateOnly>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_roll_filing", x => new { x.school_code, x.year, x.term, x.grade });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "standing",
-                columns: table => new
-                {
-                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    seq = table.Column<int>(type: "INTEGER", nullable: false),
-                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    valid_until = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    rule = table.Column<int>(type: "INTEGER", nullable: false),
-                    organisation_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    county_code = table.Column<string>(type: "TEXT", nullable: true),
-                    township_code = table.Column<string>(type: "TEXT", nullable: true),
-                    cohort = table.Column<int>(type: "INTEGER", nullable: false),
-                    detail = table.Column<string>(type: "TEXT", nullable: true),
-                    received_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    recorded_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    superseded_at = table.Column<DateTime>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_standing", x => new { x.person_id, x.seq });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "standing_count",
-                columns: table => new
-                {
-                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    county_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    cohort = table.Column<int>(type: "INTEGER", nullable: false),
-                    rule = table.Column<int>(type: "INTEGER", nullable: false),
-                    people = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_standing_count", x => new { x.day, x.county_code, x.cohort, x.rule });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "standing_due",
-                columns: table => new
-                {
-                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    transaction_id = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_standing_due", x => new { x.person_id, x.transaction_id });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "account",
                 columns: table => new
                 {
@@ -291,6 +201,43 @@ namespace StudentNet.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_announcement", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "applied_shape",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_applied_shape", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "approval",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    approver = table.Column<string>(type: "TEXT", nullable: false),
+                    document_no = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    valid_through = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    county_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    entered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    receipt_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    voided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    voided_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    void_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_approval", x => new { x.person_id, x.seq });
                 });
 
             migrationBuilder.CreateTable(
@@ -888,6 +835,19 @@ namespace StudentNet.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ledger_opening",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    first_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    counted_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_opening", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "low_income_mark",
                 columns: table => new
                 {
@@ -1305,6 +1265,21 @@ namespace StudentNet.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "roll_filing",
+                columns: table => new
+                {
+                    school_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    term = table.Column<int>(type: "INTEGER", nullable: false),
+                    grade = table.Column<int>(type: "INTEGER", nullable: false),
+                    filed_on = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_roll_filing", x => new { x.school_code, x.year, x.term, x.grade });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "run",
                 columns: table => new
                 {
@@ -1494,6 +1469,56 @@ namespace StudentNet.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_stage_count", x => new { x.school_code, x.year, x.stage });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "standing",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    valid_until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    rule = table.Column<int>(type: "INTEGER", nullable: false),
+                    organisation_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    county_code = table.Column<string>(type: "TEXT", nullable: true),
+                    township_code = table.Column<string>(type: "TEXT", nullable: true),
+                    cohort = table.Column<int>(type: "INTEGER", nullable: false),
+                    detail = table.Column<string>(type: "TEXT", nullable: true),
+                    received_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    recorded_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    superseded_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_standing", x => new { x.person_id, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "standing_count",
+                columns: table => new
+                {
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    county_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    cohort = table.Column<int>(type: "INTEGER", nullable: false),
+                    rule = table.Column<int>(type: "INTEGER", nullable: false),
+                    people = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_standing_count", x => new { x.day, x.county_code, x.cohort, x.rule });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "standing_due",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    transaction_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_standing_due", x => new { x.person_id, x.transaction_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1894,18 +1919,6 @@ namespace StudentNet.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_standing_rule_county_code_valid_until",
-                table: "standing",
-                columns: new[] { "rule", "county_code", "valid_until" },
-                filter: "superseded_at is null");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_standing_organisation_code_rule_valid_until",
-                table: "standing",
-                columns: new[] { "organisation_code", "rule", "valid_until" },
-                filter: "superseded_at is null");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_account_renamed_to",
                 table: "account",
                 column: "renamed_to");
@@ -1961,6 +1974,11 @@ namespace StudentNet.Migrations.Sqlite
                 name: "ix_appointment_organisation_code_duty",
                 table: "appointment",
                 columns: new[] { "organisation_code", "duty" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approval_county_code_valid_through",
+                table: "approval",
+                columns: new[] { "county_code", "valid_through" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_entry_at",
@@ -2294,6 +2312,18 @@ namespace StudentNet.Migrations.Sqlite
                 columns: new[] { "year", "stage", "level" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_standing_organisation_code_rule_valid_until",
+                table: "standing",
+                columns: new[] { "organisation_code", "rule", "valid_until" },
+                filter: "superseded_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_standing_rule_county_code_valid_until",
+                table: "standing",
+                columns: new[] { "rule", "county_code", "valid_until" },
+                filter: "superseded_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_student_record_county_code_year_term",
                 table: "student_record",
                 columns: new[] { "county_code", "year", "term" });
@@ -2343,24 +2373,6 @@ namespace StudentNet.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "applied_shape");
-
-            migrationBuilder.DropTable(
-                name: "ledger_opening");
-
-            migrationBuilder.DropTable(
-                name: "roll_filing");
-
-            migrationBuilder.DropTable(
-                name: "standing");
-
-            migrationBuilder.DropTable(
-                name: "standing_count");
-
-            migrationBuilder.DropTable(
-                name: "standing_due");
-
-            migrationBuilder.DropTable(
                 name: "account_code");
 
             migrationBuilder.DropTable(
@@ -2389,6 +2401,12 @@ namespace StudentNet.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "announcement");
+
+            migrationBuilder.DropTable(
+                name: "applied_shape");
+
+            migrationBuilder.DropTable(
+                name: "approval");
 
             migrationBuilder.DropTable(
                 name: "audit_entry");
@@ -2484,6 +2502,9 @@ namespace StudentNet.Migrations.Sqlite
                 name: "lease");
 
             migrationBuilder.DropTable(
+                name: "ledger_opening");
+
+            migrationBuilder.DropTable(
                 name: "low_income_mark");
 
             migrationBuilder.DropTable(
@@ -2547,6 +2568,9 @@ namespace StudentNet.Migrations.Sqlite
                 name: "residence");
 
             migrationBuilder.DropTable(
+                name: "roll_filing");
+
+            migrationBuilder.DropTable(
                 name: "run");
 
             migrationBuilder.DropTable(
@@ -2578,6 +2602,15 @@ namespace StudentNet.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "stage_count");
+
+            migrationBuilder.DropTable(
+                name: "standing");
+
+            migrationBuilder.DropTable(
+                name: "standing_count");
+
+            migrationBuilder.DropTable(
+                name: "standing_due");
 
             migrationBuilder.DropTable(
                 name: "student_record");

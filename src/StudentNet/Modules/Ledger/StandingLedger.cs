@@ -129,8 +129,42 @@ public static class StandingLedger
         return await set.People.CountAsync(cancellation);
     }
 
+    /// <summary>
+    /// How the ledger would tell a child's days from <paramref name="from"/> on if one more fact held, or one did not: what a page shows before somebody decides.
+    /// Nothing is written.
+    /// </summary>
+    public static async Task<IReadOnlyList<SupposedPeriod>> SupposeAsync(StudentNetDb db, long person, SupposedFact fact, DateOnly from, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(fact);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await PersonSet.FillAsync(db, () => db.RunAsync("standing-one", new { person }, cancellation), cancellation);
+        await FindFactsAsync(db, await OpeningAsync(db, cancellation), cancellation);
+        var parameters = new { person, rule = fact.Rule, from_day = fact.From, until_day = fact.Until, detail = fact.Detail };
+        await db.RunAsync(fact.Holds ? "standing-suppose" : "standing-suppose-not", parameters, cancellation);
+        await db.RunAsync("standing-decide", new { ministry = Organisation.MinistryCode }, cancellation);
+        var periods = await db.QueryAsync(
+                "standing-supposed",
+                new { begin = from },
+                r => new SupposedPeriod(r.GetFieldValue<DateOnly>(0), r.GetFieldValue<DateOnly>(1), r.GetInt32(2), r.GetString(3)),
+                cancellation
+            )
+            .ToListAsync(cancellation);
+        await transaction.RollbackAsync(cancellation);
+        return periods;
+    }
+
     /// <summary>Fills <c>standing_decided</c> for the children of the set.</summary>
     internal static async Task DecideAsync(StudentNetDb db, DateOnly opening, CancellationToken cancellation)
+    {
+        await FindFactsAsync(db, opening, cancellation);
+        await db.AnalyseAsync(cancellation, Working);
+        await db.RunAsync("standing-decide", new { ministry = Organisation.MinistryCode }, cancellation);
+        await db.AnalyseAsync(cancellation, "standing_decided");
+    }
+
+    /// <summary>Fills <c>standing_home</c> and <c>standing_fact</c> for the children of the set.</summary>
+    private static async Task FindFactsAsync(StudentNetDb db, DateOnly opening, CancellationToken cancellation)
     {
         await db.RunAsync("standing-tables", null, cancellation);
         var facts = StandingRules.Facts;
@@ -147,13 +181,11 @@ public static class StandingLedger
                 finishing = facts.Finishing,
                 deferring = facts.Deferring,
                 non_schooling = facts.NonSchooling,
+                excusing = facts.Excusing,
                 accounting_placements = facts.AccountingPlacements,
             },
             cancellation
         );
-        await db.AnalyseAsync(cancellation, Working);
-        await db.RunAsync("standing-decide", new { ministry = Organisation.MinistryCode }, cancellation);
-        await db.AnalyseAsync(cancellation, "standing_decided");
     }
 
     /// <summary>The first day of the ledger; while no report of the registry has come in, no day.</summary>
@@ -175,3 +207,14 @@ public static class StandingLedger
 
     private static Task<int> TakeTurnAsync(StudentNetDb db, CancellationToken cancellation) => db.RunAsync("standing-turn", null, cancellation);
 }
+
+/// <summary>A fact that is only supposed.</summary>
+/// <param name="Rule">The rule that it fits.</param>
+/// <param name="Until">The day after its last.</param>
+/// <param name="Detail">Number of the document.</param>
+/// <param name="Holds">False: the ledger is asked what it would say without it.</param>
+public sealed record SupposedFact(int Rule, DateOnly From, DateOnly Until, string Detail, bool Holds);
+
+/// <summary>A period as it would be.</summary>
+/// <param name="Until">The day after the last.</param>
+public sealed record SupposedPeriod(DateOnly From, DateOnly Until, int Rule, string OrganisationCode);

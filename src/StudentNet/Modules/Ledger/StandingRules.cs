@@ -116,6 +116,7 @@ public static class StandingRules
             Listed(Enum.GetNames<PupilFigure>().Except(All.Single(r => r.Code == "roll-dropped-out").Facts)),
             FactsOf("deferred"),
             FactsOf("non-school"),
+            FactsOf("excused"),
             Listed(SpecialCodes.PlacementKinds.Where(k => k.AccountsFor).Select(k => k.Code))
         );
 
@@ -134,5 +135,6 @@ internal sealed record StandingFacts(
     string Finishing,
     string Deferring,
     string NonSchooling,
+    string Excusing,
     string AccountingPlacements
 );

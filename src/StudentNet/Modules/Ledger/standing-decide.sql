@@ -29,7 +29,7 @@ found as (
     coalesce(f.received_at, p.received_at) as received_at,
     row_number() over (
       partition by p.person_id, p.from_day
-      order by coalesce(f.rule, 900), f.from_day desc, f.received_at desc, f.organisation_code, f.detail) as place
+      order by coalesce(f.rule, 900), f.from_day desc, f.received_at desc, coalesce(f.organisation_code, ''), coalesce(f.detail, '')) as place
   from piece p
   left join standing_fact f on f.person_id = p.person_id and f.from_day <= p.from_day and f.until_day >= p.until_day and f.from_day < f.until_day
 ),

@@ -69,4 +69,10 @@ create trigger standing_due_new after insert on tracked_case referencing new tab
 drop trigger if exists standing_due_changed on tracked_case;
 create trigger standing_due_changed after update on tracked_case referencing old table as changed_before new table as changed for each statement execute function standing_due_both();
 drop trigger if exists standing_due_gone on tracked_case;
-create trigger standing_due_gone after delete on tracked_case referencing old table as changed for each statement execute function standing_due_new()
+create trigger standing_due_gone after delete on tracked_case referencing old table as changed for each statement execute function standing_due_new();
+drop trigger if exists standing_due_new on approval;
+create trigger standing_due_new after insert on approval referencing new table as changed for each statement execute function standing_due_new();
+drop trigger if exists standing_due_changed on approval;
+create trigger standing_due_changed after update on approval referencing old table as changed_before new table as changed for each statement execute function standing_due_both();
+drop trigger if exists standing_due_gone on approval;
+create trigger standing_due_gone after delete on approval referencing old table as changed for each statement execute function standing_due_new()

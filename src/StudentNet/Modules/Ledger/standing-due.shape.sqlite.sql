@@ -179,4 +179,24 @@ create trigger standing_due_gone_tracked_case after delete on tracked_case
 begin
   insert into standing_due (person_id, transaction_id)
   select old.person_id, 0 where not exists (select 1 from standing_due where person_id = old.person_id);
+end;
+drop trigger if exists standing_due_new_approval;
+create trigger standing_due_new_approval after insert on approval
+begin
+  insert into standing_due (person_id, transaction_id)
+  select new.person_id, 0 where not exists (select 1 from standing_due where person_id = new.person_id);
+end;
+drop trigger if exists standing_due_changed_approval;
+create trigger standing_due_changed_approval after update on approval
+begin
+  insert into standing_due (person_id, transaction_id)
+  select new.person_id, 0 where not exists (select 1 from standing_due where person_id = new.person_id);
+  insert into standing_due (person_id, transaction_id)
+  select old.person_id, 0 where not exists (select 1 from standing_due where person_id = old.person_id);
+end;
+drop trigger if exists standing_due_gone_approval;
+create trigger standing_due_gone_approval after delete on approval
+begin
+  insert into standing_due (person_id, transaction_id)
+  select old.person_id, 0 where not exists (select 1 from standing_due where person_id = old.person_id);
 end

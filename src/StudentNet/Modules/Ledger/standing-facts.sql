@@ -179,6 +179,16 @@ join entry_now e on e.person_id = s.person_id
 where e.admitted_school is null and e.reason_detail is not null
   and (@deferring like '%,' || e.reason || ',%' or @non_schooling like '%,' || e.reason || ',%');
 
+-- 62, 70, 72 dated approvals, between their two days; the county of the residence answers.
+insert into standing_fact (person_id, rule, from_day, until_day, organisation_code, detail, received_at)
+select a.person_id,
+  case when @deferring like '%,' || a.kind || ',%' then 70 when @non_schooling like '%,' || a.kind || ',%' then 62 else 72 end,
+  a.valid_from, date(a.valid_through, '+1 day'), null, a.document_no, a.entered_at
+from person_set s
+join approval_span a on a.person_id = s.person_id
+where a.voided_at is null
+  and (@deferring like '%,' || a.kind || ',%' or @non_schooling like '%,' || a.kind || ',%' or @excusing like '%,' || a.kind || ',%');
+
 -- 30 placed by the special-education network. 40 at a foreign school.
 insert into standing_fact (person_id, rule, from_day, until_day, organisation_code, detail, received_at)
 select p.person_id, 30, p.since, coalesce(p.until, date('9999-01-01')), p.school_code, null, p.received_at

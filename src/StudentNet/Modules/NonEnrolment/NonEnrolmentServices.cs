@@ -1,6 +1,8 @@
+using StudentNet.Modules.NonEnrolment.P2Approvals;
 using StudentNet.Modules.NonEnrolment.P2Cases;
 using StudentNet.Modules.NonEnrolment.P1Comparison;
 using StudentNet.Modules.Residents;
+using StudentNet.Platform.Intake;
 using StudentNet.Platform.Jobs;
 using StudentNet.Platform.Web;
 
@@ -13,6 +15,9 @@ public static class NonEnrolmentServices
     {
         services.AddScoped<CaseRoster>();
         services.AddScoped<CaseRegister>();
+        services.AddScoped<ApprovalRoster>();
+        services.AddScoped<ApprovalRegister>();
+        services.AddFileFormat(ApprovalsFormat.Format);
         services.AddScoped<IFollowsPersonMerge, CasesAfterMerge>();
         services.AddScoped<IPersonFacts, CaseFacts>();
         services.AddHistorySource<CaseHistory>();

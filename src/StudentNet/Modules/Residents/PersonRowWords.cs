@@ -12,6 +12,7 @@ public static class PersonRowWords
         ["entry_event"] = "新生歷程",
         ["entry_mark"] = "學校的報到、入學登錄",
         ["organisation_notice"] = "通知",
+        ["approval"] = "核定紀錄",
         ["tracked_case"] = "列管個案",
         ["case_event"] = "列管歷程",
         ["visit"] = "訪查紀錄",

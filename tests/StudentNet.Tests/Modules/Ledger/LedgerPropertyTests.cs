@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Ledger;
+using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Students;
 using StudentNet.Platform.Data;
@@ -28,7 +29,7 @@ public sealed class LedgerPropertyTests
     /// <param name="What">Which of the kinds below.</param>
     private sealed record Step(int Pause, int Child, int What, int One, int Two);
 
-    private static readonly Gen<Step> Steps = Gen.Select(Gen.Int[0, 45], Gen.Int[0, 4], Gen.Int[0, 19], Gen.Int[0, 5], Gen.Int[0, 5]).Select(s => new Step(s.Item1, s.Item2, s.Item3, s.Item4, s.Item5));
+    private static readonly Gen<Step> Steps = Gen.Select(Gen.Int[0, 45], Gen.Int[0, 4], Gen.Int[0, 22], Gen.Int[0, 5], Gen.Int[0, 5]).Select(s => new Step(s.Item1, s.Item2, s.Item3, s.Item4, s.Item5));
 
     [Fact]
     public async Task Every_child_stands_in_one_way_on_every_day_whatever_happened() =>
@@ -129,6 +130,13 @@ public sealed class LedgerPropertyTests
                 break;
             case 16 when child != other && people[other].MergedInto is null:
                 await MergeAsync(town, Math.Min(child, other), Math.Max(child, other));
+                break;
+            case 20 or 21 when step.Two < 5:
+                var kind = ApprovalKinds.All[step.One % ApprovalKinds.All.Count].Code;
+                await town.ApproveAsync(child, kind, day.AddDays(20 * (step.Two - 2)), day.AddDays(60 + (30 * step.Two)), $"第 {step.Two} 號");
+                break;
+            case 22:
+                await town.VoidApprovalsAsync(child);
                 break;
             default:
                 await town.RollAsync(child, school, year, term, grade);

@@ -253,11 +253,41 @@ internal sealed class LedgerTown(TestApp app)
             );
         });
 
+    /// <summary>A county enters a dated approval.</summary>
+    public Task ApproveAsync(long person, string kind, DateOnly from, DateOnly through, string document = "府教字第 1150001 號") =>
+        WriteAsync(db =>
+            db.Add(
+                new Approval
+                {
+                    PersonId = person,
+                    Seq = (db.Set<Approval>().Where(a => a.PersonId == person).Max(a => (int?)a.Seq) ?? 0) + 1,
+                    Kind = kind,
+                    Approver = "範例縣政府",
+                    DocumentNo = document,
+                    ValidFrom = from,
+                    ValidThrough = through,
+                    CountyCode = SmallCountry.County,
+                    EnteredAt = Now,
+                }
+            )
+        );
+
+    /// <summary>The county voids whatever it has approved for the child.</summary>
+    public Task VoidApprovalsAsync(long person) =>
+        WriteAsync(db =>
+        {
+            foreach (var approval in db.Set<Approval>().Where(a => a.PersonId == person && a.VoidedAt == null))
+            {
+                (approval.VoidedAt, approval.VoidReason) = (Now, "登錄錯人");
+            }
+        });
+
     /// <summary>Opens a case where none is open; designates the school; releases (an empty school).</summary>
     public Task CaseAsync(long person, string? school) =>
         WriteAsync(db =>
         {
-            var open = db.Set<TrackedCase>().SingleOrDefault(c => c.PersonId == person && c.ReleasedAt == null);
+            // After a merge a child may have two open cases.
+            var open = db.Set<TrackedCase>().OrderBy(c => c.CaseSeq).FirstOrDefault(c => c.PersonId == person && c.ReleasedAt == null);
             if (open is null)
             {
                 var seq = (db.Set<TrackedCase>().Where(c => c.PersonId == person).Max(c => (int?)c.CaseSeq) ?? 0) + 1;

@@ -27,6 +27,7 @@ internal sealed class ReferenceLedger
     private ILookup<long, SpecialPlacement> _placements = null!;
     private ILookup<long, ForeignSchoolPupil> _foreign = null!;
     private ILookup<long, TrackedCase> _cases = null!;
+    private ILookup<long, Approval> _approvals = null!;
     private Dictionary<(string, int, int, int), DateOnly> _filed = [];
     private DateOnly _opening;
 
@@ -45,6 +46,7 @@ internal sealed class ReferenceLedger
             _placements = (await db.Set<SpecialPlacement>().AsNoTracking().ToListAsync()).ToLookup(p => p.PersonId),
             _foreign = (await db.Set<ForeignSchoolPupil>().AsNoTracking().ToListAsync()).ToLookup(p => p.PersonId),
             _cases = (await db.Set<TrackedCase>().AsNoTracking().ToListAsync()).ToLookup(c => c.PersonId),
+            _approvals = (await db.Set<Approval>().AsNoTracking().Where(a => a.VoidedAt == null).ToListAsync()).ToLookup(a => a.PersonId),
             _filed = rolls.GroupBy(r => (r.SchoolCode, r.Year.Roc, r.Term, r.Grade)).ToDictionary(g => g.Key, g => g.Min(r => TaipeiTime.Today(r.At))),
             _opening = homes.Count == 0 ? Ever : SchoolYear.Of(TaipeiTime.Today(homes.Min(h => h.ReceivedAt))).FirstDay,
         };
@@ -134,6 +136,7 @@ internal sealed class ReferenceLedger
             .Concat(_entries[id].SelectMany(OfEntry))
             .Concat(_placements[id].Where(p => SpecialCodes.PlacementKinds.Single(k => k.Code == p.Placement).AccountsFor).Select(p => new Fact(30, p.Since, p.Until ?? Ever, p.SchoolCode, p.ReceivedAt)))
             .Concat(_foreign[id].Select(f => new Fact(40, f.EnrolledOn, f.LeftOn?.AddDays(1) ?? Ever, f.SchoolCode, f.ChangedAt)))
+            .Concat(_approvals[id].Select(a => new Fact(RuleOf(a.Kind), a.ValidFrom, a.ValidThrough.AddDays(1), "", a.EnteredAt)))
             .Concat(_cases[id].SelectMany(OfCase));
     }
 
@@ -205,6 +208,8 @@ internal sealed class ReferenceLedger
             yield return new Fact(isDeferred ? 70 : 62, opens, isDeferred ? new DateOnly(entry.Year.Gregorian + 1, 9, 1) : closes, entry.CountyCode ?? "", entry.ChangedAt);
         }
     }
+
+    private static int RuleOf(string kind) => kind switch { "home-education" => 62, "deferred" => 70, _ => 72 };
 
     private static IEnumerable<Fact> OfCase(TrackedCase tracked)
     {

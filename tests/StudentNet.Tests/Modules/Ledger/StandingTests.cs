@@ -148,6 +148,61 @@ public sealed class StandingTests
     }
 
     [Fact]
+    public async Task A_dated_approval_explains_between_its_two_days_and_a_voided_one_never_did()
+    {
+        var town = await LedgerTown.CreateAsync(new(2026, 9, 20));
+        await using var app = town.App;
+        var told = new List<string?>();
+        foreach (var (kind, village) in new[] { ("home-education", Village), ("deferred", Village), ("special-reason", Village), ("illness", ForeignVillage) })
+        {
+            var child = await town.ChildAsync(2018, village);
+            await town.ApproveAsync(child, kind, new(2026, 10, 1), new(2027, 1, 31));
+            await town.FollowAsync();
+            foreach (var day in new DateOnly[] { new(2026, 9, 30), new(2026, 10, 1), new(2027, 1, 31), new(2027, 2, 1) })
+            {
+                told.Add(await town.OnAsync(child, day));
+            }
+
+            (await town.PeriodsAsync(child)).Single(p => p.Detail is not null).Detail.ShouldBe("府教字第 1150001 號");
+            await town.VoidApprovalsAsync(child);
+            await town.FollowAsync();
+            (await town.PeriodsAsync(child)).ShouldHaveSingleItem().Rule.ShouldBe(StandingRules.Unexplained);
+        }
+
+        // One who lives in another county than the one that approved is the other's to answer for.
+        var (own, other) = ($"unexplained {County}", $"unexplained {OtherCounty}");
+        told.ShouldBe(
+            [
+                own, $"non-school {County}", $"non-school {County}", own,
+                own, $"deferred {County}", $"deferred {County}", own,
+                own, $"excused {County}", $"excused {County}", own,
+                other, $"excused {OtherCounty}", $"excused {OtherCounty}", other,
+            ]
+        );
+        (await town.DecideAllAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_roll_comes_before_an_approval_and_the_next_rule_follows_its_end()
+    {
+        var town = await LedgerTown.CreateAsync(new(2026, 9, 20));
+        await using var app = town.App;
+        var child = await town.ChildAsync(2017);
+        await town.ApproveAsync(child, "special-reason", new(2026, 9, 20), new(2026, 12, 31));
+        town.GoTo(new(2026, 10, 5));
+        await town.RollAsync(child, School, Year, 1, 4);
+        await town.CaseAsync(child, OtherSchool);
+        await town.FollowAsync();
+        (await town.OnAsync(child, new(2026, 10, 4))).ShouldBe($"excused {County}");
+        (await town.OnAsync(child, new(2026, 10, 5))).ShouldBe($"roll {School}");
+        town.GoTo(new(2026, 11, 2));
+        await town.RollAsync(child, School, Year, 1, 4, null);
+        await town.FollowAsync();
+        (await town.OnAsync(child, new(2026, 12, 31))).ShouldBe($"excused {County}", "it is explained, whoever looks for it");
+        (await town.OnAsync(child, new(2027, 1, 1))).ShouldBe($"case {OtherSchool}", "the next rule that fits");
+    }
+
+    [Fact]
     public async Task A_case_is_the_countys_until_it_names_a_school_and_ends_with_its_release()
     {
         var town = await LedgerTown.CreateAsync(new(2026, 9, 15));

@@ -84,6 +84,12 @@ evidence as (
   join entry_now e on e.person_id = r.record_id and e.year = @year and e.level = @level
   where e.admitted_school is null and e.reason_detail is not null and @accounting_reasons like '%,' || e.reason || ',%'
   union all
+  -- 20 a dated approval, between its two days and no longer.
+  select r.person_id, 20, a.document_no
+  from record r
+  join approval_span a on a.person_id = r.record_id
+  where a.voided_at is null and a.valid_from <= @as_of and a.valid_through >= @as_of
+  union all
   -- 30, 40, 50 what the registry says has ended the residence.
   select m.person_id, case p.ended when 'Died' then 30 when 'LostNationality' then 40 else 50 end, null
   from missing m

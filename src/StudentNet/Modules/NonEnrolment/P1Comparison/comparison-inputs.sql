@@ -22,3 +22,6 @@ from placement_now
 union all
 select @comparison, 'Q5 外僑學校名單', count(*), max(changed_at)
 from foreign_school_pupil_now where enrolled_on <= @as_of and (left_on is null or left_on >= @as_of)
+union all
+select @comparison, 'P2 核定紀錄', count(*), max(entered_at)
+from approval_span where voided_at is null and valid_from <= @as_of and valid_through >= @as_of

@@ -1,0 +1,7 @@
+-- An approval that an earlier row says already; the detail is that row.
+select line, value, cast(first_line as varchar(12)) as detail
+from (
+  select line, document_no as value, person_id, min(line) over (partition by person_id, kind, document_no) as first_line
+  from {staging}
+) as w
+where first_line < line and person_id is not null
