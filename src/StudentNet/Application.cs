@@ -85,7 +85,7 @@ public static class Application
         services.AddApplicationShell();
         services.AddScoped<RecentWork>();
         services.AddScoped<YearStations>();
-        services.AddScoped<BoardQuery>();
+        services.AddScoped<BoardQuery>().AddScoped<BoardHomes>().AddScoped<NationHomes>();
         services.AddScoped<Reminders>();
 
         services.AddResidents();

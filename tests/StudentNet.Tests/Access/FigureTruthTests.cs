@@ -103,9 +103,9 @@ public sealed class FigureTruthTests
     {
         string[] paths =
         [
-            "/", "/N2.11?level=1", "/N2.11?level=7", "/N2.21?level=1", "/N2.21?level=7", "/N3.11?level=1", "/N3.11?level=7", "/N3.21?level=1", "/N3.21?level=7", "/N3.31", "/N3.31/submit",
+            "/", "/?by=N5", "/N2.11?level=1", "/N2.11?level=7", "/N2.21?level=1", "/N2.21?level=7", "/N3.11?level=1", "/N3.11?level=7", "/N3.21?level=1", "/N3.21?level=7", "/N3.31", "/N3.31/submit",
             "/N5.11?level=1", "/N5.21?level=1", "/N5.31", "/N5.31/submit", "/N4.31", "/N6.31", $"/N3.21/school/{SmallCountry.School}", $"/N3.21/school/{SmallCountry.OtherSchool}",
-            $"/N5.21/school/{SmallCountry.School}", "/P2.11", "/P2.21", "/P2.31", "/Q2.21", "/Q2.11", "/Q1.21", "/Q1.11", "/board",
+            $"/N5.21/school/{SmallCountry.School}", "/P2.11", "/P2.21", "/P2.31", "/Q2.21", "/Q2.11", "/Q1.21", "/Q1.11",
         ];
         var figures = new List<(string, string, long, string)>();
         foreach (var persona in new[] { Persona.Clerk, Persona.OtherClerk, Persona.ForeignClerk, Persona.County, Persona.OtherCounty, Persona.Ministry })

@@ -28,7 +28,7 @@ internal sealed class CaseColumns(StudentNetDb db) : IBoardColumns
                         Open = late.Overdue,
                         DaysLate = today.DayNumber - due.DayNumber,
                     },
-                    var open => new BoardCell(BoardHeat.Waiting, $"待訪查 {open.Open:N0}", open.Next is { } next ? $"{RocDate.Short(next)} 前" : null, "/P2.21") { Open = open.Open },
+                    var open => new BoardCell(BoardHeat.Waiting, $"待訪查 {open.Open:N0}", open.Next is { } next ? $"{RocDate.Short(next, today)} 前" : null, "/P2.21") { Open = open.Open },
                 },
             StringComparer.Ordinal
         );

@@ -20,7 +20,7 @@ internal sealed class CaseFigures(StudentNetDb db) : IHomeFigures
             case (Level.County, Duty.CountyOfficer):
                 return await OfCasesAsync(own, open.Where(c => c.CountyCode == own), "P2.21", now, cancellation);
             case (Level.Ministry, Duty.MinistryOfficer):
-                return [.. await OfComparisonAsync(now, cancellation), .. await OfCasesAsync(own, open, "P2.11", now, cancellation)];
+                return [.. await ComparisonFigure.OfAsync(db, now, cancellation), .. await OfCasesAsync(own, open, "P2.11", now, cancellation)];
             default:
                 return [];
         }
@@ -40,20 +40,5 @@ internal sealed class CaseFigures(StudentNetDb db) : IHomeFigures
             new HomeFigure(page, "列管中", tracked, $"/{page}") { Note = $"待指派 {waiting:N0}", Figure = "P2.open", Whose = own },
             new HomeFigure(page, "逾期未訪", overdue, $"/{page}?state=Overdue") { Figure = "P2.overdue", Whose = own, Tone = overdue > 0 ? Tone.Bad : Tone.None, Note = overdue > 0 ? "縣市與學校都看得到" : "沒有逾期" },
         ];
-    }
-
-    /// <summary>The last comparison of each level of the entry year; none before 9/15.</summary>
-    private async Task<IReadOnlyList<HomeFigure>> OfComparisonAsync(DateTime now, CancellationToken cancellation)
-    {
-        var year = WorkingYear.ForEntry(TaipeiTime.Today(now));
-        var ended = await db.Set<NationalComparison>().AsNoTracking().Where(c => c.Year == year && c.EndedAt != null).ToListAsync(cancellation);
-        var last = ended.GroupBy(c => c.Level).Select(g => g.MaxBy(c => c.Id)!).ToList();
-        if (last.Count == 0)
-        {
-            return [];
-        }
-
-        var (found, of) = (last.Sum(c => (long)c.Unaccounted), last.Sum(c => (long)c.Candidates));
-        return [new HomeFigure("P1.11", "大比對未入學", found, "/P1.11") { Note = of == 0 ? null : $"占應入學 {100m * found / of:0.00}%" }];
     }
 }

@@ -41,6 +41,7 @@ public static class WebShell
         });
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddOutageLog();
+        services.AddSingleton<PageDates>();
         services.TryAddScoped<IShell, SignedOutShell>();
         return services;
     }

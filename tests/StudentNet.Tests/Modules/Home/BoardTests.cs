@@ -31,12 +31,12 @@ public sealed class BoardTests
 
         town.App.Clock.SetUtcNow(Closed);
         using var county = await town.App.ClientAs(Persona.County);
-        var board = await county.OpenAsync("/board");
+        var board = await county.OpenAsync("/");
         board.TextsOf(".board tbody th")[0].ShouldStartWith(OtherSchool, Case.Sensitive, "the most pressing first");
         board.TextsOf(".b-late b").ShouldContain("逾期 52 天");
         board.TextOf(".board tfoot").ShouldContain("完成 1 / 2");
-        (await county.OpenAsync("/board?show=late")).TextsOf(".board tbody th").Count.ShouldBe(3, "records of the last term: all of them");
-        (await county.OpenAsync("/board?find=範二")).TextsOf(".board tbody th").ShouldHaveSingleItem();
+        (await county.OpenAsync("/?show=late")).TextsOf(".board tbody th").Count.ShouldBe(3, "records of the last term: all of them");
+        (await county.OpenAsync("/?find=範二")).TextsOf(".board tbody th").ShouldHaveSingleItem();
         board.Text.ShouldNotContain("樣一國小", Case.Sensitive, "a school of the other county");
 
         var progress = await county.OpenAsync("/N3.21");
@@ -46,7 +46,7 @@ public sealed class BoardTests
         using var ministry = await town.App.ClientAs(Persona.Ministry);
         (await ministry.OpenAsync("/N3.11")).TextsOf("tbody .tag-bad").ShouldBe(["逾期 1 校", "逾期 1 校"]);
 
-        var nation = await ministry.OpenAsync("/overview?by=N3");
+        var nation = await ministry.OpenAsync("/?by=N3");
         nation.TextsOf(".moe tbody th")[0].ShouldBe("樣本縣", "none of its schools has submitted");
         nation.TextOf(".moe tfoot").ShouldContain("1 / 3 校");
         nation.TextOf(".kpis").ShouldContain("逾期 52 天");
@@ -68,7 +68,7 @@ public sealed class BoardTests
         await WithMailboxAsync(town);
         town.App.Clock.SetUtcNow(Closed);
         using var county = await town.App.ClientAs(Persona.County);
-        var preview = await county.OpenAsync($"/board/remind?s={School}&s={ForeignSchool}");
+        var preview = await county.OpenAsync($"/remind?s={School}&s={ForeignSchool}");
         preview.TextsOf("tbody th").ShouldBe([$"{School} 範一國小"], "the other school is another county's");
         preview.TextOf("tbody").ShouldContain("N3 報到逾期 52 天");
 
@@ -84,13 +84,13 @@ public sealed class BoardTests
 
         // The same again on the same day: by the page that was open, and by a new one.
         (await preview.SubmitAsync(button: "稽催 1 校，寄 1 封信")).Text.ShouldContain("沒有送出");
-        (await county.OpenAsync($"/board/remind?s={School}")).TextOf("tbody").ShouldContain("今天 09:00 已稽催");
+        (await county.OpenAsync($"/remind?s={School}")).TextOf("tbody").ShouldContain("今天 09:00 已稽催");
         (await CountAsync()).ShouldBe(1);
         town.App.LettersTo(Mailbox).Count.ShouldBe(1);
 
         town.App.Clock.SetUtcNow(Closed.AddDays(1));
         using var tomorrow = await town.App.ClientAs(Persona.County);
-        await (await tomorrow.OpenAsync($"/board/remind?s={School}")).SubmitAsync(button: "稽催 1 校，寄 1 封信");
+        await (await tomorrow.OpenAsync($"/remind?s={School}")).SubmitAsync(button: "稽催 1 校，寄 1 封信");
         (await CountAsync()).ShouldBe(2);
         (await town.App.Db(db => db.Set<AuditEntry>().CountAsync(a => a.What == "稽催學校" && a.OrganisationCode == County))).ShouldBe(2);
 
@@ -103,7 +103,7 @@ public sealed class BoardTests
         await using var town = await MarkingTown.CreateAsync();
         await WithMailboxAsync(town);
         using var county = await town.App.ClientAs(Persona.County);
-        var preview = await county.OpenAsync($"/board/remind?s={School}");
+        var preview = await county.OpenAsync($"/remind?s={School}");
         preview.TextOf("tbody").ShouldContain("N3 報到尚未開始");
         for (var person = 1; person <= MarkingTown.OwnCount; person++)
         {

@@ -62,22 +62,38 @@ public sealed class HomePageTests
     }
 
     [Fact]
-    public async Task County_and_ministry_count_the_same_children()
+    public async Task The_homes_of_county_and_ministry_are_the_board_and_the_map_and_agree_with_the_pages_behind_them()
     {
         await using var town = await MarkingTown.CreateAsync();
         await town.HereAsync(SmallCountry.School, 1);
         using var county = await town.App.ClientAs(Persona.County);
-        using var other = await town.App.ClientAs(Persona.OtherCounty);
         using var ministry = await town.App.ClientAs(Persona.Ministry);
 
-        var counties = Of(await county.OpenAsync("/"), "#figures") + Of(await other.OpenAsync("/"), "#figures");
+        var board = await county.OpenAsync("/");
+        board.TextOf("h1").ShouldBe("各校進度");
+        board.TextsOf(".board tbody .b-open b").ShouldContain($"未處理 {MarkingTown.OwnCount - 1}");
         var nation = await ministry.OpenAsync("/");
+        nation.TextOf("h1").ShouldBe("全國填報總覽");
+        var listed = (await ministry.OpenAsync("/N3.11?level=1")).Find("[data-figure='N3.listed']").GetAttribute("data-value")!;
+        nation.Find("[data-figure='N3.listed']").GetAttribute("data-value").ShouldBe(listed, "all of them are of the elementary level");
+        nation.TextsOf(".tilemap .tile a").Count.ShouldBe(2);
+        nation.Find("a.chip[href='/?by=P2']").TextContent.ShouldContain("逾期未訪");
+    }
 
-        nation.TextsOf(".kpis dt")[0].ShouldBe("新生");
-        int.Parse(nation.TextsOf(".kpis dd")[0]).ShouldBe(counties);
+    [Fact]
+    public async Task Board_and_counties_leave_as_a_file_as_they_are_filtered_and_a_school_has_no_such_file()
+    {
+        await using var town = await MarkingTown.CreateAsync();
+        using var county = await town.App.ClientAs(Persona.County);
+        using var ministry = await town.App.ClientAs(Persona.Ministry);
+        using var clerk = await town.App.ClientAs(Persona.Clerk);
 
-        // 國小新生 and 國中新生.
-        static int Of(TestPage page, string card) => page.TextsOf($"{card} dd").Take(2).Sum(int.Parse);
+        var file = (await county.GetAsync("/?find=範二&handler=export&kind=Csv")).Text;
+        file.ShouldContain("範二國小");
+        file.ShouldNotContain("範一國小");
+        file.ShouldContain("N3 報到");
+        (await ministry.GetAsync("/?by=N3&handler=export&kind=Csv")).Text.ShouldContain("範例縣");
+        (await clerk.GetAsync("/?handler=export&kind=Csv")).Status.ShouldBe(System.Net.HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -53,19 +53,18 @@ public sealed class StageTruthTests
         using var ministry = await town.App.ClientAs(Persona.Ministry);
 
         var home = await county.OpenAsync("/");
-        home.TextsOf(".track .is-done b").ShouldBeEmpty();
-        home.TextsOf(".track .is-late a")[0].ShouldBe("逾期 52 天，1 校未提交（1 / 2 校已提交）");
+        home.TextsOf(".board .b-late b").ShouldContain("逾期 52 天");
+        home.TextOf(".board tfoot").ShouldContain("完成 1 / 2");
         home.TextOf("#due").ShouldContain("1 校未提交，已截止；可到 M1.21 准予延長");
-        home.TextOf("#due").ShouldContain("1 / 2 校");
         (await county.OpenAsync("/N")).TextsOf(".fnnav .late").ShouldBe(["N3 報到作業", "N5 入學作業"]);
-        var list = await county.OpenAsync(home.Find(".track .is-late a").GetAttribute("href")!);
+        var list = await county.OpenAsync(home.Find("#due a[href*='N3.21']").GetAttribute("href")!);
         list.TextsOf("tbody th").ShouldBe([$"{SmallCountry.OtherSchool} 範二國小"]);
 
-        var nation = await ministry.OpenAsync("/");
-        nation.TextsOf(".track .is-done b").ShouldBeEmpty();
-        nation.TextsOf(".track .is-late a")[0].ShouldBe("逾期 52 天，2 校未提交（1 / 3 校已提交）");
+        var nation = await ministry.OpenAsync("/?by=N3");
+        nation.TextOf(".moe tfoot").ShouldContain("1 / 3 校");
+        nation.TextsOf(".moe tbody .tag").ShouldAllBe(t => t == "逾期");
         nation.TextOf("#due").ShouldContain("2 校未提交");
-        (await ministry.OpenAsync(nation.Find(".track .is-late a").GetAttribute("href")!)).TextsOf("tbody th").ShouldBe(["樣本縣", "範例縣"], ignoreOrder: true);
+        (await ministry.OpenAsync(nation.Find("#due a[href*='N3.11']").GetAttribute("href")!)).TextsOf("tbody th").ShouldBe(["樣本縣", "範例縣"], ignoreOrder: true);
     }
 
     [Fact]
@@ -103,7 +102,7 @@ public sealed class StageTruthTests
         await town.HereAsync(SmallCountry.School, 1);
         await SubmitAsync();
         (await clerk.OpenAsync("/")).TextsOf(".track .is-done b").ShouldContain("報到");
-        (await county.OpenAsync("/")).TextOf(".track").ShouldContain("1 / 2 校已提交");
+        (await county.OpenAsync("/")).TextOf(".board tfoot").ShouldContain("完成 1 / 2");
 
         // Each stamp at a later instant than the marks before it.
         async Task SubmitAsync()

@@ -17,13 +17,15 @@ internal sealed class StageMeasures(StudentNetDb db, FilingCalendar calendar) : 
         var year = WorkingYear.ForEntry(TaipeiTime.Today(now));
         var counted = await db.Set<StageCount>()
             .Where(c => c.Year == year && (c.Listed > 0 || c.StampedAt != null))
-            .Join(db.Set<Organisation>(), c => c.SchoolCode, o => o.Code, (c, o) => new { c.Stage, County = o.CountyCode!, c.StampedAt })
-            .GroupBy(c => new { c.Stage, c.County })
-            .Select(g => new { g.Key, Schools = g.Count(), Submitted = g.Count(c => c.StampedAt != null) })
+            .Join(db.Set<Organisation>(), c => c.SchoolCode, o => o.Code, (c, o) => new { c.Stage, c.Level, County = o.CountyCode!, c.StampedAt, c.Listed, c.Here })
+            .GroupBy(c => new { c.Stage, c.Level, c.County })
+            .Select(g => new { g.Key, Schools = g.Count(), Submitted = g.Count(c => c.StampedAt != null), Listed = g.Sum(c => (long)c.Listed), Here = g.Sum(c => (long)c.Here) })
             .ToListAsync(cancellation);
         var stamps = (
             await db.Set<Submission>().Where(s => s.Year == year && s.Seq == 1 && (s.Window == "N3" || s.Window == "N5")).Select(s => new { s.Window, s.At }).ToListAsync(cancellation)
         ).ToLookup(s => s.Window, s => s.At, StringComparer.Ordinal);
+        // From the first submission of admission on, its figures are those of the day.
+        var stageNow = counted.Any(c => c.Key.Stage == EntryStage.Admission && c.Submitted > 0) ? EntryStage.Admission : EntryStage.Registration;
         return
         [
             .. Enum.GetValues<EntryStage>()
@@ -37,14 +39,32 @@ internal sealed class StageMeasures(StudentNetDb db, FilingCalendar calendar) : 
                         $"{words.Verb}提交",
                         "校",
                         IsShare: true,
-                        counted.Where(c => c.Key.Stage == stage).ToDictionary(c => c.Key.County, c => new Amount(c.Submitted, c.Schools, "校"), StringComparer.Ordinal)
+                        counted
+                            .Where(c => c.Key.Stage == stage)
+                            .GroupBy(c => c.Key.County, StringComparer.Ordinal)
+                            .ToDictionary(g => g.Key, g => new Amount(g.Sum(c => c.Submitted), g.Sum(c => c.Schools), "校"), StringComparer.Ordinal)
                     )
                     {
                         DueAt = due,
-                        IsNow = stage == EntryStage.Registration ? counted.Count > 0 : counted.Any(c => c.Key.Stage == stage && c.Submitted > 0),
+                        IsNow = stage == EntryStage.Registration ? counted.Count > 0 : stageNow == stage,
                         FirstStamps = [.. stamps[words.Group]],
+                        Figures = stage == stageNow ? [Figure(words, $"{words.Verb}名冊", "listed", c => c.Listed), Figure(words, words.Here, "here", c => c.Here)] : [],
                     };
                 }),
         ];
+
+        HomeFigure Figure(StageWords words, string title, string name, Func<Counted, long> value)
+        {
+            List<Counted> own = [.. counted.Where(c => StageWords.Of(c.Key.Stage) == words).Select(c => new Counted(c.Key.Level, c.Listed, c.Here))];
+            return new HomeFigure($"{words.Group}.11", title, own.Sum(value), $"/{words.Group}.11")
+            {
+                Figure = $"{words.Group}.{name}",
+                Whose = Organisation.MinistryCode,
+                Note = $"國小 {own.Where(c => c.Level == SchoolLevel.Elementary).Sum(value):N0}　國中 {own.Where(c => c.Level == SchoolLevel.JuniorHigh).Sum(value):N0}",
+            };
+        }
     }
+
+    /// <summary>Children of a level in one county.</summary>
+    private sealed record Counted(SchoolLevel Level, long Listed, long Here);
 }

@@ -24,6 +24,6 @@ public sealed class RemindModel(Reminders reminders) : FunctionPage
     {
         var done = await reminders.SendAsync(Caller, Schools, Act("稽催學校"), cancellation);
         this.Tell(done.Schools == 0 ? "沒有送出：選取的學校都已完成，或今天已稽催。" : $"已稽催 {done.Schools:N0} 校，寄出 {done.Letters:N0} 封信；學校登入後在待辦看得到。");
-        return Redirect($"{Request.PathBase}/board");
+        return Redirect($"{Request.PathBase}/");
     }
 }

@@ -30,14 +30,12 @@ public sealed class CountyModel(StudentNetDb db, IWindows windows, FilingCalenda
     [BindProperty]
     public ParameterForm Input { get; set; } = new();
 
-    /// <summary>The effects as the officer has seen them, as one text; other ones by now are shown again.</summary>
+    /// <summary>What the officer says to the effects that were shown.</summary>
     [BindProperty]
-    public string? Seen { get; set; }
+    public ParameterConsent Consent { get; set; } = new();
 
-    /// <summary>What saving would do; empty: the page is not asked to save, or nothing moves.</summary>
-    public IReadOnlyList<ParameterEffect> Effects { get; private set; } = [];
-
-    public string EffectsAsText => string.Join('|', Effects.Select(e => e.Title + e.Detail));
+    /// <summary>What saving would do; null: the page is not asked to save, or nothing moves.</summary>
+    public ParameterPreview? Preview { get; private set; }
 
     public SchoolYear Of => Year is { } roc ? new SchoolYear(roc) : WorkingYear.ForEntry(Today);
 
@@ -99,15 +97,26 @@ public sealed class CountyModel(StudentNetDb db, IWindows windows, FilingCalenda
 
         // Whatever moves what somebody has seen, or shuts somebody out, is shown once before it is done.
         var book = await windows.BookAsync(County, cancellation);
-        Effects = ParameterEffects.Of(book, Input.Dates(), Of, Level, await outcomes.FactsAsync(Caller.Organisation, Now, cancellation), Now);
-        if ((Stored.SetAt is not null || Effects.Any(e => e.Tone == Tone.Bad)) && Effects.Count > 0 && Seen != EffectsAsText)
+        var effects = ParameterEffects.Of(book, Input.Dates(), Of, Level, await outcomes.FactsAsync(Caller.Organisation, Now, cancellation), Now);
+        if ((Stored.SetAt is not null || effects.Any(e => e.Tone == Tone.Bad)) && effects.Count > 0)
         {
-            return Page();
+            var schools = await ParameterChange.SchoolsOf(db, County, Level, Today).CountAsync(cancellation);
+            var preview = new ParameterPreview(effects, schools, "照上面改變期程", $"/M1.21?level={(int)Level}&year={Of.Roc}");
+            if (Consent.Missing(preview) is { } missing)
+            {
+                Preview = preview;
+                if (missing.Message.Length == 0)
+                {
+                    return Page();
+                }
+
+                ModelState.AddModelError($"{nameof(Consent)}.{missing.Field}", missing.Message);
+                return this.Unprocessable();
+            }
         }
 
-        Input.Fill(Stored);
-        var act = Act("設定作業期限與方式", detail: FormattableString.Invariant($"year={Of.Roc} level={(int)Level}"));
-        await CountyParameters.SetAsync(db, Stored, Input.Dates(), calendar, act, cancellation);
+        var act = Act("設定作業期限與方式", Consent.Reason, detail: FormattableString.Invariant($"year={Of.Roc} level={(int)Level}"));
+        await ParameterChange.SetAsync(db, Stored, Input, effects, Consent.Reason, calendar, act, cancellation);
         this.Tell($"{Of.Title}{Level.Title()}的作業期限已儲存，各校即可檢視。");
         return RedirectToPage(new { Level = (int)Level, Year = Of.Roc });
     }

@@ -7,6 +7,9 @@ namespace StudentNet.Modules.Schools.M1Parameters;
 /// <param name="Tone">Bad: somebody can no longer do what he should; Warn: something changes at once; Info: a date moves; Ok: what stays.</param>
 public sealed record ParameterEffect(Tone Tone, string Title, string Detail)
 {
+    /// <summary>It says which window moves from when to when; the others say what follows.</summary>
+    public bool IsMove { get; init; }
+
     public string Icon => Tone switch { Tone.Bad => "exclamation-octagon-fill", Tone.Warn => "exclamation-triangle-fill", Tone.Ok => "check-circle", _ => "calendar-check" };
 }
 
@@ -51,12 +54,15 @@ public static class ParameterEffects
             isOpen && !willBe ? $"目前填報中，儲存後立即關閉{(schools > 0 ? $"；{schools - submitted:N0} 校還沒有提交" : "")}，已登錄的保留、不刪"
                 : willBe && !isOpen ? "儲存後立即開放填報"
                 : "日期移動，目前的開放狀態不變"
-        );
+        )
+        {
+            IsMove = true,
+        };
         if (before.Calendar.CheckpointOf(row) is { } checkpoint && CountyWindows.InstantOf(checkpoint, year) is var at && at > now && !Holds(fresh, at) && Holds(old, at))
         {
             yield return new ParameterEffect(
                 Tone.Bad,
-                $"{checkpoint.Title} {Moment.Deadline(at)} 落在開放期間之外",
+                $"{checkpoint.Title} {Moment.Deadline(at, now)} 落在開放期間之外",
                 fresh.Opens > at
                     ? $"到檢核基準日都不能{checkpoint.Verb}：檢核會記下 {schools - submitted:N0} 校未{checkpoint.Verb}"
                     : $"檢核之前就截止：沒有{checkpoint.Verb}的 {schools - submitted:N0} 校來不及{checkpoint.Verb}"

@@ -8,6 +8,12 @@ public sealed record CountyMap(string Title, string Word, IReadOnlyList<CountyTi
     /// <summary>What the red badge counts: 逾期未訪; null: there is none.</summary>
     public string? AlertWord { get; init; }
 
+    /// <summary>Other measures that can be looked at, with their addresses; empty: there is one only.</summary>
+    public IReadOnlyList<Crumb> Choices { get; init; } = [];
+
+    /// <summary>Title of the choice that is shown.</summary>
+    public string? Chosen { get; init; }
+
     /// <summary>The counties of the country and the class of their place in <c>site.css</c>.</summary>
     private static readonly IReadOnlyList<(string Name, string Place)> Places =
     [
@@ -34,6 +40,9 @@ public sealed record CountyTile(string Name, int? Percent, string Href)
 
     /// <summary>A badge is for what is more than an accident.</summary>
     public const int ManyFrom = 5;
+
+    /// <summary>A share below this lags.</summary>
+    public const int LowBelow = 60;
 
     /// <summary>Steps of the legend: up to 59, 60–74, 75–84, 85–94, from 95.</summary>
     public int Step => Percent switch { null => 0, < 60 => 1, < 75 => 2, < 85 => 3, < 95 => 4, _ => 5 };

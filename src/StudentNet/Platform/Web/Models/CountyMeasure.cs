@@ -17,6 +17,9 @@ public sealed record CountyMeasure(string Key, string Title, string Unit, bool I
     /// <summary>When each school that submitted did so for the first time, UTC; null: it is not submitted.</summary>
     public IReadOnlyList<DateTime>? FirstStamps { get; init; }
 
+    /// <summary>Figures of the country that the same statement counts, for the row above the map.</summary>
+    public IReadOnlyList<HomeFigure> Figures { get; init; } = [];
+
     public long Part => Counties.Values.Sum(c => c.Value);
 
     public long Whole => Counties.Values.Sum(c => c.Max);

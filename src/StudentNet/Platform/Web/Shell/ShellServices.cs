@@ -13,7 +13,8 @@ public static class ShellServices
             .AddScoped<OpenWork>()
             .AddScoped<ITodoSource, FilingTodos>()
             .AddSingleton<TodoCounts>()
-            .AddScoped<TodoQuery>();
+            .AddScoped<TodoQuery>()
+            .AddScoped<FeedTimes>();
 
     /// <summary>Counts what is due anew after whatever somebody sends. To be called behind the access rules, which know who sends it.</summary>
     public static WebApplication UseTodoCounts(this WebApplication app)

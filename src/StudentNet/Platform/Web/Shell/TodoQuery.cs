@@ -18,6 +18,10 @@ public sealed class TodoQuery(IEnumerable<ITodoSource> sources, TodoCounts count
         return due;
     }
 
+    /// <summary>All of it, to half a minute, what is due first in front.</summary>
+    public async Task<DueList> SortedAsync(Caller caller, DateTime now, CancellationToken cancellation = default) =>
+        new([.. (await KeptAsync(caller, now, cancellation)).OrderBy(d => d.Deadline ?? DateTime.MaxValue)]);
+
     /// <summary>How many things, to half a minute (<see cref="TodoCounts"/>).</summary>
     public async Task<int> CountAsync(Caller caller, DateTime now, CancellationToken cancellation = default) =>
         (await KeptAsync(caller, now, cancellation)).Count;

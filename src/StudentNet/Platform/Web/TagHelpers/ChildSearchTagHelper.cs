@@ -23,6 +23,12 @@ public sealed class ChildSearchTagHelper(IHtmlGenerator generator) : TagHelper
         ArgumentNullException.ThrowIfNull(output);
         var request = ViewContext.HttpContext.Request;
         output.Attributes.RemoveAll("finds-children");
+        if (request.Query.ContainsKey(SearchWords.Parameter))
+        {
+            // What was found is searched on: the field has the focus again.
+            output.Attributes.SetAttribute("data-searched", "");
+        }
+
         output.Attributes.SetAttribute("method", "post");
         output.Attributes.SetAttribute("action", $"{request.PathBase}{SearchWords.Path}");
         var to = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };

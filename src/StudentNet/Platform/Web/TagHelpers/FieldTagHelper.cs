@@ -37,6 +37,9 @@ public sealed class FieldTagHelper : TagHelper
     /// <summary>First line of the list while nothing is chosen, for example 請選擇.</summary>
     public string? Empty { get; set; }
 
+    /// <summary>The choice is typed: the list proposes the texts as one types, and the page reads the text.</summary>
+    public bool Typed { get; set; }
+
     /// <summary>Shows the choices as radio buttons.</summary>
     public bool Radios { get; set; }
 
@@ -49,8 +52,10 @@ public sealed class FieldTagHelper : TagHelper
     /// <summary>Takes the whole width of the form grid.</summary>
     public bool Wide { get; set; }
 
-    private bool IsRequired => !Optional && For.Metadata.ValidatorMetadata.OfType<RequiredAttribute>().Any();
+    /// <summary>The form is refused without it: it is never called 選填, whatever the page says.</summary>
+    private bool IsAsked => For.Metadata.ValidatorMetadata.OfType<RequiredAttribute>().Any();
 
+    
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
@@ -66,11 +71,12 @@ public sealed class FieldTagHelper : TagHelper
         IHtmlContent control = (Options, Radios, Rows) switch
         {
             ({ } options, true, _) => RadioGroup(frame, options, value),
+            ({ } options, _, _) when Typed => Typing(frame, options, value, output),
             ({ } options, _, _) => Extra(output, Select(frame, options, value)),
-            (_, _, > 0) => Extra(output, frame.Tie(Html.Text("textarea", value ?? "", "textarea").With("rows", $"{Rows}"), IsRequired)),
+            (_, _, > 0) => Extra(output, frame.Tie(Html.Text("textarea", value ?? "", "textarea").With("rows", $"{Rows}"), IsAsked)),
             _ => Input(frame, Extra(output, null), value),
         };
-        frame.Write(output, new HtmlContentBuilder().AppendHtml(control).AppendHtml(after), Optional, Radios, Wide);
+        frame.Write(output, new HtmlContentBuilder().AppendHtml(control).AppendHtml(after), Optional && !IsAsked, Radios, Wide);
     }
 
     // A password is never sent back to the page, not even after a mistake.
@@ -78,7 +84,7 @@ public sealed class FieldTagHelper : TagHelper
     {
         input.AddCssClass("input");
         input.With("type", Type).With("value", Type == "password" ? null : value);
-        frame.Tie(input, IsRequired);
+        frame.Tie(input, IsAsked);
         return Type == "password" ? PasswordPeek(input) : input;
     }
 
@@ -116,7 +122,21 @@ public sealed class FieldTagHelper : TagHelper
                 .With("disabled", item.Disabled ? "" : null));
         }
 
-        return frame.Tie(select, IsRequired);
+        return frame.Tie(select, IsAsked);
+    }
+
+    private IHtmlContent Typing(FieldFrame frame, IEnumerable<SelectListItem> options, string? value, TagHelperOutput output)
+    {
+        var items = options.ToList();
+        var list = Html.Element("datalist").With("id", $"{frame.Id}-list");
+        foreach (var item in items)
+        {
+            list.InnerHtml.AppendHtml(Html.Element("option").With("value", item.Text));
+        }
+
+        var text = items.FirstOrDefault(i => i.Value == value)?.Text ?? value;
+        var input = Input(frame, Extra(output, null).With("list", $"{frame.Id}-list").With("autocomplete", "off"), text);
+        return new HtmlContentBuilder().AppendHtml(input).AppendHtml(list);
     }
 
     private static TagBuilder RadioGroup(FieldFrame frame, IEnumerable<SelectListItem> options, string? value)

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
+using StudentNet.Platform.Organisations;
 using StudentNet.Platform.Windows;
 using StudentNet.Tests.Infrastructure;
 
@@ -34,7 +35,17 @@ public sealed class ParameterPagesTests : IAsyncLifetime
         preview.TextOf(".effects").ShouldContain("國小報到填報：06/01 – 08/29 改為 07/11 – 08/29");
         preview.TextOf(".effects").ShouldContain("目前填報中，儲存後立即關閉");
         (await _app.Db(db => db.Set<WindowOverride>().CountAsync(o => o.Rule == "-1y:07-10"))).ShouldBe(0, "a preview stores nothing");
-        var saved = await preview.SubmitAsync(button: "照上面改變期程");
+        (await preview.SubmitAsync(button: "照上面改變期程，通知 2 校")).TextOf(".errors").ShouldContain("請填寫理由", Case.Sensitive, "the schools are told why");
+        var unknown = await preview.SubmitAsync(form => form["Consent.Reason"] = "颱風停班，分發複核延後", button: "照上面改變期程，通知 2 校");
+        unknown.TextOf(".errors").ShouldContain("請先勾選");
+        var saved = await preview.SubmitAsync(
+            form =>
+            {
+                form["Consent.Reason"] = "颱風停班，分發複核延後";
+                form["Consent.IsKnown"] = "true";
+            },
+            button: "照上面改變期程，通知 2 校"
+        );
         saved.Redirect.ShouldBe(HttpStatusCode.Redirect);
         saved.Text.ShouldContain("115 學年度國小的作業期限已儲存");
 
@@ -49,6 +60,7 @@ public sealed class ParameterPagesTests : IAsyncLifetime
         using var clerk = await _app.ClientAs(Persona.Clerk);
         var seen = await clerk.OpenAsync("/M1.31");
         seen.Text.ShouldContain("每 14 天至少一次");
+        (await clerk.OpenAsync("/")).TextOf("#due").ShouldContain("06/01 – 08/29 改為 07/11 – 08/29。理由：颱風停班，分發複核延後");
         seen.Text.ShouldContain("115/07/11（六）", customMessage: "registration opens on the day after");
         seen.Document.QuerySelectorAll("main form").ShouldBeEmpty("read-only");
 
@@ -64,10 +76,41 @@ public sealed class ParameterPagesTests : IAsyncLifetime
         preview.TextOf(".effects").ShouldContain("報到檢核基準日 07/25（六）23:59 落在開放期間之外");
 
         // Seen with one date, sent with another: shown again.
-        var other = await preview.SubmitAsync(form => form["Input.AllocationCloses"] = "115/08/10", button: "照上面改變期程");
+        var other = await preview.SubmitAsync(form => form["Input.AllocationCloses"] = "115/08/10", button: "照上面改變期程，通知 2 校");
         other.Redirect.ShouldBeNull();
         other.TextOf(".effects").ShouldContain("08/11 – 08/29");
         (await (await county.OpenAsync("/M1.21?level=1")).SubmitAsync()).Redirect.ShouldNotBeNull("nothing moves, nothing is asked");
+    }
+
+    [Fact]
+    public async Task One_date_is_changed_from_the_board_with_its_effects_a_reason_and_word_to_every_school_of_the_level()
+    {
+        using var county = await _app.ClientAs(Persona.County);
+        (await county.OpenAsync("/M1.21/change")).Document.QuerySelectorAll(".effects").ShouldBeEmpty("nothing is chosen yet");
+        (await county.OpenAsync("/M1.21/change?level=1&date=RegistrationCloses&to=115/07/01")).TextOf(".errors").ShouldContain("報到截止不能早於 07/25");
+
+        var page = await county.OpenAsync("/M1.21/change?level=1&date=AllocationCloses&to=115/07/31");
+        page.TextOf(".ba").ShouldContain("改為 07/31");
+        page.TextOf(".effects").ShouldContain("國小報到填報：06/01 – 08/29 改為 08/01 – 08/29");
+        page.TextOf(".effects").ShouldContain("報到檢核基準日 07/25（六）23:59 落在開放期間之外");
+        page.TextOf(".effects").ShouldContain("通知 2 校");
+        (await page.SubmitAsync(form => form["Consent.Reason"] = "颱風停班", button: "改為 07/31，通知 2 校")).TextOf(".errors").ShouldContain("請先勾選");
+        (await _app.Db(db => db.Set<WindowOverride>().AnyAsync(o => o.Rule == "-1y:07-31"))).ShouldBeFalse("what was refused is not stored");
+        var done = await page.SubmitAsync(
+            form =>
+            {
+                form["Consent.Reason"] = "颱風停班";
+                form["Consent.IsKnown"] = "true";
+            },
+            button: "改為 07/31，通知 2 校"
+        );
+        done.Text.ShouldContain("國小分發截止已改為 07/31（五）23:59，通知 2 校");
+        await _app.Db(async db =>
+        {
+            (await db.Set<WindowOverride>().SingleAsync(o => o.CountyCode == SmallCountry.County && o.Level == SchoolLevel.Elementary && o.Window == "N1" && o.Edge == WindowEdge.Closes)).Rule.ShouldBe("-1y:07-31");
+            (await db.Set<OrganisationNotice>().Select(n => n.OrganisationCode).Order().ToListAsync()).ShouldBe([SmallCountry.School, SmallCountry.OtherSchool], "no junior high school, no other county's");
+            (await db.Set<AuditEntry>().SingleAsync(e => e.What == "更改期限")).Reason.ShouldBe("颱風停班");
+        });
     }
 
     [Fact]
