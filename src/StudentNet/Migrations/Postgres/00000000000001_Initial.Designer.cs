@@ -2129,6 +2129,10 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("fine_working_days");
 
+                    b.Property<int>("LeavingAlarmPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("leaving_alarm_percent");
+
                     b.Property<string>("RecordsBy")
                         .IsRequired()
                         .HasMaxLength(40)

@@ -452,6 +452,7 @@ namespace StudentNet.Migrations.Postgres
                     records_by = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     reference_date = table.Column<DateOnly>(type: "date", nullable: false),
                     class_ceiling = table.Column<int>(type: "integer", nullable: false),
+                    leaving_alarm_percent = table.Column<int>(type: "integer", nullable: false),
                     visit_every_days = table.Column<int>(type: "integer", nullable: false),
                     advice_working_days = table.Column<int>(type: "integer", nullable: false),
                     warning_working_days = table.Column<int>(type: "integer", nullable: false),

@@ -2124,6 +2124,10 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("fine_working_days");
 
+                    b.Property<int>("LeavingAlarmPercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leaving_alarm_percent");
+
                     b.Property<string>("RecordsBy")
                         .IsRequired()
                         .HasMaxLength(40)

@@ -451,6 +451,7 @@ namespace StudentNet.Migrations.Sqlite
                     records_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     reference_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     class_ceiling = table.Column<int>(type: "INTEGER", nullable: false),
+                    leaving_alarm_percent = table.Column<int>(type: "INTEGER", nullable: false),
                     visit_every_days = table.Column<int>(type: "INTEGER", nullable: false),
                     advice_working_days = table.Column<int>(type: "INTEGER", nullable: false),
                     warning_working_days = table.Column<int>(type: "INTEGER", nullable: false),

@@ -8,6 +8,8 @@ namespace StudentNet.Modules.Schools;
 /// <summary>How a county does the work of one school year and level (domain §5, M1). Its dates are overrides of the filing windows.</summary>
 public sealed class CountyParameter : IVersioned
 {
+    public const int LeavingAlarmByDefault = 30;
+
     public required string CountyCode { get; init; }
 
     public required SchoolYear Year { get; init; }
@@ -25,6 +27,9 @@ public sealed class CountyParameter : IVersioned
 
     /// <summary>Pupils of a class at most (domain §4): 29 or 30.</summary>
     public required int ClassCeiling { get; set; }
+
+    /// <summary>A file by which more than so many in a hundred leave a class or a school has to be confirmed.</summary>
+    public int LeavingAlarmPercent { get; set; } = LeavingAlarmByDefault;
 
     /// <summary>A tracked child is visited at least so often, in days.</summary>
     public int VisitEveryDays { get; set; } = 30;

@@ -24,6 +24,7 @@ public static class SchoolsServices
         services.AddScoped<DistrictDrafts>();
         services.AddScoped<DistrictChecks>();
         services.AddScoped<DistrictPublication>();
+        services.AddSingleton<ILeavingLimit, LeavingLimit>();
         services.AddScoped<IWindowHappenings, SchoolHappenings>();
         services.AddScoped<IFeedSource, DistrictFeed>();
         return services;

@@ -48,7 +48,7 @@ internal sealed class TermColumns(StudentNetDb db, IWindows windows) : IBoardCol
             return new BoardColumn(
                 code,
                 $"{title} {of.Year.Roc}-{of.Number}",
-                deadline.CheckpointAt is { } at ? $"{RocDate.Short(TaipeiTime.Today(at))} 檢核" : "",
+                deadline.CheckpointAt is { } at ? $"{RocDate.Short(TaipeiTime.Today(at), today)} 檢核" : "",
                 link,
                 schools.Where(s => filed.ContainsKey(s.Code)).ToDictionary(s => s.Code, s => Cell(s, stamp(s), href(s), row, of), StringComparer.Ordinal)
             )
@@ -74,7 +74,7 @@ internal sealed class TermColumns(StudentNetDb db, IWindows windows) : IBoardCol
             var late = outcome.DaysLate(now);
             return outcome.State switch
             {
-                StageState.Done => new BoardCell(BoardHeat.Done, $"已{outcome.Verb}", stamp == DateTime.MinValue ? null : RocDate.Short(TaipeiTime.Today(stamp!.Value)), href) { IsSubmitted = true },
+                StageState.Done => new BoardCell(BoardHeat.Done, $"已{outcome.Verb}", stamp == DateTime.MinValue ? null : RocDate.Short(TaipeiTime.Today(stamp!.Value), today), href) { IsSubmitted = true },
                 StageState.Overdue or StageState.Missed => new BoardCell(BoardHeat.Late, $"逾期 {late:N0} 天", $"未{outcome.Verb}", href) { DaysLate = late },
                 StageState.Open => new BoardCell(BoardHeat.Waiting, $"尚未{outcome.Verb}", null, href),
                 StageState.Ahead => new BoardCell(BoardHeat.Off, "未開放", null, null),

@@ -33,7 +33,7 @@ internal sealed class AcceptRun(FormatCatalogue formats) : IRunKind
 
         var format = formats[receipt.Format];
         await LockAsync(run.Db, format.Exclusive(receipt), cancellation);
-        var act = run.Act($"匯入{format.Title}", detail: string.Create(CultureInfo.InvariantCulture, $"receipt {id}"));
+        var act = run.Act($"匯入{format.Title}", detail: string.Create(CultureInfo.InvariantCulture, $"收件 #{id}"));
         var context = new IntakeContext(run.Db, format, receipt, act, FormatSettings.Of(format, receipt, TaipeiTime.Today(receipt.ReceivedAt))) { Services = run.Services };
         if (!await StagedRows.AreThereAsync(context, cancellation))
         {

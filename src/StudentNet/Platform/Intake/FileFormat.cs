@@ -61,6 +61,12 @@ public sealed class FileFormat
     /// <summary>What acceptance would change; null where a count of rows says enough.</summary>
     public Preview? Preview { get; init; }
 
+    /// <summary>
+    /// Where what was written is looked at by whoever sent it, from what was said beside the file; with a part of the preview (a class), that part alone,
+    /// or null where it has no page. Null: the page of the function, without more.
+    /// </summary>
+    public Func<IReadOnlyDictionary<string, object?>, string?, string?>? PageOf { get; init; }
+
     /// <summary>Applies the staged rows, inside the transaction that also marks the receipt as accepted. Running it on the same rows again changes nothing.</summary>
     public required Func<IntakeContext, CancellationToken, Task> Accept { get; init; }
 
@@ -175,6 +181,18 @@ public sealed record Preview(string CountsSql, string? RowsSql = null)
     /// When more than this share of what is stored would leave, acceptance asks for an explicit confirmation (domain §8); null: no guard.
     /// </summary>
     public double? ShrinkGuard { get; init; }
+
+    /// <summary>The parts are classes or schools: of each, and of the whole, no more leaves unasked than the county lets through (<see cref="ILeavingLimit"/>).</summary>
+    public bool HasCountyLimit { get; init; }
+}
+
+/// <summary>How large a share may leave of a class, or of a school, before somebody has to say that it is meant: the county of the file decides.</summary>
+public interface ILeavingLimit
+{
+    /// <summary>The share, 0 to 1.</summary>
+    /// <param name="county">Code of the county whose schools the file is about; null: it has none.</param>
+    /// <param name="year">School year of the file; null: it says none.</param>
+    Task<double> OfAsync(StudentNetDb db, string? county, SchoolYear? year, CancellationToken cancellation = default);
 }
 
 /// <summary>What a row does to what is stored.</summary>

@@ -60,7 +60,7 @@ internal sealed class IntakeRun(FormatCatalogue formats, FileStore files) : IRun
 
             if (receipt.Rows % 1_000 == 0)
             {
-                run.Report(stream.Position, stream.Length);
+                run.Report(receipt.Rows, null);
                 cancellation.ThrowIfCancellationRequested();
             }
         }

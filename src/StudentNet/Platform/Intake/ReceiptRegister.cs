@@ -7,7 +7,7 @@ using StudentNet.Platform.Windows;
 namespace StudentNet.Platform.Intake;
 
 /// <summary>What is decided about a checked file: accept, discard; by a person, or beforehand by its sender.</summary>
-public sealed class ReceiptRegister(FormatCatalogue formats, Reception reception, IRuns runs)
+public sealed class ReceiptRegister(FormatCatalogue formats, Reception reception, IRuns runs, ILeavingLimit limit)
 {
     /// <summary>
     /// Asks for the checked rows to be written. Refused (a problem) while the window is closed, when somebody else has decided meanwhile, or
@@ -100,22 +100,45 @@ public sealed class ReceiptRegister(FormatCatalogue formats, Reception reception
         return null;
     }
 
-    /// <summary>How much of what is stored would leave, when that is more than the format's guard lets through; null otherwise.</summary>
+    /// <summary>Fewer than these who leave a class are no alarm: families move.</summary>
+    private const int LeavingAlways = 5;
+
+    /// <summary>
+    /// How much of what is stored would leave, when that is more than the format's guard lets through, or of a class or school more than its county
+    /// lets through; null otherwise.
+    /// </summary>
     public async Task<Shrink?> ShrinkAsync(StudentNetDb db, Receipt receipt, CancellationToken cancellation = default)
     {
-        if (formats[receipt.Format].Preview?.ShrinkGuard is not { } guard)
+        var format = formats[receipt.Format];
+        if (format.Preview is not { ShrinkGuard: { } guard } preview)
         {
             return null;
         }
 
-        var counts = await db.Set<DifferenceCount>()
-            .Where(d => d.ReceiptId == receipt.Id && d.Kind != DifferenceKind.New)
-            .GroupBy(d => d.Kind)
-            .Select(g => new { g.Key, Number = g.Sum(d => d.Number) })
-            .ToListAsync(cancellation);
-        var stored = counts.Sum(c => c.Number);
-        var leaving = counts.Where(c => c.Key == DifferenceKind.Leaving).Sum(c => c.Number);
-        return leaving > stored * guard ? new Shrink(stored, leaving) : null;
+        var counts = await db.Set<DifferenceCount>().AsNoTracking().Where(d => d.ReceiptId == receipt.Id && d.Kind != DifferenceKind.New).ToListAsync(cancellation);
+        var whole = Of("", counts);
+        if (whole.Leaving == 0 || !preview.HasCountyLimit)
+        {
+            return whole.Leaving > whole.Stored * guard ? new Shrink(whole.Stored, whole.Leaving) : null;
+        }
+
+        var settings = FormatSettings.Of(format, receipt, TaipeiTime.Today(receipt.ReceivedAt));
+        var year = settings.GetValueOrDefault("year") is int roc ? new SchoolYear(roc) : (SchoolYear?)null;
+        var share = await limit.OfAsync(db, receipt.CountyCode, year, cancellation);
+        List<Leavers> parts =
+        [
+            .. counts
+                .GroupBy(c => c.Part, StringComparer.Ordinal)
+                .Select(g => Of(g.Key, g))
+                .Append(whole)
+                .DistinctBy(p => p.Part)
+                .Where(p => p.Leaving >= LeavingAlways && p.Leaving > p.Stored * share)
+                .OrderBy(p => p.Part, StringComparer.Ordinal),
+        ];
+        return parts.Count > 0 || whole.Leaving > whole.Stored * guard ? new Shrink(whole.Stored, whole.Leaving) { Parts = parts, Share = share } : null;
+
+        static Leavers Of(string part, IEnumerable<DifferenceCount> counts) =>
+            new(part, counts.Sum(c => c.Number), counts.Where(c => c.Kind == DifferenceKind.Leaving).Sum(c => c.Number));
     }
 
     /// <summary>Ends an acceptance: rows that came back mended are settled where they were bad, and so are the attempts before this one.</summary>
@@ -149,7 +172,7 @@ public sealed class ReceiptRegister(FormatCatalogue formats, Reception reception
     private static Problem Shrinks(Shrink shrink) =>
         new(
             "intake.shrink",
-            $"系統現有 {shrink.Stored:N0} 筆，這個檔案會移出 {shrink.Leaving:N0} 筆",
+            $"系統現有 {shrink.Stored:N0} 筆，這個檔案會移出 {shrink.Leaving:N0} 筆{(shrink.Parts.Where(p => p.Part.Length > 0).Select(p => $"{p.Part} {p.Leaving:N0} / {p.Stored:N0}").ToList() is { Count: > 0 } parts ? $"，其中 {string.Join('、', parts.Take(5))}" : "")}",
             "若檔案不完整，請捨棄後重傳；若確實如此，請勾選「我確認移出人數正確」再寫入"
         );
 
@@ -160,7 +183,18 @@ public sealed class ReceiptRegister(FormatCatalogue formats, Reception reception
 /// <summary>What a file would take away.</summary>
 /// <param name="Stored">Records stored now.</param>
 /// <param name="Leaving">Records of them that are not in the file.</param>
-public sealed record Shrink(int Stored, int Leaving);
+public sealed record Shrink(int Stored, int Leaving)
+{
+    /// <summary>Classes or schools of which more leaves than their county lets through; the whole file has an empty name.</summary>
+    public IReadOnlyList<Leavers> Parts { get; init; } = [];
+
+    /// <summary>What the county lets through, 0 to 1.</summary>
+    public double Share { get; init; }
+}
+
+/// <summary>Who would leave a class or a school.</summary>
+/// <param name="Part">1 年 01 班; empty: the whole file.</param>
+public sealed record Leavers(string Part, int Stored, int Leaving);
 
 /// <summary>What the states of a receipt are called.</summary>
 public static class ReceiptStatusTitles

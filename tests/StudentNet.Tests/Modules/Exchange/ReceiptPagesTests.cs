@@ -28,9 +28,9 @@ public sealed class ReceiptPagesTests
         decided.Status.ShouldBe(HttpStatusCode.OK, decided.Text);
         await app.RunJobsAsync();
 
-        (await officer.OpenAsync("/A6/1")).Text.ShouldContain("已匯入，1 列待補正");
+        (await officer.OpenAsync("/A6/1")).TextOf(".banner").ShouldContain("已匯入：寫入 1 列");
         (await app.Db(db => db.Set<Person>().CountAsync())).ShouldBe(1);
-        (await app.Db(db => db.Set<AuditEntry>().CountAsync(e => e.Kind == AuditKind.Read && e.Detail!.Contains("receipt 1")))).ShouldBeGreaterThan(0);
+        (await app.Db(db => db.Set<AuditEntry>().CountAsync(e => e.Kind == AuditKind.Read && e.Detail!.Contains("收件 #1")))).ShouldBeGreaterThan(0);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class JsonRowsTests
     {
         var read = SampleFormat.Read(SampleFormat.Utf8($"{Good}\n{Good[..40]}\n{Good},\n{Good}\n"));
         read.Findings.Select(f => (f.Line, f.Problem.Code)).ShouldBe([(2, "json.broken-line"), (3, "json.broken-line")]);
-        read.Findings[1].Problem.Message.ShouldContain($"第 {Encoding.UTF8.GetByteCount(Good) + 1} 個位元組");
+        read.Findings[1].Problem.Message.ShouldContain($"第 {Good.Length + 1} 個字");
         read.Rows.Count.ShouldBe(2);
         read.HasFailed.ShouldBeFalse();
     }

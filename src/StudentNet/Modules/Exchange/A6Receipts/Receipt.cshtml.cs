@@ -24,7 +24,8 @@ public sealed class ReceiptModel(
     DataOptions data,
     IRuns runs,
     RunsUnderWay underWay,
-    PeopleInFiles people
+    PeopleInFiles people,
+    FunctionMenu menu
 ) : FunctionPage
 {
     private const int ShownDifferences = 100;
@@ -70,9 +71,34 @@ public sealed class ReceiptModel(
 
     public Shrink? Shrink { get; private set; }
 
+    /// <summary>How many leave with the file; 0 where a format takes nobody away.</summary>
+    public int Leaving => Format.Key.Count > 0 ? CountOf(DifferenceKind.Leaving) : 0;
+
+    /// <summary>What was said beside the file, in words: 115 學年度，第 1 學期.</summary>
+    public string SaidBeside => string.Join('，', Settings.Where(s => s.Value is not null).Select(s => Words(s.Key, s.Value!)));
+
+    /// <summary>The page of the function that the file was sent from, at the year and term of the file; null: the caller has none.</summary>
+    public Crumb? Way => receipts.SendingFunction(Caller, Format) is { } function ? new Crumb($"{function.Code} {function.Title}", menu.Href(function) + (Format.PageOf?.Invoke(Settings, null) ?? Usual)) : null;
+
+    /// <summary>Where a part of what was written is looked at; null: nowhere of its own.</summary>
+    public string? WayTo(string part) => Receipt.Status == ReceiptStatus.Accepted && receipts.SendingFunction(Caller, Format) is { } function && Format.PageOf?.Invoke(Settings, part) is { } page ? menu.Href(function) + page : null;
+
+    private string Usual => Settings.TryGetValue("level", out var level) ? $"?level={level}" : "";
+
+    private IReadOnlyDictionary<string, object?> Settings => FormatSettings.Of(Format, Receipt, TaipeiTime.Today(Receipt.ReceivedAt));
+
+    private string Words(string name, object value) =>
+        name switch
+        {
+            "year" => $"{value} 學年度",
+            "term" => $"第 {value} 學期",
+            "level" when Enum.TryParse<SchoolLevel>($"{value}", out var level) => level.Title(),
+            _ => Format.Settings.First(s => s.Name == name) is var setting ? $"{setting.Title} {setting.Type.Codes?.TitleOf($"{value}") ?? value}" : "",
+        };
+
     public bool MayDecide { get; private set; }
 
-    /// <summary>An earlier receipt with the same bytes.</summary>
+    /// <summary>An earlier receipt of the same file.</summary>
     public long? Twin { get; private set; }
 
     public bool IsWorking =>
@@ -126,7 +152,7 @@ public sealed class ReceiptModel(
         }
 
         var act = ActOf("匯入");
-        return await AnswerAsync((await register.AcceptAsync(db, Receipt, Caller.Organisation, ConfirmShrink, act, cancellation))?.Problem, "已開始寫入。", cancellation);
+        return await AnswerAsync((await register.AcceptAsync(db, Receipt, Caller.Organisation, ConfirmShrink, act, cancellation))?.Problem, null, cancellation);
     }
 
     public async Task<IActionResult> OnPostDiscardAsync(long receipt, CancellationToken cancellation)
@@ -201,11 +227,15 @@ public sealed class ReceiptModel(
         return page;
     }
 
-    private async Task<IActionResult> AnswerAsync(Problem? problem, string done, CancellationToken cancellation)
+    private async Task<IActionResult> AnswerAsync(Problem? problem, string? done, CancellationToken cancellation)
     {
         if (problem is not { } refused)
         {
-            this.Tell(done);
+            if (done is not null)
+            {
+                this.Tell(done);
+            }
+
             return Redirect($"/A6/{Receipt.Id}");
         }
 
@@ -273,6 +303,6 @@ public sealed class ReceiptModel(
             $"{what}{Format.Title}",
             receipts.SendingFunction(Caller, Format)?.Code ?? Function.Code,
             Now,
-            detail: string.Create(CultureInfo.InvariantCulture, $"receipt {Receipt.Id}")
+            detail: string.Create(CultureInfo.InvariantCulture, $"收件 #{Receipt.Id}")
         );
 }

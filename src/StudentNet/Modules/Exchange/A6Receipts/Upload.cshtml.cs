@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -37,7 +38,21 @@ public sealed class UploadModel(StudentNetDb db, FormatCatalogue formats, Receip
                 : new Dictionary<string, string> { ["year"] = WorkingYear.ForEntry(Today).ToString() },
         };
 
-    public IActionResult OnGet(string format) => Find(format) ? Page() : NotFound();
+    /// <param name="from">An earlier receipt of the same format that is sent again: what was said beside it is proposed.</param>
+    public async Task<IActionResult> OnGetAsync(string format, long? from, CancellationToken cancellation)
+    {
+        if (!Find(format))
+        {
+            return NotFound();
+        }
+
+        if (from is { } id && await receipts.FindAsync(Caller, id, cancellation) is { } earlier && earlier.Format == Format.Code)
+        {
+            _settings = JsonSerializer.Deserialize<Dictionary<string, string>>(earlier.Settings)!;
+        }
+
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(string format, CancellationToken cancellation)
     {

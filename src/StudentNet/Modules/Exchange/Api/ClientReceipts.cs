@@ -30,6 +30,6 @@ internal sealed class ClientReceipts(StudentNetDb db, ClientRegister clients, IC
     public async Task<Act> ActAsync(Receipt receipt, FileFormat format, string what, DateTime at, CancellationToken cancellation) =>
         ClientRegister.ActOf(context.Required, await OrganisationAsync(receipt, cancellation), $"{what}{format.Title}", format.Function, at) with
         {
-            Detail = FormattableString.Invariant($"receipt {receipt.Id}"),
+            Detail = FormattableString.Invariant($"收件 #{receipt.Id}"),
         };
 }

@@ -116,7 +116,7 @@ internal sealed record RowCounts(
 /// <summary>How far the work is.</summary>
 internal sealed record ProgressView(
     [property: Description("階段。")] string? Phase,
-    [property: Description("這個階段已完成的量（讀檔時是位元組）。")] long Done,
+    [property: Description("這個階段已完成的量（讀檔時是列）。")] long Done,
     [property: Description("這個階段的總量，知道時才有。")] long? Total
 );
 

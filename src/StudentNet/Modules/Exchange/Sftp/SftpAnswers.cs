@@ -141,7 +141,7 @@ public sealed class SftpAnswers(SftpOptions options, IServiceScopeFactory scopes
             async file => rows = await results.WriteAsync(db, receipt, TableKind.Csv, warnings: false, file, cancellation)
         );
         var client = await db.Set<MachineClient>().AsNoTracking().Include(c => c.Organisation).SingleAsync(c => c.ClientId == receipt.ClientId, cancellation);
-        var act = ClientRegister.ActOf(client, client.Organisation, "交付結果檔", "A6", clock.GetUtcNow().UtcDateTime) with { Detail = $"receipt {receipt.Id}" };
+        var act = ClientRegister.ActOf(client, client.Organisation, "交付結果檔", "A6", clock.GetUtcNow().UtcDateTime) with { Detail = $"收件 #{receipt.Id}" };
         await people.ExportAsync(db, act, rows.Numbers, cancellation);
     }
 

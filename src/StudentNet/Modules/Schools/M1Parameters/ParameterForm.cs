@@ -33,6 +33,9 @@ public sealed class ParameterForm
     [Display(Name = "每班人數上限"), Range(1, 60)]
     public int ClassCeiling { get; set; }
 
+    [Display(Name = "移出警示（%）"), Range(1, 100)]
+    public int LeavingAlarmPercent { get; set; }
+
     [Display(Name = "訪查頻率（天）"), Range(1, 90)]
     public int VisitEveryDays { get; set; }
 
@@ -63,6 +66,7 @@ public sealed class ParameterForm
             AdmissionCloses = Day("N5", WindowEdge.Closes),
             RecordsBy = parameter.RecordsBy,
             ClassCeiling = parameter.ClassCeiling,
+            LeavingAlarmPercent = parameter.LeavingAlarmPercent,
             VisitEveryDays = parameter.VisitEveryDays,
             AdviceWorkingDays = parameter.AdviceWorkingDays,
             WarningWorkingDays = parameter.WarningWorkingDays,
@@ -97,6 +101,7 @@ public sealed class ParameterForm
         parameter.ReferenceDate = ReferenceDate!.Value;
         parameter.RecordsBy = RecordsBy;
         parameter.ClassCeiling = ClassCeiling;
+        parameter.LeavingAlarmPercent = LeavingAlarmPercent;
         parameter.VisitEveryDays = VisitEveryDays;
         parameter.AdviceWorkingDays = AdviceWorkingDays;
         parameter.WarningWorkingDays = WarningWorkingDays;

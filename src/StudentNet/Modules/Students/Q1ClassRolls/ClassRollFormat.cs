@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
@@ -9,7 +10,7 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 /// 各班學生名單 (Q1): the whole roll of a school in a term, one row a pupil; a county's system may send several schools in one file. What the
 /// file says becomes the roll, except that a bad row never makes its child leave.
 /// </summary>
-internal static class ClassRollFormat
+internal static partial class ClassRollFormat
 {
     public const string Code = "class-roll";
 
@@ -48,11 +49,24 @@ internal static class ClassRollFormat
             ),
             Rules = [.. PeopleOfFiles.Rules, .. ClassRollRules.All],
             Steps = [.. PeopleOfFiles.Steps("class-roll-people-ours"), .. Checks()],
-            Preview = new Preview("class-roll-preview-counts", "class-roll-preview-rows") { ShrinkGuard = 0.5 },
+            Preview = new Preview("class-roll-preview-counts", "class-roll-preview-rows") { ShrinkGuard = 0.5, HasCountyLimit = true },
             Refuses = RefusesAsync,
             Fills = ["class_pupil", "class_pupil_event"],
             Accept = AcceptAsync,
+            PageOf = PageOf,
         };
+
+    /// <summary>The roll of the term; a class of it, where the part of the preview names one (in a county's file it is a school).</summary>
+    internal static string? PageOf(IReadOnlyDictionary<string, object?> settings, string? part)
+    {
+        var term = $"term={new Term(new SchoolYear((int)settings["year"]!), (int)settings["term"]!)}";
+        return part is null ? $"?{term}"
+            : ClassPart().Match(part) is { Success: true } named ? $"/pupils?grade={named.Groups["grade"].Value}&name={Uri.EscapeDataString(named.Groups["name"].Value)}&{term}"
+            : null;
+    }
+
+    [GeneratedRegex("^(?<grade>[0-9]+) 年 (?<name>.+) 班$", RegexOptions.CultureInvariant)]
+    private static partial Regex ClassPart();
 
     /// <summary>What a read row says of the pupil, apart from who it is.</summary>
     public static RollLine LineOf(Row row) =>

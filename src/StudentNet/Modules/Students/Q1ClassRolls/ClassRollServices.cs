@@ -12,7 +12,7 @@ internal static class ClassRollServices
         services
             .AddFileFormat(ClassRollFormat.Format)
             .AddFileFormat(LowIncomeFormat.Format)
-            .AddScoped<ClassRollRegister>()
+            .AddScoped<ClassRollRegister>().AddScoped<NextRollQuery>()
             .AddSingleton<RollDoubtCache>()
             .AddScoped<RollDoubts>()
             .AddScoped<IFilingFacts, RollFacts>()

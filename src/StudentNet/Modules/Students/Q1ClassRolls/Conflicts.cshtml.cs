@@ -28,7 +28,7 @@ public sealed class ConflictsModel(StudentNetDb db, WindowGate gate, WindowBanne
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         await PrepareAsync(cancellation);
-        List = await RollDoubtList.ReadAsync(Gaps, await Doubtful.OfAsync(Term, Caller.Scope, cancellation), Show, PageNumber, cancellation);
+        List = (await RollDoubtList.ReadAsync(Gaps, await Doubtful.OfAsync(Term, Caller.Scope, cancellation), Show, PageNumber, cancellation)) with { Own = IsOpen ? School : null };
         if (List.Rows.Count > 0)
         {
             await AuditReadAsync(List.Rows, "檢視兩校名單與未轉入");

@@ -59,7 +59,11 @@ public sealed record RollDoubtLine(RollDoubt Doubt, RollPlace Place) : IAboutPer
 
 /// <summary>One of the lists a child stands on, or stood on last.</summary>
 /// <param name="Where">1 年 01 班; 外籍生名單（Q3）; 外僑學校名單（Q5）.</param>
-public sealed record RollPlace(string SchoolCode, string SchoolName, string Where);
+public sealed record RollPlace(string SchoolCode, string SchoolName, string Where)
+{
+    /// <summary>Of the school; null: the list of schools has none.</summary>
+    public string? Telephone { get; init; }
+}
 
 /// <summary>How many children are on two lists, and on none.</summary>
 public sealed record RollDoubtCounts(int Doubled, int Late, int NotTakenOver, int Waiting)

@@ -12,6 +12,9 @@ public sealed record RollDoubtList(RollDoubtCounts Counts, IReadOnlyList<RollDou
     /// <summary>The school chosen; none: all.</summary>
     public string? School { get; init; }
 
+    /// <summary>The school that looks at its own pupils and can act on them; null: somebody who oversees.</summary>
+    public string? Own { get; init; }
+
     /// <summary>Whether school or kind were chosen.</summary>
     public bool IsFiltered => !string.IsNullOrEmpty(School) || Part.Total < Counts.Total;
 

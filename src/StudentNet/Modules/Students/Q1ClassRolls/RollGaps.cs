@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Residents;
+using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
@@ -158,11 +159,11 @@ internal sealed class RollGaps(StudentNetDb db, Term term, IQueryable<string> sc
             named.ForEach(p => people[p.PersonId] = (p.Name, p.BirthDate, p.Number));
         }
 
-        var titles = new Dictionary<string, string>(StringComparer.Ordinal);
+        var titles = new Dictionary<string, (string Name, string? Telephone)>(StringComparer.Ordinal);
         foreach (var some in found.SelectMany(f => f.Places).Select(p => p.SchoolCode).Distinct().Chunk(Some))
         {
-            var titled = await db.Set<Organisation>().Where(o => some.Contains(o.Code)).Select(o => new { o.Code, o.Name }).ToListAsync(cancellation);
-            titled.ForEach(o => titles[o.Code] = o.Name);
+            var titled = await db.Set<Organisation>().Where(o => some.Contains(o.Code)).Select(o => new { o.Code, o.Name, Telephone = db.Set<School>().Where(s => s.Code == o.Code).Select(s => s.Telephone).FirstOrDefault() }).ToListAsync(cancellation);
+            titled.ForEach(o => titles[o.Code] = (o.Name, o.Telephone));
         }
 
         return
@@ -173,7 +174,7 @@ internal sealed class RollGaps(StudentNetDb db, Term term, IQueryable<string> sc
                 people[f.PersonId].Number,
                 people[f.PersonId].BirthDate,
                 f.Kind,
-                [.. f.Places.Select(p => new RollPlace(p.SchoolCode, titles[p.SchoolCode], p.Where))],
+                [.. f.Places.Select(p => new RollPlace(p.SchoolCode, titles[p.SchoolCode].Name, p.Where) { Telephone = titles[p.SchoolCode].Telephone })],
                 f.LeftAt
             )),
         ];

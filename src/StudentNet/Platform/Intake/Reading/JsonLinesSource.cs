@@ -144,7 +144,7 @@ internal sealed class JsonLinesSource : IRowSource
             _row.Clear();
             _lineProblem = new Problem(
                 "json.broken-line",
-                JsonText.IsTooDeep(exception) ? JsonText.TooDeep : $"這一行不是完整的 JSON 物件，第 {(exception.BytePositionInLine ?? 0) + 1:N0} 個位元組處語法錯誤",
+                JsonText.IsTooDeep(exception) ? JsonText.TooDeep : $"這一行不是完整的 JSON 物件，第 {Encoding.UTF8.GetCharCount(line[..(int)Math.Min(line.Length, exception.BytePositionInLine ?? 0)]) + 1:N0} 個字處語法錯誤",
                 "NDJSON 每行一個物件：請核對引號、逗號與括號，物件之間以換行分隔，不加逗號"
             );
         }

@@ -37,7 +37,7 @@ internal static class JsonText
     public static Problem Broken(JsonException exception, int element) =>
         IsTooDeep(exception) ? new("json.depth", TooDeep, "請依格式說明產生檔案；這種格式不會有這麼多層物件或陣列") : new(
             "json.broken",
-            $"JSON 在{(element > 0 ? $"第 {element:N0} 筆、" : "")}第 {(exception.LineNumber ?? 0) + 1:N0} 行第 {(exception.BytePositionInLine ?? 0) + 1:N0} 個位元組處語法錯誤或不完整，之後的內容無法讀取",
+            $"JSON 在{(element > 0 ? $"第 {element:N0} 筆、" : "")}第 {(exception.LineNumber ?? 0) + 1:N0} 行語法錯誤或不完整，之後的內容無法讀取",
             "請核對這個位置的引號、逗號與括號，或確認檔案已完整傳輸"
         );
 

@@ -14,7 +14,7 @@ namespace StudentNet.Tests.Modules.Students.Q1ClassRolls;
 public sealed class RollConflictTests
 {
     /// <summary>What the list says of each child.</summary>
-    private const string Standing = "tbody td:last-child";
+    private const string Standing = "tbody td .tag";
 
     [Fact]
     public async Task Who_leaves_is_a_visible_gap_until_another_roll_has_the_child()

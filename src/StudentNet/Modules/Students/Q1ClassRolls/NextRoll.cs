@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.Admissions;
+using StudentNet.Modules.Residents;
+using StudentNet.Platform.Data;
+using StudentNet.Platform.Organisations;
+
+namespace StudentNet.Modules.Students.Q1ClassRolls;
+
+/// <summary>A pupil of the draft.</summary>
+/// <param name="Line">What the row would say; null: admitted by N5 and in no class yet.</param>
+public sealed record NextPupil(Person Person, string? Number, PersonNumberKind? NumberKind, int Grade, RollLine? Line) : IAboutPerson
+{
+    long? IAboutPerson.AboutPerson => Person.PersonId;
+}
+
+/// <summary>A pupil of last term's roll who is not in the draft.</summary>
+/// <param name="Why">已在 範二國小 的名單, 已註銷戶籍.</param>
+public sealed record NextLeaver(Person Person, string? Number, RollLine Line, string Why) : IAboutPerson
+{
+    long? IAboutPerson.AboutPerson => Person.PersonId;
+}
+
+/// <summary>A term's roll as it follows from the one before: promoted by a year in the first term, as it was in the second.</summary>
+/// <param name="From">The term it follows from.</param>
+/// <param name="Graduates">How many of the last grade have finished.</param>
+public sealed record NextRoll(Term From, IReadOnlyList<NextPupil> Pupils, IReadOnlyList<NextLeaver> Leavers, int Graduates)
+{
+    /// <summary>Those who have a class: what the roll can begin with.</summary>
+    public IReadOnlyList<NextPupil> Placed { get; } = [.. Pupils.Where(p => p.Line is not null)];
+
+    /// <summary>Admitted by N5, to be put into classes.</summary>
+    public IReadOnlyList<NextPupil> Unplaced { get; } = [.. Pupils.Where(p => p.Line is null)];
+
+    /// <summary>The classes with their pupils, by grade and name.</summary>
+    public IEnumerable<(int Grade, string ClassName, int Pupils)> Classes =>
+        Placed
+            .GroupBy(p => (p.Grade, p.Line!.ClassName))
+            .Select(g => (g.Key.Grade, g.Key.ClassName, g.Count()))
+            .OrderBy(c => c.Grade)
+            .ThenBy(c => ClassNames.Order(c.ClassName), StringComparer.Ordinal);
+}
+
+/// <summary>Reads the draft of a school's roll. It writes nothing: the draft comes in as a file comes in, with its preview.</summary>
+public sealed class NextRollQuery(StudentNetDb db)
+{
+    /// <summary>The draft of a term: last term's roll without those who have finished, died, or stand on another school's roll of the term; with those whom N5 admitted.</summary>
+    public async Task<NextRoll> OfAsync(string school, SchoolLevel level, Term term, CancellationToken cancellation = default)
+    {
+        var (year, number) = (term.Year, term.Number);
+        var isNewYear = number == 1;
+        var last = await RollRows.Of(db, school, term.Previous, new RollFilter()).ToListAsync(cancellation);
+        var finishing = level == SchoolLevel.Elementary ? 6 : 9;
+        var staying = last.Where(r => !(isNewYear && r.Pupil.Grade == finishing)).ToList();
+        var from = term.Previous;
+        var elsewhere = (
+            await db.Set<ClassPupil>()
+                .Where(p => p.Year == year && p.Term == number && p.SchoolCode != school)
+                .Where(p => db.Set<ClassPupil>().Any(l => l.PersonId == p.PersonId && l.Year == from.Year && l.Term == from.Number && l.SchoolCode == school))
+                .Join(db.Set<Organisation>(), p => p.SchoolCode, o => o.Code, (p, o) => new { p.PersonId, o.Name })
+                .ToListAsync(cancellation)
+        ).ToLookup(p => p.PersonId, p => p.Name);
+        var pupils = new List<NextPupil>();
+        var leavers = new List<NextLeaver>();
+        foreach (var row in staying)
+        {
+            var line = row.Pupil.Line with { Grade = row.Pupil.Grade + (isNewYear ? 1 : 0) };
+            if (elsewhere[row.Person.PersonId].FirstOrDefault() is { } other)
+            {
+                leavers.Add(new NextLeaver(row.Person, row.Number, row.Pupil.Line, $"已在{other}的名單"));
+            }
+            else if (row.Person.Ended is not null)
+            {
+                leavers.Add(new NextLeaver(row.Person, row.Number, row.Pupil.Line, "戶籍已註銷"));
+            }
+            else
+            {
+                pupils.Add(new NextPupil(row.Person, row.Number, row.NumberKind, line.Grade, line));
+            }
+        }
+
+        if (isNewYear)
+        {
+            var known = last.Select(r => r.Person.PersonId).ToHashSet();
+            var admitted = await db.Set<Entry>()
+                .Where(e => e.Year == year && e.Level == level && e.AdmittedSchool == school)
+                .WithPerson(db, e => e.PersonId)
+                .Where(r => r.Person.Nationality == Nationalities.Own)
+                .OrderBy(r => r.Person.BirthDate)
+                .ThenBy(r => r.Person.PersonId)
+                .ToListAsync(cancellation);
+            pupils.AddRange(admitted.Where(r => !known.Contains(r.Person.PersonId)).Select(r => new NextPupil(r.Person, r.Number, r.NumberKind, level == SchoolLevel.Elementary ? 1 : 7, null)));
+        }
+
+        return new NextRoll(from, pupils, leavers, last.Count - staying.Count);
+    }
+
+    /// <summary>How many pupils the term is to be expected to have: what stays of last term's roll. 0: there was none.</summary>
+    public Task<int> ExpectedAsync(string school, SchoolLevel level, Term term, CancellationToken cancellation = default)
+    {
+        var (from, finishing) = (term.Previous, level == SchoolLevel.Elementary ? 6 : 9);
+        var isNewYear = term.Number == 1;
+        return db.Set<ClassPupil>().CountAsync(p => p.SchoolCode == school && p.Year == from.Year && p.Term == from.Number && !(isNewYear && p.Grade == finishing), cancellation);
+    }
+}
