@@ -11,6 +11,15 @@ public static class Moment
     /// <summary>09/01 23:59: where the year is plain from the heading.</summary>
     public static string Short(DateTime utc) => $"{RocDate.Short(TaipeiTime.Today(utc))} {Clock(utc)}";
 
+    /// <summary>The same, with the year where it is not that of now.</summary>
+    public static string Short(DateTime utc, DateTime now) => $"{RocDate.Short(TaipeiTime.Today(utc), TaipeiTime.Today(now))} {Clock(utc)}";
+
+    /// <summary>09/30（三）23:59, with the year where it is not that of now.</summary>
+    public static string Deadline(DateTime utc, DateTime now) => $"{Deadline(TaipeiTime.Today(utc), TaipeiTime.Today(now))}{Clock(utc)}";
+
+    /// <summary>09/30（三）, with the year where it is not that of today.</summary>
+    public static string Deadline(DateOnly day, DateOnly today) => day.Year == today.Year ? Deadline(day) : RocDate.FormatWithWeekday(day);
+
     /// <summary>09/30（三）23:59: how every deadline is written.</summary>
     public static string Deadline(DateTime utc) => $"{Deadline(TaipeiTime.Today(utc))}{Clock(utc)}";
 

@@ -72,7 +72,10 @@ public static partial class RocDate
     /// <summary>114/09/01（一）.</summary>
     public static string FormatWithWeekday(DateOnly date) => $"{Format(date)}（{Weekdays[(int)date.DayOfWeek]}）";
 
-    /// <summary>09/01: where the year is plain from the heading.</summary>
+    /// <summary>09/01; 114/09/01 where that is not the year of <paramref name="today"/>.</summary>
+    public static string Short(DateOnly date, DateOnly today) => date.Year == today.Year ? Short(date) : Format(date);
+
+    /// <summary>09/01, where the year is said beside it.</summary>
     public static string Short(DateOnly date) => date.ToString("MM\\/dd", CultureInfo.InvariantCulture);
 
     /// <summary>2025-09-01: for titles and files.</summary>

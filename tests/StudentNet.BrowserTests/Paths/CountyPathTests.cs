@@ -45,6 +45,8 @@ public sealed class CountyPathTests(StorySite site) : IClassFixture<StorySite>
         // What the other date does is shown before it is done.
         (await tab.WordsAsync()).ShouldContain("儲存後會發生什麼");
         await tab.ShouldBeSoundAllRoundAsync();
+        await tab.Page.Locator("[name='Consent.Reason']").FillAsync("颱風停班，分發延後");
+        await tab.Page.Locator("[name='Consent.IsKnown']").CheckAsync();
         await tab.PressAsync(new Regex("^照上面改變期程"));
         (await tab.WordsAsync()).ShouldContain("115/07/31");
     }

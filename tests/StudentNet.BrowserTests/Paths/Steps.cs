@@ -56,7 +56,7 @@ internal static partial class Steps
         receipt.ShouldStartWith("/A6/");
         await tab.UntilAsync(receipt, async () => await tab.Page.GetByRole(AriaRole.Button, new() { NameRegex = Write() }).CountAsync() > 0);
         await tab.PressAsync(Write());
-        await tab.UntilAsync(receipt, async () => (await tab.WordsAsync()).Contains("列已匯入", StringComparison.Ordinal));
+        await tab.UntilAsync(receipt, async () => (await tab.WordsAsync()).Contains("已匯入：", StringComparison.Ordinal));
     }
 
     /// <summary>The county's file for school systems, N1.21.2: the children allocated to a school, with name and number in clear.</summary>
@@ -103,7 +103,7 @@ internal static partial class Steps
     [GeneratedRegex(@"^指派 [\d,]+ 人至 [\d,]+ 校$")]
     private static partial Regex Designate();
 
-    [GeneratedRegex(@"^寫入 [\d,]+ 列$")]
+    [GeneratedRegex(@"^寫入 [\d,]+ 列(、移出 [\d,]+ 人)?$")]
     private static partial Regex Write();
 
     [GeneratedRegex(@"[0-9A-F]{4}-[0-9A-F]{4}")]

@@ -7,7 +7,7 @@ internal sealed class EntriesOfRegistry : IFollowsRegistry
 {
     public async Task FollowAsync(RegistryListed listed, CancellationToken cancellation)
     {
-        var act = EntryAct.Of(listed.Act, $"receipt {listed.ReceiptId}") with { OrganisationCode = listed.OrganisationCode };
+        var act = EntryAct.Of(listed.Act, $"收件 #{listed.ReceiptId}") with { OrganisationCode = listed.OrganisationCode };
         foreach (var level in (SchoolLevel[])[SchoolLevel.Elementary, SchoolLevel.JuniorHigh])
         {
             await EntryWriter.ListAsync(listed.Residents, listed.Year, level, act, cancellation);

@@ -12,6 +12,9 @@ public static class Nationalities
     /// <summary>Code of nationals.</summary>
     public const string Own = "TW";
 
+    /// <summary>Whence most foreign children come, our own first: the order in which they are offered.</summary>
+    public static System.Collections.Immutable.ImmutableArray<string> Common { get; } = [Own, "VN", "ID", "TH", "PH", "MY", "JP", "KR", "US", "CA", "HK", "MO", "CN", "MM", "KH", "IN", "GB", "FR", "DE", "AU"];
+
     private static readonly Lazy<IReadOnlyList<Nationality>> Table = new(() =>
         ReferenceFile.Rows(
             "nationalities.csv",

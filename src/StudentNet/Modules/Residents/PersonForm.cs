@@ -21,15 +21,20 @@ public abstract class PersonForm
     [Display(Name = "出生日期"), Required]
     public DateOnly? BirthDate { get; set; }
 
-    [Display(Name = "國籍"), Required]
-    public string Nationality { get; set; } = Nationalities.Own;
+    /// <summary>The code; a name as it is typed becomes it, and what is no country stays as it is, for the rules to refuse.</summary>
+    [Display(Name = "國籍"), Required, StringLength(40)]
+    public string Nationality
+    {
+        get;
+        set => field = value is null ? "" : Nationalities.Codes.Find(value.Trim()) ?? value.Trim();
+    } = Nationalities.Own;
 
     /// <summary>Every kind of number.</summary>
     public static IReadOnlyList<SelectListItem> AllNumberKinds { get; } = [.. Enum.GetValues<PersonNumberKind>().Select(Choice)];
 
-    /// <summary>Every nationality, our own first.</summary>
+    /// <summary>Every nationality by its name: our own and those of most foreign children first.</summary>
     public static IReadOnlyList<SelectListItem> AllNationalities { get; } =
-        [.. Nationalities.All.OrderBy(n => n.Code != Nationalities.Own).ThenBy(n => n.Code, StringComparer.Ordinal).Select(n => Choice(n.Code, $"{n.Code} {n.Title}"))];
+        [.. Nationalities.All.OrderBy(n => Nationalities.Common.IndexOf(n.Code) is >= 0 and var place ? place : int.MaxValue).ThenBy(n => n.Code, StringComparer.Ordinal).Select(n => Choice(n.Code, n.Title))];
 
     public static IReadOnlyList<SelectListItem> Sexes { get; } = [.. Enum.GetValues<Sex>().Select(s => Choice(s.ToString(), s.Title()))];
 

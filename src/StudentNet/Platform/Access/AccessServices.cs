@@ -35,6 +35,7 @@ public static class AccessServices
         services.AddSingleton<KnownDevice>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<SearchWords>();
+        services.AddSingleton<KeptForms>();
         return services;
     }
 

@@ -33,10 +33,23 @@ internal sealed class RefusedAccess(DutyCatalogue duties) : IAuthorizationMiddle
         }
         else
         {
-            context.Response.Redirect(SignInAddress(context.Request));
+            return AskAsync(context);
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>To the sign-in page; a form that comes in too late is kept instead, and the page that is shown then gives it back.</summary>
+    private static async Task AskAsync(HttpContext context)
+    {
+        if (await context.RequestServices.GetRequiredService<KeptForms>().TakeAsync(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+        else
+        {
+            context.Response.Redirect(SignInAddress(context.Request));
+        }
     }
 
     // Which addresses the API has is written in its public document, so everybody may hear that there is none. That the method or the type of the

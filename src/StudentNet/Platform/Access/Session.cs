@@ -24,6 +24,9 @@ public static class Session
     /// <summary>Takes the key from the browser. The session is ended with <see cref="SessionRegister.EndAsync"/>.</summary>
     public static Task DropAsync(HttpContext context) => context.SignOutAsync(Scheme);
 
+    /// <summary>The key that a cookie holds.</summary>
+    internal static string? KeyOf(ClaimsPrincipal? principal) => principal?.FindFirstValue(KeyClaim) is { Length: > 0 } key ? key : null;
+
     /// <summary>Turns the cookie into the caller; a cookie that no longer stands for anybody is taken back.</summary>
     internal static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {

@@ -7,7 +7,11 @@ namespace StudentNet.Platform.Accounts;
 
 /// <summary>A person to be appointed, as the organisation writes them.</summary>
 /// <param name="SignInName">Own number or e-mail; the school's code with AA for an AA account.</param>
-public sealed record Appointee(string SignInName, string Name);
+public sealed record Appointee(string SignInName, string Name)
+{
+    /// <summary>The duty ends with the school year to come; heard in the last weeks of one (<see cref="Appointing.MayReachNextYear"/>).</summary>
+    public bool ReachesNextYear { get; init; }
+}
 
 /// <summary>What came of an appointment.</summary>
 /// <param name="Code">The code by which the person accepts, to be shown once.</param>
@@ -25,6 +29,9 @@ public sealed class Appointing(StudentNetDb db, DutyCatalogue duties, AccountLet
 
     /// <summary>How long before its end a duty may be renewed, so that schools can do it before the summer.</summary>
     private const int RenewableDays = 60;
+
+    /// <summary>Whether a duty that is given on a day may be given for the school year to come as well: this one ends within <see cref="RenewableDays"/>.</summary>
+    public static bool MayReachNextYear(DateOnly today) => SchoolYear.Of(today).Next.FirstDay.AddDays(-RenewableDays) <= today;
 
     /// <summary>
     /// Appoints a person by sign-in name from a day on. The duty is pending until its person accepts it with the code: whoever named the account
@@ -57,7 +64,7 @@ public sealed class Appointing(StudentNetDb db, DutyCatalogue duties, AccountLet
             db.Add(account);
         }
 
-        var appointment = Add(account, organisation.Code, duty, person.Name.Trim(), from);
+        var appointment = Add(account, organisation.Code, duty, person.Name.Trim(), from, reachesNextYear: person.ReachesNextYear && MayReachNextYear(from));
         var letter = account is { PasswordHash: not null, Email: { } email } ? letters.Appointed(email, organisation.Name, duties[duty].Title) : null;
         return new(appointment, Issue(account, appointment), letter);
     }
@@ -129,7 +136,7 @@ public sealed class Appointing(StudentNetDb db, DutyCatalogue duties, AccountLet
         return code;
     }
 
-    private Appointment Add(Account account, string organisation, string duty, string name, DateOnly from, DateTime? acceptedAt = null)
+    private Appointment Add(Account account, string organisation, string duty, string name, DateOnly from, DateTime? acceptedAt = null, bool reachesNextYear = false)
     {
         var appointment = new Appointment
         {
@@ -138,7 +145,7 @@ public sealed class Appointing(StudentNetDb db, DutyCatalogue duties, AccountLet
             Duty = duty,
             PersonName = name,
             From = from,
-            To = duties[duty].LapseAfter(from),
+            To = duties[duty].LapseAfter(reachesNextYear ? SchoolYear.Of(from).Next.FirstDay : from),
             AcceptedAt = acceptedAt,
         };
         db.Add(appointment);

@@ -72,6 +72,13 @@ public sealed class SessionRegister(StudentNetDb db, WallClock wall)
         return Callers.Of(found.Appointment, found.Organisation) with { SessionId = found.Id, HasOtherAppointments = found.Others };
     }
 
+    /// <summary>Whose a session was, whether or not it has run out meanwhile; null: there is none, or it was ended on purpose.</summary>
+    public async Task<long?> AccountOfAsync(string key, CancellationToken cancellation = default)
+    {
+        var hash = HashOf(key);
+        return await db.Set<AccountSession>().Where(s => s.KeyHash == hash && s.Stamp == s.Account.SecurityStamp).Select(s => (long?)s.AccountId).SingleOrDefaultAsync(cancellation);
+    }
+
     /// <summary>The sessions that still open something: not idle for too long, not too old, and not begun before the last change of the password.</summary>
     public IQueryable<AccountSession> Open()
     {

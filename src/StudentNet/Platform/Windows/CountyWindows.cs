@@ -53,7 +53,7 @@ public sealed class CountyWindows(
         // A row that never opens has no day to name.
         if (own.Where(s => s.Opens > now && s.Opens < DateTime.MaxValue).MinBy(s => s.Opens) is { } ahead)
         {
-            return new WindowState.Closed($"{ahead.Window.FullTitle} {RocDate.Short(TaipeiTime.Today(ahead.Opens!.Value))} 開放", ahead.Opens);
+            return new WindowState.Closed($"{ahead.Window.FullTitle} {RocDate.Short(TaipeiTime.Today(ahead.Opens!.Value), TaipeiTime.Today(now))} 開放", ahead.Opens);
         }
 
         if (own.FirstOrDefault(s => s.Awaiting is not null) is { } awaiting)
@@ -64,7 +64,7 @@ public sealed class CountyWindows(
         if (own.Where(s => s.LastInstant < now).MaxBy(s => s.LastInstant) is { } past)
         {
             return new WindowState.Closed(
-                $"{past.Window.FullTitle}已於 {Moment.Deadline(past.LastInstant!.Value)} 截止",
+                $"{past.Window.FullTitle}已於 {Moment.Deadline(past.LastInstant!.Value, now)} 截止",
                 Spans(window, working.Next, level, school).Where(s => s.Opens > now).Min(s => s.Opens)
             );
         }

@@ -121,4 +121,20 @@ public class RocDateTests
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10 * reads);
     }
+
+    [Theory]
+    [InlineData("2026-03-15", "2026-09-15", "03/15")]
+    [InlineData("2025-09-30", "2026-09-15", "114/09/30")]
+    [InlineData("2027-02-15", "2026-09-15", "116/02/15")]
+    public void A_short_date_has_its_year_where_that_is_not_this_one(string day, string today, string shown) =>
+        RocDate.Short(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(shown);
+
+    [Fact]
+    public void A_deadline_of_another_year_has_its_year()
+    {
+        var now = new DateTime(2026, 9, 15, 1, 0, 0, DateTimeKind.Utc);
+        Moment.Deadline(new DateTime(2026, 9, 30, 15, 59, 0, DateTimeKind.Utc), now).ShouldBe("09/30（三）23:59");
+        Moment.Deadline(new DateTime(2027, 2, 15, 15, 59, 0, DateTimeKind.Utc), now).ShouldBe("116/02/15（一）23:59");
+        Moment.Short(new DateTime(2025, 12, 31, 15, 59, 0, DateTimeKind.Utc), now).ShouldBe("114/12/31 23:59");
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class AccountFlow : IAsyncDisposable
     }
 
     /// <summary>The AA account appoints a registrar; returns the activation code that the page shows.</summary>
-    public static async Task<string> AppointAsync(Visitor aa, string signInName, string name = "例新員")
+    public static async Task<string> AppointAsync(Visitor aa, string signInName, string name = "例新員", bool reachesNextYear = false)
     {
         var page = await aa.OpenAsync("/A1/add");
         var answer = await page.SubmitAsync(form =>
@@ -39,6 +39,10 @@ internal sealed class AccountFlow : IAsyncDisposable
             form.Tick("DutyCode", "Registrar");
             form["PersonName"] = name;
             form["SignInName"] = signInName;
+            if (page.Document.QuerySelector("[name=ReachesNextYear]") is not null)
+            {
+                form.Tick("ReachesNextYear", $"{reachesNextYear}");
+            }
         });
         answer.Path.ShouldBe("/A1/code", answer.Text);
         return answer.TextOf(".issued-code");

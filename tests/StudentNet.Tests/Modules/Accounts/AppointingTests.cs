@@ -31,6 +31,22 @@ public sealed class AppointingTests
     }
 
     [Fact]
+    public async Task A_duty_given_in_the_last_weeks_of_a_school_year_is_offered_to_the_end_of_the_next_and_at_no_other_time()
+    {
+        await using var flow = await AccountFlow.CreateAsync();
+        var aa = await flow.App.ClientAs(Persona.Aa);
+        var page = await aa.OpenAsync("/A1/add");
+        page.Find("[name=ReachesNextYear][checked]").GetAttribute("value").ShouldBe("True", "this year's would end in a month");
+        page.Text.ShouldContain("到 115 學年度結束（116/07/31）");
+        await AccountFlow.AppointAsync(aa, Person, reachesNextYear: true);
+        (await flow.AccountAsync(Person)).Appointments.ShouldHaveSingleItem().To.ShouldBe(new DateOnly(2027, 8, 1));
+
+        flow.App.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 2, 1, 0, 0, TimeSpan.Zero));
+        var autumn = await flow.App.ClientAs(Persona.Aa);
+        (await autumn.OpenAsync("/A1/add")).Document.QuerySelectorAll("[name=ReachesNextYear]").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Renewing_before_the_summer_goes_on_where_the_duty_ends_and_only_once()
     {
         await using var flow = await AccountFlow.CreateAsync();

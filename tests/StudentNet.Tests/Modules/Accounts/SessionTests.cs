@@ -25,6 +25,31 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_form_that_comes_in_when_the_session_has_run_out_is_given_back_to_its_account_and_to_nobody_else()
+    {
+        await using var app = await TestApp.CreateAsync();
+        using var clerk = await app.ClientAs(Persona.County);
+        var page = await clerk.OpenAsync("/M1.21?level=7");
+        await app.Db(db => db.Set<AccountSession>().ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, x => x.SeenAt.AddHours(-1))));
+        var late = await page.SubmitAsync(form => form["Input.VisitEveryDays"] = "21");
+        late.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        late.Text.ShouldContain("內容還沒有送出，也沒有遺失");
+
+        // Not signed in: it is asked for again. As somebody else: it is not there.
+        var kept = late.Find("input[name=kept]").GetAttribute("value")!;
+        (await late.SubmitAsync(button: "已登入，帶回我填的內容")).Text.ShouldContain("還沒有登入");
+        using var other = await app.ClientAs(Persona.OtherCounty);
+        using var refused = await other.Http.PostAsync("/resume", new FormUrlEncodedContent([KeyValuePair.Create("kept", kept)]));
+        refused.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        await SignIn.SignInAsync(clerk, Persona.County);
+        var back = await late.SubmitAsync(button: "已登入，帶回我填的內容");
+        var saved = await back.SubmitAsync(button: "送出我填的內容");
+        saved.Text.ShouldContain("115 學年度國中的作業期限已儲存");
+        (await app.Db(db => db.Set<StudentNet.Modules.Schools.CountyParameter>().Where(p => p.CountyCode == SmallCountry.County && p.Level == SchoolLevel.JuniorHigh).Select(p => p.VisitEveryDays).SingleAsync())).ShouldBe(21);
+    }
+
+    [Fact]
     public async Task A_new_password_ends_a_copied_cookie_and_the_browser_goes_on_with_another()
     {
         await using var app = await TestApp.CreateAsync();

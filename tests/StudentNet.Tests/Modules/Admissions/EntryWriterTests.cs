@@ -25,7 +25,7 @@ public sealed class EntryWriterTests
         var entry = await town.EntryAsync(Newcomer);
         (entry.State, entry.CountyCode, entry.AllocatedSchool).ShouldBe((EntryState.Pending, SmallCountry.OtherCounty, null));
         var listed = (await town.EventsAsync(Newcomer)).ShouldHaveSingleItem("asked twice, listed once");
-        (listed.What, listed.State, listed.AccountId, listed.OrganisationCode, listed.Detail).ShouldBe((EntryEvents.Listed, EntryState.Pending, 7L, SmallCountry.County, "receipt 9"));
+        (listed.What, listed.State, listed.AccountId, listed.OrganisationCode, listed.Detail).ShouldBe((EntryEvents.Listed, EntryState.Pending, 7L, SmallCountry.County, "收件 #9"));
         (await town.EntryAsync(1)).Version.ShouldBe(before.Version, "an entry that is there is not touched");
         (await town.App.Db(db => db.Set<Entry>().AnyAsync(e => e.PersonId == OutOfCohort))).ShouldBeFalse("nobody of another cohort enters");
     }
@@ -101,7 +101,7 @@ public sealed class EntryWriterTests
                 async () =>
                 {
                     var set = await PersonSet.FillAsync(db, FillAsync, default);
-                    return await ask(set, new EntryAct(town.App.Clock.GetUtcNow().UtcDateTime, 7, SmallCountry.County, null, "receipt 9"));
+                    return await ask(set, new EntryAct(town.App.Clock.GetUtcNow().UtcDateTime, 7, SmallCountry.County, null, "收件 #9"));
 
                     async Task FillAsync()
                     {

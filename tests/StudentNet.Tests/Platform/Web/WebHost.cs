@@ -63,6 +63,7 @@ public sealed class WebHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddWebShell();
         builder.Services.AddScoped<IShell, ClerkShell>();
+        builder.Services.AddSingleton<TimeProvider>(new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(Clerk.Now)));
         _app = builder.Build();
         _app.UseWebShell();
         await _app.StartAsync();

@@ -38,7 +38,21 @@ public sealed class PersonAddModel(StudentNetDb db, AppointingScope scope, Appoi
     [BindProperty, Display(Name = "帳號"), StringLength(120)]
     public string? SignInName { get; set; }
 
-    public Task OnGetAsync(CancellationToken cancellation) => LoadAsync(cancellation);
+    /// <summary>The duty ends with the school year to come; proposed in the last weeks of one, when this year's would end at once.</summary>
+    [BindProperty, Display(Name = "任期")]
+    public bool ReachesNextYear { get; set; }
+
+    /// <summary>The ends to choose from; none outside the last weeks of a school year.</summary>
+    public IReadOnlyList<SelectListItem> Terms =>
+        Appointing.MayReachNextYear(Today)
+            ? [new($"到 {SchoolYear.Of(Today).Next.Title}結束（{RocDate.Format(SchoolYear.Of(Today).Next.Next.FirstDay.AddDays(-1))}）", "True"), new($"只到 {SchoolYear.Of(Today).Title}結束（{RocDate.Format(SchoolYear.Of(Today).Next.FirstDay.AddDays(-1))}）", "False")]
+            : [];
+
+    public Task OnGetAsync(CancellationToken cancellation)
+    {
+        ReachesNextYear = true;
+        return LoadAsync(cancellation);
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
@@ -51,7 +65,7 @@ public sealed class PersonAddModel(StudentNetDb db, AppointingScope scope, Appoi
             return this.Unprocessable();
         }
 
-        if (await appointing.AddAsync(appointee, organisation, duty!.Code, Today, cancellation) is not { } appointed)
+        if (await appointing.AddAsync(appointee with { ReachesNextYear = ReachesNextYear }, organisation, duty!.Code, Today, cancellation) is not { } appointed)
         {
             ModelState.AddModelError(nameof(SignInName), "這個帳號在這個單位已經有這項職務");
             return this.Unprocessable();

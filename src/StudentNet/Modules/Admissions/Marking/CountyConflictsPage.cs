@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.Schools;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
@@ -31,6 +32,7 @@ public abstract class CountyConflictsPage(EntryStage stage, StudentNetDb db, Ent
         var contested = await Claims.Within(db, Year, Grade, stage, Caller.Scope).AsNoTracking().ToListAsync(HttpContext.RequestAborted);
         var codes = contested.Select(m => m.SchoolCode).Distinct().ToList();
         var schools = await db.Set<Organisation>().AsNoTracking().Where(o => codes.Contains(o.Code)).ToDictionaryAsync(o => o.Code, HttpContext.RequestAborted);
+        var telephones = codes.Count == 0 ? [] : await db.Set<School>().Where(s => codes.Contains(s.Code) && s.Telephone != null).ToDictionaryAsync(s => s.Code, s => s.Telephone!, HttpContext.RequestAborted);
         var people = contested.Select(m => m.PersonId).Distinct().ToList();
         var (year, level) = (Year, Grade);
         var rows = await EntryRoster
@@ -43,7 +45,7 @@ public abstract class CountyConflictsPage(EntryStage stage, StudentNetDb db, Ent
                     (
                         c.Row,
                         (IReadOnlyList<(EntryMark, string)>)
-                            [.. c.Claims.Select(m => (m, schools.TryGetValue(m.SchoolCode, out var s) ? $"{s.Code} {s.Name}" : m.SchoolCode))]
+                            [.. c.Claims.Select(m => (m, schools.TryGetValue(m.SchoolCode, out var s) ? $"{s.Code} {s.Name}{(telephones.TryGetValue(m.SchoolCode, out var call) ? $"　電話 {call}" : "")}" : m.SchoolCode))]
                     )
                 ),
         ];

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.Schools;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
@@ -16,6 +17,9 @@ public abstract class MarkConflictsPage(EntryStage stage, StudentNetDb db, Schoo
 
     /// <summary>Notices to the school that nobody there has read yet.</summary>
     public IReadOnlyList<OrganisationNotice> Notices { get; private set; } = [];
+
+    /// <summary>Telephones of the schools on the other side, by code; a school without one is not there.</summary>
+    public IReadOnlyDictionary<string, string> Telephones { get; private set; } = new Dictionary<string, string>();
 
     public async Task OnGetAsync()
     {
@@ -49,6 +53,29 @@ public abstract class MarkConflictsPage(EntryStage stage, StudentNetDb db, Schoo
         return Again();
     }
 
+    /// <summary>This school holds on to the child: the other one is told so and asked to change its mark; once, until it has read that.</summary>
+    public async Task<IActionResult> OnPostAskAsync(long child)
+    {
+        await ReadAsync();
+        if (Children.FirstOrDefault(c => c.PersonId == child) is not { } contested)
+        {
+            this.Tell($"這名學生已不是{Words.Conflict}，沒有變更");
+            return Again();
+        }
+
+        var other = contested.OtherClaims.First().SchoolCode;
+        var text = $"{Caller.Organisation.Name}表示學生在該校{Words.Verb}，請確認；不在本校時請改由對方{Words.Verb}";
+        var asked = await Database.Set<OrganisationNotice>().AnyAsync(n => n.OrganisationCode == other && n.PersonId == child && n.Text == text && n.ReadAt == null, HttpContext.RequestAborted);
+        if (!asked)
+        {
+            Database.Add(new OrganisationNotice { OrganisationCode = other, Text = text, Link = $"/{Words.Code}/conflicts", PersonId = child, At = Now });
+            await Database.SaveAsync(Act($"{Words.Conflict}請對方確認", personId: child, detail: $"school={other}"), HttpContext.RequestAborted);
+        }
+
+        this.Tell(asked ? $"已通知過{contested.Name(contested.OtherClaims.First())}，對方還沒有看。請以電話聯絡。" : $"已通知{contested.Name(contested.OtherClaims.First())}。本校的登錄不變。");
+        return Again();
+    }
+
     /// <summary>The notices have been read.</summary>
     public async Task<IActionResult> OnPostReadAsync()
     {
@@ -60,6 +87,10 @@ public abstract class MarkConflictsPage(EntryStage stage, StudentNetDb db, Schoo
     {
         await PrepareAsync();
         Children = [.. (await lists.ReadAsync(List, cancellation: HttpContext.RequestAborted)).Where(c => c.IsContested)];
+        var others = Children.SelectMany(c => c.OtherClaims).Select(m => m.SchoolCode).Distinct().ToList();
+        Telephones = others.Count == 0
+            ? Telephones
+            : await Database.Set<School>().Where(s => others.Contains(s.Code) && s.Telephone != null).ToDictionaryAsync(s => s.Code, s => s.Telephone!, HttpContext.RequestAborted);
         Notices = await UnreadNotices.Of(Database, Caller.Organisation.Code, $"/{Words.Code}").ToListAsync(HttpContext.RequestAborted);
     }
 }

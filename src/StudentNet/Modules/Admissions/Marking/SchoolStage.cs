@@ -28,7 +28,7 @@ internal static class SchoolStage
         var figures = count?.Figures ?? MarkFigures.None;
         var cell = outcome.State switch
         {
-            StageState.Done => new BoardCell(BoardHeat.Done, $"已{outcome.Verb}", $"{figures.Listed:N0} 人　{Day(outcome.SubmittedAt)}", href),
+            StageState.Done => new BoardCell(BoardHeat.Done, $"已{outcome.Verb}", $"{figures.Listed:N0} 人　{Day(outcome.SubmittedAt, now)}", href),
             StageState.Changed when count!.Changed + count.Added > 0 => new BoardCell(BoardHeat.Changed, "提交後又改", $"{count.Changed + count.Added:N0} 人，待再提交", href),
             StageState.Changed => new BoardCell(BoardHeat.Changed, "已提交", $"{figures.Open:N0} 人未處理", href),
             StageState.Overdue or StageState.Missed => new BoardCell(BoardHeat.Late, $"逾期 {outcome.DaysLate(now):N0} 天", Left(figures), href) { DaysLate = outcome.DaysLate(now) },
@@ -44,5 +44,5 @@ internal static class SchoolStage
 
     private static string Left(MarkFigures figures) => figures.Open > 0 ? $"未處理 {figures.Open:N0} / {figures.Listed:N0} 人" : $"{figures.Listed:N0} 人，未提交";
 
-    private static string Day(DateTime? utc) => utc is { } at ? RocDate.Short(TaipeiTime.Today(at)) : "";
+    private static string Day(DateTime? utc, DateTime now) => utc is { } at ? RocDate.Short(TaipeiTime.Today(at), TaipeiTime.Today(now)) : "";
 }

@@ -78,8 +78,8 @@ internal sealed class StageColumns(StudentNetDb db, IWindows windows) : IBoardCo
         deadline.Span switch
         {
             { IsKnown: false } => "日期未定",
-            { Opens: { } opens } when opens > now => $"{RocDate.Short(TaipeiTime.Today(opens))} 開放",
-            _ when deadline.CheckpointAt is { } checkpoint => $"{RocDate.Short(TaipeiTime.Today(checkpoint))} 檢核",
+            { Opens: { } opens } when opens > now => $"{RocDate.Short(TaipeiTime.Today(opens), TaipeiTime.Today(now))} 開放",
+            _ when deadline.CheckpointAt is { } checkpoint => $"{RocDate.Short(TaipeiTime.Today(checkpoint), TaipeiTime.Today(now))} 檢核",
             _ => "",
         };
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using StudentNet.Platform.Access;
 using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Shared.Problems;
@@ -21,6 +22,9 @@ public sealed partial class ProblemModel(ILogger<ProblemModel> log) : PageModel
 
     /// <summary>What the helpdesk finds the failure by; only where something broke.</summary>
     public string? Reference { get; private set; }
+
+    /// <summary>The form that came in when the session had ended; null: there was none.</summary>
+    public ShownKeptForm? Kept => HttpContext.Features.Get<ShownKeptForm>();
 
     /// <summary>Shows the page; any method may end here.</summary>
     public void OnGet() => Show();

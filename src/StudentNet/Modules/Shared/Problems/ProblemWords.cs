@@ -12,6 +12,8 @@ public sealed record ProblemWords(string Title, string Icon, string What, string
     {
         [StatusCodes.Status400BadRequest] = new(
             "沒有收到完整的內容", "exclamation-octagon", "這次的內容沒有寫入", "頁面可能開太久。請回上一頁重新整理，再做一次。"),
+        [StatusCodes.Status401Unauthorized] = new(
+            "登入已逾時", "lock", "內容還沒有送出，也沒有遺失", "請用同一個帳號在新分頁登入，再回到這一頁按「帶回我填的內容」。這一頁請不要關。"),
         [StatusCodes.Status403Forbidden] = new(
             "沒有這項權限", "shield-lock", "您目前的職務不能使用這項功能", "需要時，請學校管理者帳號（AA）為您配置職務。"),
         [StatusCodes.Status404NotFound] = NotFound,

@@ -1,3 +1,4 @@
+using StudentNet.Modules.Schools;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Admissions.Marking;
@@ -46,12 +47,20 @@ public sealed class SubmissionTests
         await town.HereAsync(SmallCountry.School, MarkingTown.Neighbour, isAddition: true);
         using var clerk = await town.App.ClientAs(Persona.Clerk);
         using var other = await town.App.ClientAs(Persona.OtherClerk);
+        await town.App.Db(db => db.Set<School>().Where(s => s.Code == SmallCountry.OtherSchool).ExecuteUpdateAsync(s => s.SetProperty(x => x.Telephone, "02-1234-0002")));
 
         var there = await other.OpenAsync("/N3.31/conflicts");
         there.Text.ShouldContain(MarkingTown.NameOf(MarkingTown.Neighbour));
         there.Text.ShouldContain($"{SmallCountry.School} 範一國小");
         var here = await clerk.OpenAsync("/N3.31/conflicts");
         here.Text.ShouldContain($"{SmallCountry.OtherSchool} 範二國小");
+        here.TextsOf("a[href^='tel:']").ShouldHaveSingleItem().ShouldBe("電話 02-1234-0002", "the other side can be called");
+        here.TextOf("dl.kv").ShouldContain("對方可以");
+
+        // This school holds on: the other one is told once, and nothing changes.
+        (await here.SubmitAsync(button: "在本校，請對方確認")).Text.ShouldContain("已通知");
+        (await here.SubmitAsync(button: "在本校，請對方確認")).Text.ShouldContain("已通知過");
+        (await town.NoticesAsync(SmallCountry.OtherSchool)).Count(n => n.Text.Contains("表示學生在該校報到", StringComparison.Ordinal)).ShouldBe(1);
         var after = await here.SubmitAsync(button: "學生不在本校，由對方報到");
         after.Text.ShouldContain("沒有重複報到的學生");
         (await other.OpenAsync("/N3.31/conflicts")).Text.ShouldContain("沒有重複報到的學生");
