@@ -222,6 +222,10 @@ internal static class TwoOfEverything
                     Note = "115 學年度國小大比對",
                 }
             );
+            if (tracked)
+            {
+                db.Add(new CaseEvent { PersonId = id, CaseSeq = 1, Seq = 2, Kind = CaseEventKind.Designated, At = At, SchoolCode = owner.School });
+            }
         }
     }
 

@@ -199,4 +199,24 @@ create trigger standing_due_gone_approval after delete on approval
 begin
   insert into standing_due (person_id, transaction_id)
   select old.person_id, 0 where not exists (select 1 from standing_due where person_id = old.person_id);
+end;
+drop trigger if exists standing_due_new_case_event;
+create trigger standing_due_new_case_event after insert on case_event
+begin
+  insert into standing_due (person_id, transaction_id)
+  select new.person_id, 0 where not exists (select 1 from standing_due where person_id = new.person_id);
+end;
+drop trigger if exists standing_due_changed_case_event;
+create trigger standing_due_changed_case_event after update on case_event
+begin
+  insert into standing_due (person_id, transaction_id)
+  select new.person_id, 0 where not exists (select 1 from standing_due where person_id = new.person_id);
+  insert into standing_due (person_id, transaction_id)
+  select old.person_id, 0 where not exists (select 1 from standing_due where person_id = old.person_id);
+end;
+drop trigger if exists standing_due_gone_case_event;
+create trigger standing_due_gone_case_event after delete on case_event
+begin
+  insert into standing_due (person_id, transaction_id)
+  select old.person_id, 0 where not exists (select 1 from standing_due where person_id = old.person_id);
 end

@@ -200,16 +200,17 @@ select f.person_id, 40, f.enrolled_on, coalesce(date(f.left_on, '+1 day'), date(
 from person_set s
 join foreign_school_pupil_now f on f.person_id = s.person_id;
 
--- 100, 110 looked for: by the school since it was designated, by the county before.
+-- 100, 110 looked for: by the county since the case was opened, or opened again; by the school while it is designated; to the release.
 insert into standing_fact (person_id, rule, from_day, until_day, organisation_code, detail, received_at)
-select c.person_id, 100, date(c.designated_at, '+8 hours'), coalesce(date(c.released_at, '+8 hours'), date('9999-01-01')), c.school_code, c.case_no, c.designated_at
-from person_set s
-join case_span c on c.person_id = s.person_id
-where c.school_code is not null and c.designated_at is not null
-union all
-select c.person_id, 110, date(c.opened_at, '+8 hours'), coalesce(date(c.released_at, '+8 hours'), date('9999-01-01')), c.county_code, c.case_no, c.opened_at
-from person_set s
-join case_span c on c.person_id = s.person_id;
+select c.person_id, case c.kind when 'Designated' then 100 else 110 end, c.day, coalesce(c.next_day, date('9999-01-01')),
+  case c.kind when 'Designated' then c.school_code else c.county_code end, c.case_no, c.at
+from (
+  select v.person_id, v.kind, v.school_code, v.county_code, v.case_no, v.at, date(v.at, '+8 hours') as day,
+    lead(date(v.at, '+8 hours')) over (partition by v.person_id, v.case_seq order by v.seq) as next_day
+  from person_set s
+  join case_step v on v.person_id = s.person_id
+) c
+where c.kind <> 'Released';
 
 -- What was overtaken before it began.
 delete from standing_fact where from_day >= until_day

@@ -45,10 +45,11 @@ internal sealed class CaseHistory : IHistorySource
                 $"{row.Who}：{CaseWords.VisitResults.GetValueOrDefault(row.Before ?? "", row.Before ?? "")}"
             ),
             nameof(CaseEventKind.Opened) => (new Status(Tone.Bad, "無就學紀錄，列管", "diagram-3"), row.Who),
+            nameof(CaseEventKind.Reopened) => (new Status(Tone.Bad, "同一案重新列管", "arrow-counterclockwise"), row.Who),
             nameof(CaseEventKind.Designated) => (new Status(Tone.Violet, "指派列管", "person-lines-fill"), row.Who),
             nameof(CaseEventKind.DesignationTakenBack) => (new Status(Tone.None, "收回指派", "arrow-counterclockwise"), row.Who),
             nameof(CaseEventKind.ReleaseProposed) => (new Status(Tone.Warn, "比對到紀錄，待人工確認", "search"), row.Who),
-            nameof(CaseEventKind.Released) => (new Status(Tone.Ok, "解除列管", "unlock"), CaseWords.ReleaseReasons.FirstOrDefault(r => r.Code == row.Code)?.Title ?? row.Who),
+            nameof(CaseEventKind.Released) => (new Status(Tone.Ok, "解除列管", "unlock"), CaseWords.ReleaseReasons.FirstOrDefault(r => r.Code == row.Code)?.Title ?? row.Before ?? row.Who),
             var other => (new Status(Tone.None, "個案紀錄", "clock-history"), other),
         };
         return new HistoryStep(row.ValidFrom ?? row.ReceivedOn, HistoryTopic.Tracking, what, "P2", $"{words}（{row.Detail}）", row.ReceivedAt);

@@ -21,6 +21,7 @@ public static class NonEnrolmentServices
         services.AddScoped<IFollowsPersonMerge, CasesAfterMerge>();
         services.AddScoped<IPersonFacts, CaseFacts>();
         services.AddHistorySource<CaseHistory>();
+        services.AddHistorySource<ApprovalHistory>();
         services.AddScoped<ITodoSource, CaseTodos>();
         services.AddScoped<IHomeFigures, CaseFigures>();
         services.AddScoped<IBoardColumns, CaseColumns>();

@@ -6,14 +6,14 @@ namespace StudentNet.Modules.NonEnrolment;
 
 /// <summary>
 /// A child that is in no school and is being looked for (列管個案, P2). It stays open until released; the county answers for it until it names
-/// a school, then that school does.
+/// a school, then that school does. Whom nothing explains again after a release has the same case opened again, with all that is in it.
 /// </summary>
 [PersonRows(RowMeeting.PersonDecides, Numbered = true)]
 public sealed class TrackedCase : IVersioned
 {
     public required long PersonId { get; init; }
 
-    /// <summary>1, 2 … per child: a released child may be lost again.</summary>
+    /// <summary>1, 2 … per child: one for each level, more after a merge.</summary>
     public required int CaseSeq { get; init; }
 
     /// <summary>Number people say: <c>115-00418</c>. Never derived from name or number of the child.</summary>
@@ -123,6 +123,9 @@ public enum CaseEventKind
 
     /// <summary>縣市收回指派，學校還沒有處理</summary>
     DesignationTakenBack,
+
+    /// <summary>解除列管後又沒有任何紀錄，同一案重新列管</summary>
+    Reopened,
 }
 
 /// <summary>A visit (訪查): when, how, to whom, what came of it.</summary>

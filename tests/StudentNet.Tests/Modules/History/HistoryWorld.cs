@@ -92,13 +92,6 @@ public sealed class HistoryWorld : IAsyncLifetime
         await Town.MoveAsync(Mover.Id, SmallCountry.Village);
         Town.GoTo(new DateOnly(2026, 9, 18));
         await Town.CaseAsync(Mover.Id, SmallCountry.School);
-        await Town.WriteAsync(db =>
-        {
-            foreach (var (seq, kind) in new[] { (1, CaseEventKind.Opened), (2, CaseEventKind.Designated) })
-            {
-                db.Add(new CaseEvent { PersonId = Mover.Id, CaseSeq = 1, Seq = seq, Kind = kind, At = Town.Now, OrganisationCode = SmallCountry.County, SchoolCode = SmallCountry.School });
-            }
-        });
         Town.GoTo(new DateOnly(2026, 9, 22));
         await Town.RollAsync(Mover.Id, SmallCountry.School, new SchoolYear(115), 1, 3);
         await Town.EnterAsync(Mover.Id, new SchoolYear(115), SchoolLevel.Elementary, StudentNet.Modules.Admissions.EntryState.Admitted, SmallCountry.School);

@@ -303,16 +303,33 @@ internal sealed class LedgerTown(TestApp app)
                     OpenedAt = Now,
                 };
                 db.Add(open);
+                Note(CaseEventKind.Opened, 1);
             }
 
             if (school is { Length: > 0 })
             {
-                (open.SchoolCode, open.DesignatedAt) = (school, open.DesignatedAt ?? Now);
+                (open.SchoolCode, open.DesignatedAt) = (school, Now);
+                Note(CaseEventKind.Designated, 2);
             }
             else if (school is { Length: 0 })
             {
                 (open.ReleasedAt, open.ReleaseReason) = (Now, "admitted");
+                Note(CaseEventKind.Released, 2);
             }
+
+            void Note(CaseEventKind kind, int atLeast) =>
+                db.Add(
+                    new CaseEvent
+                    {
+                        PersonId = person,
+                        CaseSeq = open.CaseSeq,
+                        Seq = Math.Max(atLeast, (db.Set<CaseEvent>().Where(e => e.PersonId == person && e.CaseSeq == open.CaseSeq).Max(e => (int?)e.Seq) ?? 0) + 1),
+                        Kind = kind,
+                        At = Now,
+                        OrganisationCode = SmallCountry.County,
+                        SchoolCode = kind == CaseEventKind.Designated ? school : null,
+                    }
+                );
         });
 
     /// <summary>The current periods of a child, in order.</summary>

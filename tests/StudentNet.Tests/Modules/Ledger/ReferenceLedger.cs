@@ -28,6 +28,7 @@ internal sealed class ReferenceLedger
     private ILookup<long, ForeignSchoolPupil> _foreign = null!;
     private ILookup<long, TrackedCase> _cases = null!;
     private ILookup<long, Approval> _approvals = null!;
+    private ILookup<long, CaseEvent> _caseEvents = null!;
     private Dictionary<(string, int, int, int), DateOnly> _filed = [];
     private DateOnly _opening;
 
@@ -46,6 +47,7 @@ internal sealed class ReferenceLedger
             _placements = (await db.Set<SpecialPlacement>().AsNoTracking().ToListAsync()).ToLookup(p => p.PersonId),
             _foreign = (await db.Set<ForeignSchoolPupil>().AsNoTracking().ToListAsync()).ToLookup(p => p.PersonId),
             _cases = (await db.Set<TrackedCase>().AsNoTracking().ToListAsync()).ToLookup(c => c.PersonId),
+            _caseEvents = (await db.Set<CaseEvent>().AsNoTracking().ToListAsync()).ToLookup(e => e.PersonId),
             _approvals = (await db.Set<Approval>().AsNoTracking().Where(a => a.VoidedAt == null).ToListAsync()).ToLookup(a => a.PersonId),
             _filed = rolls.GroupBy(r => (r.SchoolCode, r.Year.Roc, r.Term, r.Grade)).ToDictionary(g => g.Key, g => g.Min(r => TaipeiTime.Today(r.At))),
             _opening = homes.Count == 0 ? Ever : SchoolYear.Of(TaipeiTime.Today(homes.Min(h => h.ReceivedAt))).FirstDay,
@@ -211,13 +213,18 @@ internal sealed class ReferenceLedger
 
     private static int RuleOf(string kind) => kind switch { "home-education" => 62, "deferred" => 70, _ => 72 };
 
-    private static IEnumerable<Fact> OfCase(TrackedCase tracked)
+    /// <summary>From each step of a case to the next: the county, or the school while it is designated; nobody after the release.</summary>
+    private IEnumerable<Fact> OfCase(TrackedCase tracked)
     {
-        var until = tracked.ReleasedAt is { } at ? TaipeiTime.Today(at) : Ever;
-        yield return new Fact(110, TaipeiTime.Today(tracked.OpenedAt), until, tracked.CountyCode ?? "", tracked.OpenedAt);
-        if (tracked is { SchoolCode: { } school, DesignatedAt: { } since })
+        var steps = _caseEvents[tracked.PersonId].Where(e => e.CaseSeq == tracked.CaseSeq && e.Kind is not (CaseEventKind.Visited or CaseEventKind.ReleaseProposed)).OrderBy(e => e.Seq).ToList();
+        for (var i = 0; i < steps.Count; i++)
         {
-            yield return new Fact(100, TaipeiTime.Today(since), until, school, since);
+            var (step, until) = (steps[i], i == steps.Count - 1 ? Ever : TaipeiTime.Today(steps[i + 1].At));
+            if (step.Kind != CaseEventKind.Released)
+            {
+                var isSchools = step.Kind == CaseEventKind.Designated;
+                yield return new Fact(isSchools ? 100 : 110, TaipeiTime.Today(step.At), until, (isSchools ? step.SchoolCode : tracked.CountyCode) ?? "", step.At);
+            }
         }
     }
 

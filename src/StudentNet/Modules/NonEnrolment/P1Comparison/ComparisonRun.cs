@@ -120,8 +120,9 @@ public sealed class ComparisonRun : IRunKind
     {
         var (_, year, level) = Order(context);
         var comparison = await ThisAsync(context, cancellation);
-        var opening = await context.Db.ScalarAsync<long>("comparison-new-cases", new { comparison = comparison.Id, level }, cancellation);
         var title = $"{year.Title}{level.Title()}第 {comparison.Id} 次大比對";
+        context.Figure("reopened", await ReopenedCases.OpenAsync(context.Db, () => context.Db.RunAsync("comparison-not-found", new { comparison = comparison.Id }, cancellation), context.Now, title, level, cancellation));
+        var opening = await context.Db.ScalarAsync<long>("comparison-new-cases", new { comparison = comparison.Id, level }, cancellation);
         context.Figure("opened", opening);
         if (opening > 0)
         {

@@ -23,9 +23,12 @@ public sealed class LedgerCasesRun : IRunKind
 
     public IReadOnlyList<RunPhase> Phases { get; } = [new("找出未解釋的學生，開立列管個案", OpenAsync), new("已有紀錄的個案，提出待確認解列", ProposeAsync)];
 
-    /// <summary>Rules that explain a child, as <c>,10,12,</c>: whoever stood by one of them and now stands by none has fallen out.</summary>
+    /// <summary>
+    /// Rules that knew of a child, as <c>,10,12,</c>: whoever stood by one of them and now stands by none has fallen out, also out of a roll as a drop-out, and out of a case. Who is on
+    /// the way in only is the comparison's.
+    /// </summary>
     private static string Explaining { get; } =
-        $",{string.Join(',', StandingRules.NumbersOf(StandingGroup.School).Concat(StandingRules.NumbersOf(StandingGroup.Reason)).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)))},";
+        $",{string.Join(',', StandingRules.All.Where(r => r.Number != StandingRules.Unexplained && r.Standing != "awaiting").Select(r => r.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)))},";
 
     private static async Task OpenAsync(RunContext context, CancellationToken cancellation)
     {
@@ -37,6 +40,8 @@ public sealed class LedgerCasesRun : IRunKind
             () => db.RunAsync("ledger-cases-find", new { day, unexplained = StandingRules.Unexplained, explaining = Explaining }, cancellation),
             cancellation
         );
+        var title = $"{RocDate.Format(day)} 學籍帳冊未解釋";
+        context.Figure("reopened", await ReopenedCases.OpenAsync(db, context.Now, title, null, YoungestJunior(year), cancellation));
         var opening = await lost.People.LongCountAsync(cancellation);
         context.Figure("opened", opening);
         if (opening == 0)
@@ -53,12 +58,15 @@ public sealed class LedgerCasesRun : IRunKind
                 now = context.Now,
                 prefix = $"{year}-",
                 first = await IdBlock.TakeAsync(db, $"case-{year}", opening, cancellation),
-                title = $"{RocDate.Format(day)} 學籍帳冊未解釋",
-                youngest_junior = Cohort.Entering(year, SchoolLevel.Elementary).Year - LastGradeOfElementary,
+                title,
+                youngest_junior = YoungestJunior(year),
             },
             cancellation
         );
     }
+
+    /// <summary>The youngest cohort that is of an age for junior high.</summary>
+    private static int YoungestJunior(SchoolYear year) => Cohort.Entering(year, SchoolLevel.Elementary).Year - LastGradeOfElementary;
 
     private static async Task ProposeAsync(RunContext context, CancellationToken cancellation)
     {

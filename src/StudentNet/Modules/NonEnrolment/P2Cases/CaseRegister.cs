@@ -200,8 +200,8 @@ public sealed class CaseRegister(StudentNetDb db)
     }
 
     /// <summary>
-    /// The county confirms what a comparison or a merge has proposed (解除列管). A child that no longer is accounted for gets a new case by the next
-    /// comparison.
+    /// The county confirms what a comparison or a merge has proposed (解除列管). A child that later is accounted for by
+    /// nothing has the same case opened again.
     /// </summary>
     /// <param name="pass">The proposal that the officer has seen: another one by now is refused.</param>
     public async Task<Problem?> ReleaseAsync(TrackedCase tracked, int pass, Act act, CancellationToken cancellation = default)

@@ -38,6 +38,7 @@ public static class CaseWords
         step.Event.Kind switch
         {
             CaseEventKind.Opened => (Tone.Bad, "diagram-3", "無就學紀錄，列管"),
+            CaseEventKind.Reopened => (Tone.Bad, "arrow-counterclockwise", "解列後又沒有紀錄，同一案重新列管"),
             CaseEventKind.Designated => (Tone.Violet, "person-lines-fill", $"指派 {step.School} 列管"),
             CaseEventKind.DesignationTakenBack => (Tone.None, "arrow-counterclockwise", $"收回指派 {step.School}"),
             CaseEventKind.Visited => (Tone.Info, "people", step.Visit is { } visit ? VisitKinds.GetValueOrDefault(visit.Kind, visit.Kind) : "訪查"),
