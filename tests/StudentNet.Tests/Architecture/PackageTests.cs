@@ -25,6 +25,7 @@ public sealed partial class PackageTests
         ("EFCore.NamingConventions", ".UseSnakeCaseNamingConvention(", null),
         ("MailKit", "using MailKit.", null),
         ("Otp.NET", "using OtpNet;", null),
+        ("QRCoder", "using QRCoder;", null),
         ("OpenIddict.EntityFrameworkCore", ".UseOpenIddict(", null),
         ("OpenIddict.Server.AspNetCore", "using OpenIddict.Server.AspNetCore;", null),
         ("OpenIddict.Server.DataProtection", "server.UseDataProtection(", null),

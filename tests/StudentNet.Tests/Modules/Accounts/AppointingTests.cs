@@ -47,6 +47,26 @@ public sealed class AppointingTests
     }
 
     [Fact]
+    public async Task The_code_that_is_handed_over_can_be_scanned_and_stands_behind_the_hash_of_the_address()
+    {
+        await using var flow = await AccountFlow.CreateAsync();
+        var aa = await flow.App.ClientAs(Persona.Aa);
+        var page = await aa.OpenAsync("/A1/add");
+        var issued = await page.SubmitAsync(form =>
+        {
+            form.Tick("DutyCode", "Registrar");
+            form["PersonName"] = "例掃員";
+            form["SignInName"] = Person;
+        });
+        var code = issued.TextOf(".issued-code");
+        using var generator = new QRCoder.QRCodeGenerator();
+        using var expected = generator.CreateQrCode($"http://localhost:5080/activate#name={Uri.EscapeDataString(SignInName.Normalise(Person))}&code={code}", QRCoder.QRCodeGenerator.ECCLevel.M);
+        var path = issued.Find("svg.qr path").GetAttribute("d")!;
+        path.Split('M').Length.ShouldBeGreaterThan(100);
+        path.ShouldBe(StudentNet.Platform.Web.TagHelpers.QrCodeTagHelper.Path(expected.ModuleMatrix));
+    }
+
+    [Fact]
     public async Task Renewing_before_the_summer_goes_on_where_the_duty_ends_and_only_once()
     {
         await using var flow = await AccountFlow.CreateAsync();

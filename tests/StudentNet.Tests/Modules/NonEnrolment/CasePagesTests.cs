@@ -179,6 +179,31 @@ public sealed class CasePagesTests
     }
 
     [Fact]
+    public async Task A_designation_acts_on_the_number_that_was_seen_and_stays_once_the_school_has_begun()
+    {
+        await using var app = await WithCaseAsync(designated: false);
+        var county = await app.ClientAs(Persona.County);
+        var preview = await (await county.OpenAsync("/P2.21")).FollowAsync("全部依建議學校指派");
+        var other = await preview.SubmitAsync(form => form["Seen"] = "7", button: "指派 1 人至 1 校", selector: "#designate");
+        other.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        other.TextOf(".errors").ShouldContain("現在是 1 人");
+        (await app.Db(db => db.Set<TrackedCase>().CountAsync(c => c.SchoolCode != null))).ShouldBe(0);
+
+        await other.SubmitAsync(button: "指派 1 人至 1 校", selector: "#designate");
+        var opened = await county.OpenAsync("/P2.21/designate");
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.Db(async db =>
+        {
+            var tracked = await db.Set<TrackedCase>().SingleAsync();
+            var at = app.Clock.GetUtcNow().UtcDateTime;
+            db.Add(new CaseEvent { PersonId = tracked.PersonId, CaseSeq = tracked.CaseSeq, Seq = 90, Kind = CaseEventKind.Visited, At = at, OrganisationCode = tracked.SchoolCode });
+            await db.SaveAsync(Act.System("訪查", "system.test", at));
+        });
+        (await opened.SubmitAsync(button: "收回 1 人的指派")).Text.ShouldContain("沒有可以收回的指派");
+        (await app.Db(db => db.Set<TrackedCase>().CountAsync(c => c.SchoolCode != null))).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_school_of_another_county_or_another_level_cannot_be_designated()
     {
         await using var app = await WithCaseAsync(designated: false);

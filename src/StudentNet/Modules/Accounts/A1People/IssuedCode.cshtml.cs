@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Mail;
 
 namespace StudentNet.Modules.Accounts.A1People;
 
 /// <summary>Shows a new activation code, once. It travels in the encrypted cookie of the page before and is kept nowhere.</summary>
 [Function("A1")]
-public class IssuedCodeModel(WallClock wall) : FunctionPage
+public class IssuedCodeModel(WallClock wall, IOptions<MailOptions> site) : FunctionPage
 {
     private const string Key = "IssuedCode";
 
@@ -21,6 +23,13 @@ public class IssuedCodeModel(WallClock wall) : FunctionPage
 
     /// <summary>Whether it accepts a duty, too: the organisation's codes do, those of the helpdesk only set a password.</summary>
     public bool AcceptsDuty => Function.Code == "A1";
+
+    /// <summary>
+    /// What a camera reads: the page of activation with name and code behind the #, which no browser sends and no log keeps (decision 119); null where the name is the person's own.
+    /// </summary>
+    public string? ScanAddress => Code is not null && !string.IsNullOrEmpty(SignInName)
+        ? $"{site.Value.SiteAddress.TrimEnd('/')}/activate#name={Uri.EscapeDataString(SignInName)}&code={Uri.EscapeDataString(Code)}"
+        : null;
 
     /// <summary>When it expires, UTC.</summary>
     public DateTime ExpiresAt => wall.Now + Appointing.CodeLasts;

@@ -18,7 +18,7 @@ public abstract class MarkConflictsPage(EntryStage stage, StudentNetDb db, Schoo
     /// <summary>Notices to the school that nobody there has read yet.</summary>
     public IReadOnlyList<OrganisationNotice> Notices { get; private set; } = [];
 
-    /// <summary>Telephones of the schools on the other side, by code; a school without one is not there.</summary>
+    /// <summary>Telephones of the schools on the other side, by code; a school without one is not there. None at admission, where the other school is not named.</summary>
     public IReadOnlyDictionary<string, string> Telephones { get; private set; } = new Dictionary<string, string>();
 
     public async Task OnGetAsync()
@@ -64,7 +64,9 @@ public abstract class MarkConflictsPage(EntryStage stage, StudentNetDb db, Schoo
         }
 
         var other = contested.OtherClaims.First().SchoolCode;
-        var text = $"{Caller.Organisation.Name}表示學生在該校{Words.Verb}，請確認；不在本校時請改由對方{Words.Verb}";
+        // At admission the schools are not named to each other (brief of N5): the county is asked.
+        var who = List.Stage == EntryStage.Registration ? Caller.Organisation.Name : "另一校";
+        var text = $"{who}表示學生在該校{Words.Verb}，請確認；不在本校時請改由對方{Words.Verb}";
         var asked = await Database.Set<OrganisationNotice>().AnyAsync(n => n.OrganisationCode == other && n.PersonId == child && n.Text == text && n.ReadAt == null, HttpContext.RequestAborted);
         if (!asked)
         {
@@ -87,7 +89,7 @@ public abstract class MarkConflictsPage(EntryStage stage, StudentNetDb db, Schoo
     {
         await PrepareAsync();
         Children = [.. (await lists.ReadAsync(List, cancellation: HttpContext.RequestAborted)).Where(c => c.IsContested)];
-        var others = Children.SelectMany(c => c.OtherClaims).Select(m => m.SchoolCode).Distinct().ToList();
+        var others = List.Stage == EntryStage.Registration ? Children.SelectMany(c => c.OtherClaims).Select(m => m.SchoolCode).Distinct().ToList() : [];
         Telephones = others.Count == 0
             ? Telephones
             : await Database.Set<School>().Where(s => others.Contains(s.Code) && s.Telephone != null).ToDictionaryAsync(s => s.Code, s => s.Telephone!, HttpContext.RequestAborted);

@@ -19,8 +19,15 @@ public sealed class ExtensionsModel(StudentNetDb db, IWindows windows, FilingCal
     [BindProperty(SupportsGet = true)]
     public int? Year { get; set; }
 
+    /// <summary>Codes of schools that were chosen on the board; none: one is chosen here.</summary>
+    [BindProperty(SupportsGet = true, Name = "s")]
+    public string[] Chosen { get; set; } = [];
+
     [BindProperty]
     public ExtensionForm Input { get; set; } = new();
+
+    /// <summary>The chosen schools that are the county's own, by name.</summary>
+    public IReadOnlyList<SelectListItem> ChosenSchools => [.. Schools.Where(s => Chosen.Contains(s.Value))];
 
     public SchoolYear Of => Year is { } roc ? new SchoolYear(roc) : WorkingYear.ForEntry(Today);
 
@@ -40,11 +47,19 @@ public sealed class ExtensionsModel(StudentNetDb db, IWindows windows, FilingCal
 
     public async Task<IActionResult> OnPostGrantAsync(CancellationToken cancellation)
     {
-        var school = await db.Set<Organisation>()
-            .SingleOrDefaultAsync(o => o.Code == Input.School && o.CountyCode == County && o.Level == Level.School && o.SchoolLevel != null, cancellation);
-        if (school is null && Input.School is { Length: > 0 })
+        List<string> codes = [.. (Chosen.Length > 0 ? Chosen : [Input.School ?? ""]).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)];
+        var schools = await db.Set<Organisation>()
+            .Where(o => codes.Contains(o.Code) && o.CountyCode == County && o.Level == Level.School && o.SchoolLevel != null)
+            .OrderBy(o => o.Code)
+            .ToListAsync(cancellation);
+        if (schools.Count < codes.Count)
         {
             return NotFound();
+        }
+
+        if (schools.Count == 0)
+        {
+            ModelState.AddModelError($"{nameof(Input)}.{nameof(Input.School)}", "請選擇學校。");
         }
 
         var row = calendar.All.SingleOrDefault(w => w.Name == Input.Window && IsExtendable(w));
@@ -53,9 +68,12 @@ public sealed class ExtensionsModel(StudentNetDb db, IWindows windows, FilingCal
             return NotFound();
         }
 
-        if (ModelState.IsValid && await ProblemAsync(school!, row!, cancellation) is { } problem)
+        foreach (var school in ModelState.IsValid ? schools : [])
         {
-            ModelState.AddModelError($"{nameof(Input)}.{nameof(Input.LastDay)}", problem);
+            if (await ProblemAsync(school, row!, cancellation) is { } problem)
+            {
+                ModelState.AddModelError($"{nameof(Input)}.{nameof(Input.LastDay)}", schools.Count == 1 ? problem : $"{school.Name}：{problem}");
+            }
         }
 
         if (!ModelState.IsValid)
@@ -64,9 +82,9 @@ public sealed class ExtensionsModel(StudentNetDb db, IWindows windows, FilingCal
             return this.Unprocessable();
         }
 
-        var act = Act("延長學校填報期限", Input.Reason, detail: FormattableString.Invariant($"school={school!.Code} window={row!.Name} until={Input.LastDay:yyyy-MM-dd}"));
-        db.Add(
-            new WindowExtension
+        var act = Act("延長學校填報期限", Input.Reason, detail: FormattableString.Invariant($"school={string.Join(' ', codes)} window={row!.Name} until={Input.LastDay:yyyy-MM-dd}"));
+        db.AddRange(
+            schools.Select(school => new WindowExtension
             {
                 CountyCode = County,
                 SchoolCode = school.Code,
@@ -77,10 +95,10 @@ public sealed class ExtensionsModel(StudentNetDb db, IWindows windows, FilingCal
                 Reason = Input.Reason!.Trim(),
                 GrantedAt = Now,
                 GrantedBy = Caller.AccountId,
-            }
+            })
         );
         await SaveAsync(act, cancellation);
-        this.Tell($"{school.Code} {school.Name}的{row.FullTitle}延長至 {Moment.Deadline(Input.LastDay.Value)}23:59。");
+        this.Tell($"{(schools.Count == 1 ? $"{schools[0].Code} {schools[0].Name}" : $"{schools.Count:N0} 校")}的{row.FullTitle}延長至 {Moment.Deadline(Input.LastDay!.Value)}23:59。");
         return RedirectToPage(new { Year = Of.Roc });
     }
 
@@ -137,7 +155,7 @@ public sealed class ExtensionsModel(StudentNetDb db, IWindows windows, FilingCal
 /// <summary>A later closing for one school.</summary>
 public sealed class ExtensionForm
 {
-    [Display(Name = "學校"), Required]
+    [Display(Name = "學校")]
     public string? School { get; set; }
 
     [Display(Name = "作業"), Required]

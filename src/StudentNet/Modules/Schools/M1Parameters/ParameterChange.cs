@@ -16,7 +16,7 @@ public sealed record ParameterPreview(IReadOnlyList<ParameterEffect> Effects, in
     public string Seen => string.Join('|', Effects.Select(e => e.Title + e.Detail));
 
     /// <summary>Somebody can no longer do what they should: to be acknowledged.</summary>
-    public ParameterEffect? Worst => Effects.FirstOrDefault(e => e.Tone == Tone.Bad);
+    public ParameterEffect? Worst => Effects.LastOrDefault(e => e.Tone == Tone.Bad);
 }
 
 /// <summary>What the officer says to a change: read by every school that it concerns.</summary>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace StudentNet.Platform.Web.TagHelpers;
 
-/// <summary>&lt;empty-state title="沒有符合的學生" why="已套用：未處理"&gt;one way out&lt;/empty-state&gt;: says why a list is empty.</summary>
+/// <summary>&lt;empty-state title="沒有符合的學生" why="已套用：未處理"&gt;one way out&lt;/empty-state&gt;: says why a list is empty, and what to do next; where the page says nothing and the list is filtered, to clear the filter.</summary>
 [HtmlTargetElement("empty-state", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class EmptyStateTagHelper : TagHelper
 {
@@ -21,6 +21,9 @@ public sealed class EmptyStateTagHelper : TagHelper
     /// <summary>The icon above.</summary>
     public string Icon { get; set; } = "inbox";
 
+    /// <summary>Parameters that say where one is, and narrow nothing.</summary>
+    private static readonly string[] Places = ["level", "year", "term", "page", "handler", "kind", "by"];
+
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
@@ -34,6 +37,16 @@ public sealed class EmptyStateTagHelper : TagHelper
             output.Content.AppendHtml(Html.Text("span", Why));
         }
 
-        output.Content.AppendHtml(wayOut);
+        output.Content.AppendHtml(wayOut.IsEmptyOrWhiteSpace && IsFiltered ? Unfiltered() : wayOut);
+    }
+
+    /// <summary>The address narrows the list: with none of it there may be something.</summary>
+    private bool IsFiltered => ViewContext.HttpContext.Request.Query.Any(q => !Places.Contains(q.Key) && !string.IsNullOrEmpty(q.Value));
+
+    private TagBuilder Unfiltered()
+    {
+        var request = ViewContext.HttpContext.Request;
+        var kept = request.Query.Where(q => Places.Contains(q.Key) && q.Key != "page").SelectMany(q => q.Value, (q, value) => KeyValuePair.Create(q.Key, value));
+        return Html.Text("a", "清除篩選", "btn btn-sm").With("href", $"{request.PathBase}{request.Path}{QueryString.Create(kept)}");
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.Admissions.Marking;
+using StudentNet.Modules.Schools;
 using StudentNet.Platform.Windows;
 using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Modules.Admissions.Marking;
@@ -10,6 +11,25 @@ namespace StudentNet.Tests.Modules.Admissions.N5Admission;
 public sealed class AdmissionPageTests
 {
     private static readonly TimeSpan ToAdmission = new DateTimeOffset(2026, 9, 1, 2, 0, 0, TimeSpan.Zero) - TestApp.Start;
+
+    [Fact]
+    public async Task At_admission_the_other_school_is_neither_named_nor_called_by_those_who_ask_each_other()
+    {
+        await using var town = await MarkingTown.CreateAsync(TestApp.Start + ToAdmission);
+        await town.App.Db(db => db.Set<School>().ExecuteUpdateAsync(s => s.SetProperty(x => x.Telephone, "02-1234-0009")));
+        await town.HereAsync(SmallCountry.School, 1, stage: EntryStage.Admission);
+        town.App.Clock.Advance(TimeSpan.FromMinutes(1));
+        await town.HereAsync(SmallCountry.ForeignSchool, 1, isAddition: true, EntryStage.Admission);
+        using var far = await town.App.ClientAs(Persona.ForeignClerk);
+
+        var page = await far.OpenAsync("/N5.31/conflicts");
+        page.Text.ShouldContain("範例縣的學校");
+        page.Text.ShouldNotContain("02-1234-0009");
+        page.Text.ShouldNotContain("範一國小");
+        await page.SubmitAsync(button: "在本校，請對方確認");
+        (await town.NoticesAsync(SmallCountry.School)).ShouldContain(n => n.Text.StartsWith("另一校表示學生在該校入學", StringComparison.Ordinal));
+        (await town.NoticesAsync(SmallCountry.School)).ShouldNotContain(n => n.Text.Contains("樣一國小", StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task The_registration_list_is_taken_over_once_and_conflicts_are_left_to_people()

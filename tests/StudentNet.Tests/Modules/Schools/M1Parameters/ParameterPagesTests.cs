@@ -114,6 +114,28 @@ public sealed class ParameterPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Schools_that_were_chosen_on_the_board_are_extended_at_once_and_only_ones_own()
+    {
+        using var county = await _app.ClientAs(Persona.County);
+        var page = await county.OpenAsync($"/M1.21/extensions?s={SmallCountry.School}&s={SmallCountry.OtherSchool}");
+        page.Text.ShouldContain("延長 2 校的期限");
+        var done = await page.SubmitAsync(
+            form =>
+            {
+                form["Input.Window"] = "N3";
+                form["Input.LastDay"] = "115/09/05";
+                form["Input.Reason"] = "颱風停班";
+            },
+            button: "延長 2 校的期限"
+        );
+        done.Text.ShouldContain("2 校的報到填報延長至 09/05（六）23:59");
+        (await _app.Db(db => db.Set<WindowExtension>().Where(e => e.Reason == "颱風停班").Select(e => e.SchoolCode).Order().ToListAsync())).ShouldBe([SmallCountry.School, SmallCountry.OtherSchool]);
+
+        var foreign = await county.OpenAsync($"/M1.21/extensions?s={SmallCountry.School}&s={SmallCountry.ForeignSchool}");
+        foreign.Text.ShouldContain("延長 1 校的期限", Case.Sensitive, "the other is another county's");
+    }
+
+    [Fact]
     public async Task Dates_out_of_order_are_refused_with_each_finding_at_its_field_and_nothing_is_stored()
     {
         using var county = await _app.ClientAs(Persona.County);
