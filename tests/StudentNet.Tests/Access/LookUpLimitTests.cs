@@ -15,6 +15,7 @@ using StudentNet.Tests.Platform.Intake;
 namespace StudentNet.Tests.Access;
 
 /// <summary>A clerk cannot find out by trying which name and birth date a number has (decision 61).</summary>
+[OnOneDatabase(OneDatabase.Embedded)]
 public sealed class LookUpLimitTests
 {
     [Fact]
@@ -43,12 +44,24 @@ public sealed class LookUpLimitTests
         await AccessWorld.SeedAsync(app);
         await app.Db(db => SignIn.SeedAsync(db, Persona.ForeignSchoolClerk));
         var (doors, silent) = (new SortedSet<string>(StringComparer.Ordinal), new List<string>());
+        // A page is the same form for everybody who has it: who comes first tries it.
+        var opened = new HashSet<string>(StringComparer.Ordinal);
         foreach (var persona in Persona.All.Append(Persona.ForeignSchoolClerk))
         {
             using var visitor = await app.ClientAs(persona);
             foreach (var path in AccessMatrix.Read().Where(r => r.Method == "GET").Select(r => r.Path).Distinct())
             {
+                if (opened.Contains(path))
+                {
+                    continue;
+                }
+
                 var page = await visitor.GetAsync(path);
+                if (page.Status == HttpStatusCode.OK)
+                {
+                    opened.Add(path);
+                }
+
                 foreach (var form in TestForm.Posts(page).Where(f => f.Names().Any(IsNumber)))
                 {
                     foreach (var target in form.Targets())

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using StudentNet.Platform.Data;
 using StudentNet.Tests.Infrastructure;
 
 namespace StudentNet.Tests.Access;
@@ -27,6 +28,13 @@ public sealed partial class MistakenInputTests
         ("a NUL", "甲\0乙"),
     ];
 
+    /// <summary>
+    /// What is tried on a field: all of it on PostgreSQL, which refuses more; on the embedded database two of them in turn, so that each is tried on many
+    /// fields at half the time.
+    /// </summary>
+    private static IEnumerable<(string Name, string Value)> MistakesOf(int field) =>
+        TestDatabase.Dialect == Dialect.Postgres ? Mistakes : [Mistakes[field % Mistakes.Length], Mistakes[(field + 2) % Mistakes.Length]];
+
     [Fact]
     public async Task No_field_of_any_form_can_be_sent_so_that_the_application_breaks()
     {
@@ -44,7 +52,7 @@ public sealed partial class MistakenInputTests
                         continue;
                     }
 
-                    foreach (var (name, value) in Mistakes)
+                    foreach (var (name, value) in MistakesOf(sent.Count))
                     {
                         var fields = form.Fields().Where(f => f.Key != field).Append(new(field, value));
                         using var content = new FormUrlEncodedContent(fields);
@@ -68,7 +76,7 @@ public sealed partial class MistakenInputTests
         await using var app = await TestApp.CreateAsync();
         await AccessWorld.SeedAsync(app);
         var parameters = await ParametersAsync(app);
-        var (sent, broken) = (0, new List<string>());
+        var (tried, broken) = (0, new List<string>());
         var askers = await AccessAsker.AllAsync(app);
         foreach (var row in AccessMatrix.Read().Where(r => r.Method.StartsWith("GET", StringComparison.Ordinal)))
         {
@@ -79,12 +87,11 @@ public sealed partial class MistakenInputTests
 
             foreach (var parameter in parameters.GetValueOrDefault(row.Endpoint) ?? [])
             {
-                foreach (var (name, value) in Mistakes.Select(m => (m.Name, m.Value[..Math.Min(m.Value.Length, 2_000)])))
+                foreach (var (name, value) in MistakesOf(tried++).Select(m => (m.Name, m.Value[..Math.Min(m.Value.Length, 2_000)])))
                 {
                     var handler = row.Method.Split(':') is [_, var h] ? $"&handler={h}" : "";
                     var address = $"{row.Path}{(row.Path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{parameter}={Uri.EscapeDataString(value)}{handler}";
                     var status = await asker.SendAsync(HttpMethod.Get, address);
-                    sent++;
                     if (status >= 500)
                     {
                         broken.Add($"{asker.Name} GET {row.Path}{handler}: {parameter} {name} → {status}");
@@ -93,7 +100,7 @@ public sealed partial class MistakenInputTests
             }
         }
 
-        sent.ShouldBeGreaterThan(500, "the pages have parameters, or nothing was tried");
+        tried.ShouldBeGreaterThan(100, "the pages have parameters, or nothing was tried");
         string.Join('\n', broken).ShouldBeEmpty();
     }
 

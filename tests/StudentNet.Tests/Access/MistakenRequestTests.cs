@@ -23,6 +23,7 @@ namespace StudentNet.Tests.Access;
 /// document names, every field of every format as JSON, bodies of every kind, and every field of a request for a token. The answer is below 500,
 /// and what was taken is read, checked and written by runs that end as they should.
 /// </summary>
+[OnOneDatabase(OneDatabase.Server)]
 public sealed class MistakenRequestTests : IDisposable
 {
     private readonly KeptLines _log = new();

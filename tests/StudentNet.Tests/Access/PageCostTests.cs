@@ -12,6 +12,7 @@ namespace StudentNet.Tests.Access;
 /// what they cost: no page may come to cost more, and whoever makes one cheaper takes its row away.
 /// </summary>
 [Collection(nameof(EverybodyAsked))]
+[OnOneDatabase(OneDatabase.Server)]
 public sealed class PageCostTests(EverybodyAsked asked)
 {
     private const int Budget = 8;

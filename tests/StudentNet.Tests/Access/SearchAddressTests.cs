@@ -7,6 +7,7 @@ using StudentNet.Tests.Infrastructure;
 namespace StudentNet.Tests.Access;
 
 /// <summary>Decision 119: no child's name or number, nor its end, in an address: not in a form's, not in a link's, not in a redirect's.</summary>
+[OnOneDatabase(OneDatabase.Embedded)]
 public sealed class SearchAddressTests
 {
     [Fact]

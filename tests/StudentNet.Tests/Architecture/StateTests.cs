@@ -17,6 +17,7 @@ public sealed class StateTests
     private static readonly Dictionary<string, string> Kept = new(StringComparer.Ordinal)
     {
         [$"{typeof(Sql).FullName}.Texts"] = "Texts of embedded files, which do not change while the program runs.",
+        [$"{typeof(DataServices).FullName}.{nameof(DataServices.Statements)}"] = "What the mapper made of a query: the same for everybody who asks it.",
     };
 
     /// <summary>What is made to be changed, by several at once.</summary>

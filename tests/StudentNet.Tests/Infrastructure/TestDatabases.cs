@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using StudentNet.Tests.Infrastructure;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -51,32 +52,50 @@ public sealed class TestDatabases : IAsyncDisposable
         Directory.Delete(template.Folder, recursive: true);
     }
 
-    /// <summary>A folder and a database of its own, copied from the template.</summary>
+    /// <summary>A folder and a database of its own, as the template is.</summary>
     internal static async Task<DataOptions> CopyAsync()
     {
         var template = await s_prepared.Value;
         var name = $"t{Interlocked.Increment(ref s_count)}";
-        var copy = new DataOptions(Path.Combine(template.Folder, name), template.Cluster?.Connection(name));
-        Directory.CreateDirectory(copy.Folder);
-        if (template.Cluster is { } cluster)
+        var folder = Path.Combine(template.Folder, name);
+        Directory.CreateDirectory(folder);
+        if (template.Cluster is not { } cluster)
         {
+            var copy = new DataOptions(folder, null);
+            File.Copy(template.Options.SqliteFile, copy.SqliteFile);
+            return copy;
+        }
+
+        if (!template.Free.TryPop(out var database))
+        {
+            database = name;
             // File by file: by the log, which is what PostgreSQL does unless told, it costs four times as much.
-            await cluster.AdministerAsync($"create database {name} template template_studentnet strategy file_copy");
+            await cluster.AdministerAsync($"create database {database} template template_studentnet strategy file_copy");
+        }
+
+        return new DataOptions(folder, cluster.Connection(database));
+    }
+
+    /// <summary>Takes back what <see cref="CopyAsync"/> gave; a PostgreSQL database is for the next test, where it can be made as the template is.</summary>
+    internal static async Task DropAsync(DataOptions copy)
+    {
+        var template = await s_prepared.Value;
+        if (template is not { Cluster: { } cluster, Renewed: { } renewed })
+        {
+            ForgetConnections(copy);
         }
         else
         {
-            File.Copy(template.Options.SqliteFile, copy.SqliteFile);
-        }
-
-        return copy;
-    }
-
-    internal static async Task DropAsync(DataOptions copy)
-    {
-        ForgetConnections(copy);
-        if ((await s_prepared.Value).Cluster is { } cluster)
-        {
-            await cluster.AdministerAsync($"drop database if exists {Path.GetFileName(copy.Folder)} with (force)");
+            var database = new NpgsqlConnectionStringBuilder(copy.Postgres).Database!;
+            if (await WithConnectionAsync(copy, renewed.TryAsync))
+            {
+                template.Free.Push(database);
+            }
+            else
+            {
+                ForgetConnections(copy);
+                await cluster.AdministerAsync($"drop database if exists {database} with (force)");
+            }
         }
 
         Directory.Delete(copy.Folder, recursive: true);
@@ -105,13 +124,21 @@ public sealed class TestDatabases : IAsyncDisposable
         }
 
         // A PostgreSQL database with a connection, even an idle one of the pool, cannot be a template.
+        var renewed = cluster is null ? null : await WithConnectionAsync(options, RenewedDatabase.OfAsync);
         ForgetConnections(options);
-        return new Template(folder, options, cluster);
+        return new Template(folder, options, cluster, renewed);
     }
 
     /// <summary>The command line that points the application at a database.</summary>
     internal static string[] Arguments(DataOptions options) =>
         options.Postgres is { } postgres ? ["--data", options.Folder, "--database", postgres] : ["--data", options.Folder];
+
+    /// <summary>On a connection such as the application has, which stays in its pool.</summary>
+    private static async Task<T> WithConnectionAsync<T>(DataOptions options, Func<NpgsqlConnection, Task<T>> work)
+    {
+        await using var db = TestDatabase.Open(options);
+        return await work((NpgsqlConnection)db.Database.GetDbConnection());
+    }
 
     private static void ForgetConnections(DataOptions options)
     {
@@ -127,5 +154,9 @@ public sealed class TestDatabases : IAsyncDisposable
         }
     }
 
-    private sealed record Template(string Folder, DataOptions Options, PostgresCluster? Cluster);
+    private sealed record Template(string Folder, DataOptions Options, PostgresCluster? Cluster, RenewedDatabase? Renewed)
+    {
+        /// <summary>PostgreSQL databases that tests have finished with, as the template is.</summary>
+        public ConcurrentStack<string> Free { get; } = new();
+    }
 }

@@ -11,6 +11,7 @@ using StudentNet.Tests.Platform.Intake;
 namespace StudentNet.Tests.Modules.Exchange;
 
 /// <summary>Damaged and hostile files through the page, the pipeline and the receipt's page: an answer each time, never a broken server or a failed run.</summary>
+[OnOneDatabase(OneDatabase.Embedded)]
 public sealed class FuzzedUploadTests
 {
     private const int FilesOfKind = 8;

@@ -12,6 +12,7 @@ using StudentNet.Tests.Platform.Intake;
 namespace StudentNet.Tests.Modules.Exchange;
 
 /// <summary>A body larger than the format's limit is taken up to the limit and no further, at every door; without a right to send, nothing of it.</summary>
+[OnOneDatabase(OneDatabase.Embedded)]
 public sealed class UploadLimitsTests
 {
     private const int Megabyte = 1 << 20;

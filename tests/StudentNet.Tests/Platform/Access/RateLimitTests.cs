@@ -8,6 +8,7 @@ using StudentNet.Tests.Infrastructure;
 namespace StudentNet.Tests.Platform.Access;
 
 /// <summary>Where passwords, codes and secrets are tried, one address may try only so often.</summary>
+[OnOneDatabase(OneDatabase.Embedded)]
 public sealed class RateLimitTests
 {
     [Theory]

@@ -12,6 +12,7 @@ using StudentNet.Tests.Infrastructure;
 namespace StudentNet.Tests.Platform.Access;
 
 /// <summary>Nobody locks clerks out on the last evening (issue 10, point 4).</summary>
+[OnOneDatabase(OneDatabase.Embedded)]
 public sealed class SignInUnderAttackTests
 {
     private const string CountyNetwork = "203.0.113.7";

@@ -6,6 +6,7 @@ using StudentNet.Tests.Infrastructure;
 namespace StudentNet.Tests.Platform.Data;
 
 /// <summary>Our own normal form of Unicode against a program that is not ours: PostgreSQL has its own tables.</summary>
+[OnOneDatabase(OneDatabase.Server)]
 public sealed class NormalFormTests
 {
     private const int Texts = 20_000;

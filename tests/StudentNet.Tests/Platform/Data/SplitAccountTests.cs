@@ -14,6 +14,7 @@ using StudentNet.Tests.Platform.Intake;
 namespace StudentNet.Tests.Platform.Data;
 
 /// <summary>docs/security.md says how the servers' account of PostgreSQL is kept from rewriting the audit: its own statements, carried out.</summary>
+[OnOneDatabase(OneDatabase.Server)]
 public sealed partial class SplitAccountTests
 {
     private const string Account = "studentnet_app";

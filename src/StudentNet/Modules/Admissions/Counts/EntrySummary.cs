@@ -8,7 +8,8 @@ namespace StudentNet.Modules.Admissions.Counts;
 
 /// <summary>
 /// Keeps <see cref="StageCount"/> and <see cref="PlaceCount"/>: whatever changes an entry, a mark or a stamp has the schools counted anew that it
-/// touches, in the same transaction. Single rows it sees itself as they are saved; who writes entries as a set names what it touched.
+/// touches, in the same transaction. Single rows it sees itself as they are saved; who writes entries as a set names what it touched. Who marks a few
+/// children says how their parts change, and the figures are moved by that.
 /// </summary>
 public sealed class EntrySummary : Summary
 {
@@ -19,6 +20,8 @@ public sealed class EntrySummary : Summary
     private readonly HashSet<(SchoolYear Year, string School)> _places = [];
     private readonly HashSet<(SchoolYear Year, string County)> _unplaced = [];
     private readonly HashSet<long> _people = [];
+    private readonly HashSet<EntryMark> _followed = [];
+    private readonly List<ShareMove> _moves = [];
 
     /// <summary>Reason codes that show as 其他, as the statement takes them.</summary>
     private static string Elsewhere => $",{string.Join(',', Reasons.All.Where(r => r.MarkedAs == MarkedAs.Elsewhere).Select(r => r.Code))},";
@@ -45,6 +48,16 @@ public sealed class EntrySummary : Summary
         }
     }
 
+    /// <summary>
+    /// A child is marked, and this is what it changes in the figures of each school and stage. The school is not counted anew for this mark.
+    /// </summary>
+    /// <param name="mark">About to be saved, once.</param>
+    internal void NoteMoves(EntryMark mark, IEnumerable<ShareMove> moves)
+    {
+        _followed.Add(mark);
+        _moves.AddRange(moves);
+    }
+
     protected internal override void Note(EntityEntry change)
     {
         switch (change?.Entity)
@@ -52,7 +65,7 @@ public sealed class EntrySummary : Summary
             case Entry entry:
                 NoteEntry(change, entry);
                 break;
-            case EntryMark mark:
+            case EntryMark mark when !_followed.Remove(mark):
                 _people.Add(mark.PersonId);
                 _lists.Add((mark.Year, mark.SchoolCode));
                 break;
@@ -73,13 +86,16 @@ public sealed class EntrySummary : Summary
             }
         }
 
-        if (_lists.Count + _places.Count + _unplaced.Count == 0)
+        // Who counts a list sees the marks of this transaction too.
+        _moves.RemoveAll(m => _lists.Contains((m.Year, m.School)));
+        await LockAsync(db, _moves.Select(m => KeyOf(m.Year, m.School)), isCounted: false, cancellation);
+        await LockAsync(db, [.. _lists.Concat(_places).Select(l => KeyOf(l.Year, l.School)), .. _unplaced.Select(u => $"{u.Year.Roc}-{OfNoSchool}{u.County}")], isCounted: true, cancellation);
+        // In one order for everybody: two clerks who mark children of the same two schools wait for each other once.
+        foreach (var move in _moves.OrderBy(m => m.School, StringComparer.Ordinal).ThenBy(m => m.Stage))
         {
-            return;
+            await MoveAsync(db, move, cancellation);
         }
 
-        string[] keys = [.. _lists.Concat(_places).Select(l => $"{l.Year.Roc}-{l.School}"), .. _unplaced.Select(u => $"{u.Year.Roc}-{OfNoSchool}{u.County}")];
-        await db.RunAsync("entry-summary-lock", new { keys = string.Join(',', keys.Distinct().Order(StringComparer.Ordinal)) }, cancellation);
         foreach (var (year, school) in _lists)
         {
             await RunAsync(db, WriteStages(db.Dialect), new { year, school, elsewhere = Elsewhere }, cancellation);
@@ -104,6 +120,8 @@ public sealed class EntrySummary : Summary
         _places.Clear();
         _unplaced.Clear();
         _people.Clear();
+        _followed.Clear();
+        _moves.Clear();
     }
 
     /// <summary>What the kept figures of a year say wrong: stage and school, or county and school, in words. Nothing, if every write kept them.</summary>
@@ -123,6 +141,48 @@ public sealed class EntrySummary : Summary
         return wrong;
 
         static string Words(System.Data.Common.DbDataReader row, int at) => $"保存 {row.GetInt64(at):N0}，實際 {row.GetInt64(at + 1):N0}";
+    }
+
+    private static string KeyOf(SchoolYear year, string school) => $"{year.Roc}-{school}";
+
+    private static async Task LockAsync(StudentNetDb db, IEnumerable<string> keys, bool isCounted, CancellationToken cancellation)
+    {
+        if (string.Join(',', keys.Distinct().Order(StringComparer.Ordinal)) is { Length: > 0 } named)
+        {
+            await db.RunAsync("entry-summary-lock", new { keys = named, is_counted = isCounted }, cancellation);
+        }
+    }
+
+    private static Task MoveAsync(StudentNetDb db, ShareMove move, CancellationToken cancellation)
+    {
+        var (before, after) = (move.Before, move.After);
+        return db.RunAsync(
+            "stage-count-move",
+            new
+            {
+                school = move.School,
+                year = move.Year,
+                stage = move.Stage,
+                level = move.Level,
+                listed = Difference(s => s.IsListed ? 1 : 0),
+                here = Difference(s => s.Counts(ListState.Here)),
+                absent = Difference(s => s.Counts(ListState.Absent)),
+                elsewhere = Difference(s => s.Counts(ListState.Elsewhere)),
+                contested = Difference(s => s.IsContested ? 1 : 0),
+                changed_before = Instant(before.ChangedAt),
+                changed_after = Instant(after.ChangedAt),
+                added_before = Instant(before.AddedAt),
+                added_after = Instant(after.AddedAt),
+                came_before = Instant(before.CameAt),
+                came_after = Instant(after.CameAt),
+            },
+            cancellation
+        );
+
+        int Difference(Func<ListShare, int> figure) => figure(after) - figure(before);
+
+        // Later than no stamp.
+        static DateTime Instant(DateTime? at) => at ?? DateTime.UnixEpoch;
     }
 
     private void NoteEntry(EntityEntry change, Entry entry)

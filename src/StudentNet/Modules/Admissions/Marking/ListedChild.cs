@@ -63,7 +63,8 @@ public sealed record ListedChild(
     /// <summary>Asked for many times a row, so it is found once.</summary>
     public ListState State { get; } = StateOf(Marks, Stage, School);
 
-    private static ListState StateOf(IReadOnlyList<EntryMark> marks, EntryStage stage, string school) =>
+    /// <summary>The same for a child of whom only the marks are at hand.</summary>
+    internal static ListState StateOf(IReadOnlyList<EntryMark> marks, EntryStage stage, string school) =>
         marks.FirstOrDefault(m => m.Stage == stage && m.SchoolCode == school && m.Stands) switch
         {
             { State: MarkState.Here } => ListState.Here,

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.Admissions.Counts;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
@@ -9,8 +10,12 @@ namespace StudentNet.Modules.Admissions.Marking;
 /// <summary>The entries of one marking, tracked, with all that the rules need; and what the marking changed in them.</summary>
 internal sealed class MarkPage
 {
+    /// <summary>Up to so many children the kept figures are moved one by one; for more of them the whole list is counted in the same time.</summary>
+    private const int MovedOneByOne = 8;
+
     private readonly StudentNetDb _db;
     private readonly MarkedList _list;
+    private readonly int _lines;
     private readonly Dictionary<long, Entry> _entries;
     private readonly Dictionary<long, List<EntryMark>> _marks;
     private readonly HashSet<long> _choices;
@@ -21,12 +26,13 @@ internal sealed class MarkPage
     private MarkPage(
         StudentNetDb db,
         MarkedList list,
+        int lines,
         Dictionary<long, Entry> entries,
         Dictionary<long, List<EntryMark>> marks,
         HashSet<long> choices,
         Dictionary<string, Organisation> schools,
         Dictionary<long, string?> newcomers
-    ) => (_db, _list, _entries, _marks, _choices, _schools, _newcomers) = (db, list, entries, marks, choices, schools, newcomers);
+    ) => (_db, _list, _lines, _entries, _marks, _choices, _schools, _newcomers) = (db, list, lines, entries, marks, choices, schools, newcomers);
 
     /// <summary>What happened to the entries so far.</summary>
     public List<EntryChange> Changes { get; } = [];
@@ -62,7 +68,7 @@ internal sealed class MarkPage
             .Where(o => o.Level == Level.School && o.SchoolLevel == level && named.Contains(o.Code))
             .ToDictionaryAsync(o => o.Code, cancellation);
         var newcomers = await NewcomersAsync(db, [.. lines.Where(l => l.IsAddition && !entries.ContainsKey(l.PersonId)).Select(l => l.PersonId)], cancellation);
-        return new MarkPage(db, list, entries, marks.GroupBy(m => m.PersonId).ToDictionary(g => g.Key, g => g.ToList()), choices, schools, newcomers);
+        return new MarkPage(db, list, lines.Count, entries, marks.GroupBy(m => m.PersonId).ToDictionary(g => g.Key, g => g.ToList()), choices, schools, newcomers);
     }
 
     /// <summary>Decides one line and, where the rules allow it, changes mark and entry in memory.</summary>
@@ -99,6 +105,7 @@ internal sealed class MarkPage
 
             var own = it.Own;
             var wasOnList = it.IsOnList;
+            var before = SharesOf(entry, marks);
             if (own is null)
             {
                 own = Blank(line.PersonId, act.At);
@@ -112,6 +119,11 @@ internal sealed class MarkPage
             // Also where the state stays (a contested claim): the entry's version is what makes two schools' claims meet.
             entry.ChangedAt = act.At;
             var what = What(line.Wish, entry, marks, wasOnList);
+            if (_lines <= MovedOneByOne)
+            {
+                _db.Summary<EntrySummary>().NoteMoves(own, Moves(before, SharesOf(entry, marks)));
+            }
+
             Changes.Add(new EntryChange(entry, what, own.Reason, own.ReasonSchool ?? own.ReasonDetail));
             Tell(what, entry, marks);
         }
@@ -197,6 +209,24 @@ internal sealed class MarkPage
             _ => isRegistration ? EntryEvents.RegistrationCleared : EntryEvents.AdmissionCleared,
         };
     }
+
+    /// <summary>What a child counts at each school whose figures it can be part of.</summary>
+    private Dictionary<(string School, EntryStage Stage), ListShare> SharesOf(Entry entry, List<EntryMark> marks) =>
+        marks
+            .Select(m => m.SchoolCode)
+            .Append(entry.AllocatedSchool)
+            .OfType<string>()
+            .Distinct()
+            .Where(school => school == _list.School.Code || _schools.ContainsKey(school))
+            .SelectMany(school => Enum.GetValues<EntryStage>(), (school, stage) => (school, stage))
+            .ToDictionary(list => list, list => ListShare.Of(entry, marks, list.stage, list.school));
+
+    private IEnumerable<ShareMove> Moves(Dictionary<(string School, EntryStage Stage), ListShare> before, Dictionary<(string School, EntryStage Stage), ListShare> after) =>
+        from list in before.Keys.Union(after.Keys)
+        let was = before.GetValueOrDefault(list, ListShare.None)
+        let now = after.GetValueOrDefault(list, ListShare.None)
+        where was != now
+        select new ShareMove(_list.Year, _list.Level, list.School, list.Stage, was, now);
 
     private void Tell(string what, Entry entry, List<EntryMark> marks)
     {

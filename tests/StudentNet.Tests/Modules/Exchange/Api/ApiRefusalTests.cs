@@ -10,6 +10,7 @@ using StudentNet.Tests.Infrastructure;
 namespace StudentNet.Tests.Modules.Exchange.Api;
 
 /// <summary>What the API door does not let in, and in which words.</summary>
+[OnOneDatabase(OneDatabase.Embedded)]
 public sealed class ApiRefusalTests
 {
     private static readonly string Good = ApiFormat.Headings + ApiFormat.Row(1);

@@ -11,6 +11,7 @@ namespace StudentNet.Tests.Modules.Exchange.Sftp;
 /// Accounts that root makes of what the real <c>sftp-clients</c> prints, by the real <c>ops/sftp/prepare.sh</c>: in a group, folders and names of the test's
 /// own, which go with it.
 /// </summary>
+[OnOneDatabase(OneDatabase.Embedded)]
 public sealed class PrepareScriptTests
 {
     private const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEXAMPLEexampleEXAMPLEexampleEXAMPLEexample00 test";

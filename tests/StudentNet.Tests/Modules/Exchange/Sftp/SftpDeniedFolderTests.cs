@@ -12,6 +12,7 @@ namespace StudentNet.Tests.Modules.Exchange.Sftp;
 
 /// <summary>The SFTP door of a server that may not write into its own data folder: nothing is refused, nothing is lost, and it goes on by itself.</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+[OnOneDatabase(OneDatabase.Embedded)]
 public sealed class SftpDeniedFolderTests : IDisposable
 {
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserExecute;

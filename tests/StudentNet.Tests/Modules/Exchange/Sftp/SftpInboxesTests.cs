@@ -17,6 +17,7 @@ using OpenSsh = StudentNet.Simulator.Doors.OpenSsh;
 namespace StudentNet.Tests.Modules.Exchange.Sftp;
 
 /// <summary>Files by the real sftp program through a real sshd: taken once, answered, and nothing else allowed.</summary>
+[OnOneDatabase(OneDatabase.Embedded)]
 public sealed class SftpInboxesTests
 {
     private const string Headings = "證號,姓名,生日,性別,備註\n";
