@@ -164,7 +164,7 @@ internal sealed class Site : IAsyncDisposable
         await TimeAsync(async db =>
         {
             var stored = await db.Database
-                .SqlQuery<string>($"select sql as \"Value\" from sqlite_master where tbl_name = {table} and sql is not null order by type = 'index'")
+                .SqlQuery<string>($"select sql as \"Value\" from sqlite_master where tbl_name = {table} and type in ('table', 'index') and sql is not null order by type = 'index'")
                 .ToListAsync();
             statements.AddRange(stored.Select(s => s.Replace($"\"{table}\"", $"\"bare_{table}\"", StringComparison.Ordinal).Replace("INDEX \"", "INDEX \"bare_", StringComparison.Ordinal)));
         });
