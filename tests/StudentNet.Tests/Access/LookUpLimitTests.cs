@@ -84,8 +84,8 @@ public sealed class LookUpLimitTests
         }
 
         string.Join('\n', silent).ShouldBeEmpty();
-        // Q1, Q3 (new, change), Q5 (new and change, of school and county), N3 and N5 (find, add; propose), N7 (school, county), A8, and two of each list of equal records.
-        doors.Count.ShouldBeGreaterThanOrEqualTo(18, string.Join('\n', doors));
+        // Q1, Q3 (new, change), Q5 (new and change, of school and county), N3 and N5 (find, add; propose), N7 (school, county), A8, and two of each list of equal records; S1 (one, many) of three levels.
+        doors.Count.ShouldBeGreaterThanOrEqualTo(24, string.Join('\n', doors));
     }
 
     [Fact]
@@ -168,6 +168,9 @@ public sealed class LookUpLimitTests
     private static readonly IReadOnlyDictionary<string, string> Typed = new Dictionary<string, string>
     {
         ["Number"] = "A123456789",
+        ["Sought"] = "A123456789",
+        ["Numbers"] = "A123456789",
+        ["Purpose"] = "tracking",
         ["FirstNumber"] = "A123456789",
         ["SecondNumber"] = RegistryFile.Number(95),
         ["NumberKind"] = "National",
@@ -191,7 +194,7 @@ public sealed class LookUpLimitTests
         ["Through"] = "115/07/31",
     };
 
-    private static bool IsNumber(string field) => Last(field) is "Number" or "FirstNumber" or "SecondNumber";
+    private static bool IsNumber(string field) => Last(field) is "Number" or "FirstNumber" or "SecondNumber" or "Sought" or "Numbers";
 
     private static string Last(string field) => field.Split('.')[^1];
 

@@ -29,6 +29,13 @@ public static class AuditTrail
     internal static Task RefuseAsync(StudentNetDb db, Act act, CancellationToken cancellation) =>
         db.LookAsync(new AuditLine(act, AuditKind.Refused, act.Detail, null), cancellation);
 
+    /// <summary>Records that somebody asked for these children, who are not theirs, and was told what is told of nobody. None: there is no such child.</summary>
+    public static Task RefuseAsync(StudentNetDb db, Act act, IReadOnlyCollection<long> people, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        return db.LookAsync(new AuditLine(act, AuditKind.Refused, act.Detail, ShownOf(act, people)), cancellation);
+    }
+
     private static Task LookAsync(StudentNetDb db, Act act, AuditKind kind, IEnumerable<long> people, int unknown, CancellationToken cancellation)
     {
         HashSet<long> all = [.. people];

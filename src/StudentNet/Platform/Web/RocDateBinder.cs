@@ -19,7 +19,12 @@ internal sealed class RocDateBinder : IModelBinder
         var text = given.FirstValue;
         if (string.IsNullOrWhiteSpace(text))
         {
-            if (!bindingContext.ModelMetadata.IsReferenceOrNullableType)
+            if (bindingContext.ModelMetadata.IsReferenceOrNullableType)
+            {
+                // A date that was left out is an answer: without one, the form would count as never checked, and be refused in silence.
+                bindingContext.Result = ModelBindingResult.Success(null);
+            }
+            else
             {
                 bindingContext.ModelState.AddModelError(name, ChineseMessages.Missing);
             }

@@ -9,6 +9,7 @@ using StudentNet.Platform.Data;
 using StudentNet.Platform.Windows;
 using StudentNet.Tests.Access;
 using StudentNet.Tests.Infrastructure;
+using StudentNet.Tests.Modules.Residents;
 
 namespace StudentNet.Tests.Modules.History;
 
@@ -75,13 +76,12 @@ public sealed partial class HistoryPageTests(HistoryWorld world) : IClassFixture
     public async Task A_child_out_of_scope_is_answered_as_one_that_does_not_exist_and_only_the_audit_knows()
     {
         using var clerk = await world.App.ClientAs(Persona.Clerk);
-        const string Nobody = "A227000004";
-        var number = world.Stranger.Number;
-        var unknown = await AskAsync(clerk, "S1.31", HistoryKey.Number, Nobody);
+        var (nobody, number) = (RegistryFile.Number(700_001), world.Stranger.Number);
+        var unknown = await AskAsync(clerk, "S1.31", HistoryKey.Number, nobody);
         var foreign = await AskAsync(clerk, "S1.31", HistoryKey.Number, number);
         foreign.Status.ShouldBe(HttpStatusCode.OK);
         foreign.Status.ShouldBe(unknown.Status);
-        Plain(foreign, number).ShouldBe(Plain(unknown, Nobody));
+        Plain(foreign, number).ShouldBe(Plain(unknown, nobody));
         Headers(foreign).ShouldBe(Headers(unknown));
         (await AskAsync(clerk, "S1.31", HistoryKey.Name, "無此人")).TextOf("main").ShouldBe((await AskAsync(clerk, "S1.31", HistoryKey.Name, world.TrackedElsewhere.Name)).TextOf("main"));
         var refused = await EntriesAsync(e => e.Kind == AuditKind.Refused && e.OrganisationCode == SmallCountry.School);
@@ -184,6 +184,60 @@ public sealed partial class HistoryPageTests(HistoryWorld world) : IClassFixture
     }
 
     [Fact]
+    public async Task Many_numbers_fall_into_one_bucket_each_and_the_audit_knows_whom_was_found_and_whom_refused()
+    {
+        using var clerk = await world.App.ClientAs(Persona.Clerk);
+        var asked = $"{world.Tracked.Number}\n{world.Stranger.Number}\n{RegistryFile.Number(700_001)}\nA123456780\n{world.Tracked.Number}\n{world.Deferred.Former}";
+        var answer = await BatchAsync(clerk, asked);
+        answer.TextsOf("tbody tr td:nth-of-type(1)").ShouldBe(["找到", "查無", "查無", "不是證號", "找到"]);
+        answer.Text.ShouldNotContain(HistoryWorld.Shared);
+        (await answer.FollowAsync(world.Tracked.Name)).TextOf("#t-kid").ShouldContain(world.Tracked.Number);
+        var found = (await EntriesAsync(e => e.What == "整批查詢就學歷程")).Last();
+        (await ShownAsync(found)).ShouldBe([world.Tracked.Id, world.Deferred.Id], ignoreOrder: true);
+        found.Detail!.ShouldContain("asked=5 found=2");
+        var refused = (await EntriesAsync(e => e.What == "整批查詢就學歷程，不在範圍")).Last();
+        refused.Kind.ShouldBe(AuditKind.Refused);
+        (await ShownAsync(refused)).ShouldBe([world.Stranger.Id]);
+
+        Task<List<long>> ShownAsync(AuditEntry entry) => world.App.Db(db => db.Set<AuditShown>().Where(s => s.SetId == entry.ShownSet).Select(s => s.PersonId).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Three_thousand_numbers_are_answered_and_one_more_is_refused()
+    {
+        using var county = await world.App.ClientAs(Persona.OtherCounty);
+        var all = Enumerable.Range(1, 2_999).Select(n => RegistryFile.Number(600_000 + n)).Append(world.Stranger.Number).ToList();
+        var answer = await BatchAsync(county, string.Join('\n', all), "S1.21");
+        answer.TextsOf("tbody tr td:nth-of-type(1)").CountBy(b => b).ShouldBe([new("查無", 2_999), new("找到", 1)]);
+        var refused = await BatchAsync(county, string.Join('\n', all.Append(RegistryFile.Number(700_000))), "S1.21");
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Text.ShouldContain("一次最多 3,000 筆");
+        refused.TextsOf("tbody tr").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_township_looks_among_its_residents_from_the_day_that_the_ministry_sets()
+    {
+        using var ministry = await world.App.ClientAs(Persona.Ministry);
+        using var township = await world.App.ClientAs(Persona.Township);
+        var closed = await township.OpenAsync("/S1.41");
+        closed.Text.ShouldContain("國教署尚未開放");
+        closed.Document.QuerySelector("form[action='/S1.41']").ShouldBeNull();
+        (await SetAsync("115/10/21")).Text.ShouldContain("115/10/21 起開放");
+        (await township.OpenAsync("/S1.41")).Text.ShouldContain("自 115/10/21 起可以查詢");
+        (await township.OpenAsync("/S1.41/batch")).Text.ShouldContain("自 115/10/21 起可以查詢");
+        await SetAsync("115/10/20");
+        (await AskAsync(township, "S1.41", HistoryKey.Number, world.Neighbour.Number)).TextOf("#t-kid").ShouldContain(world.Neighbour.Name);
+        var form = await township.OpenAsync("/S1.41");
+        (await AskAsync(township, "S1.41", HistoryKey.Number, world.Tracked.Number)).Text.ShouldContain("查無資料", Case.Sensitive, "it lives in the next township");
+        (await SetAsync("")).TextOf("main .card").ShouldContain("目前不能查詢");
+        (await FillAsync(form, HistoryKey.Number, world.Neighbour.Number, null, "tracking")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity, "a page left open");
+        (await EntriesAsync(e => e.Function == "S1.11" && e.Kind == AuditKind.Write)).Select(e => e.Detail!.Split(' ')[0]).ShouldBe(["opens=2026-10-21", "opens=2026-10-20", "closed"]);
+
+        async Task<TestPage> SetAsync(string day) => await (await ministry.OpenAsync("/S1.11/townships")).SubmitAsync(f => f["OpensOn"] = day, button: "設定");
+    }
+
+    [Fact]
     public async Task A_history_costs_no_more_statements_than_any_page()
     {
         Assert.SkipUnless(TestDatabases.Dialect == Dialect.Postgres, "Statements are counted by the driver of PostgreSQL.");
@@ -216,6 +270,16 @@ public sealed partial class HistoryPageTests(HistoryWorld world) : IClassFixture
 
     internal static async Task<TestPage> AskAsync(Visitor visitor, string function, HistoryKey key, string words, HistoryRange? range = null) =>
         await FillAsync(await visitor.OpenAsync($"/{function}"), key, words, range, "tracking");
+
+    private static async Task<TestPage> BatchAsync(Visitor visitor, string numbers, string function = "S1.31") =>
+        await (await visitor.OpenAsync($"/{function}/batch")).SubmitAsync(
+            form =>
+            {
+                form["Numbers"] = numbers;
+                form["Purpose"] = "tracking";
+            },
+            button: "查詢"
+        );
 
     private static Task<TestPage> FillAsync(TestPage page, HistoryKey key, string words, HistoryRange? range, string purpose, string? why = null) =>
         page.SubmitAsync(

@@ -68,6 +68,14 @@ public abstract class HistoryPage(HistoryQuery history, StudentNetDb db, IWindow
     /// <summary>Whether this year's new pupils can be searched yet.</summary>
     public bool AreNewOpen { get; private set; }
 
+    /// <summary>For a township that may not look yet: why. Null: it may.</summary>
+    public string? Closed { get; private set; }
+
+    /// <summary>Where many numbers are looked up at once.</summary>
+    public string BatchAddress => $"/{Function.Code}/batch";
+
+    public bool IsOfMinistry => Caller.Scope is Scope.National;
+
     public bool IsOfSchool => Caller.Scope is Scope.School;
 
     public IReadOnlyList<IHistorySource> Sources => history.Sources;
@@ -105,6 +113,12 @@ public abstract class HistoryPage(HistoryQuery history, StudentNetDb db, IWindow
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         AreNewOpen = HistoryScope.AreNewOpen(await windows.BookAsync(null, cancellation), Now);
+        if ((Closed = await HistoryScope.ClosedAsync(db, Caller, Today, cancellation)) is { } closed)
+        {
+            ModelState.AddModelError("", closed);
+            return this.Unprocessable();
+        }
+
         var words = "";
         if (string.IsNullOrWhiteSpace(Sought))
         {
@@ -114,25 +128,17 @@ public abstract class HistoryPage(HistoryQuery history, StudentNetDb db, IWindow
         {
             words = NameText.Normalise(NameText.Decode(Sought));
         }
-        else if (NumberOf(Sought) is { IsValid: true } number)
+        else if (HistoryNumbers.Read(Sought) is { IsValid: true } number)
         {
             words = number.Number.Value.Value;
         }
         else
         {
-            var problem = NumberOf(Sought).Problem!.Value;
+            var problem = HistoryNumbers.Read(Sought).Problem!.Value;
             ModelState.AddModelError(nameof(Sought), $"{problem.Message}。{problem.Hint}");
         }
 
-        if (HistoryPurpose.Find(Purpose) is not { } purpose)
-        {
-            ModelState.AddModelError(nameof(Purpose), "請選查詢事由");
-        }
-        else if (purpose.NeedsWords && string.IsNullOrWhiteSpace(Why))
-        {
-            ModelState.AddModelError(nameof(Why), $"事由為「{purpose.Title}」時，請寫明誰申請或文號");
-        }
-
+        HistoryPurpose.Check(ModelState, Purpose, Why);
         if (!ModelState.IsValid || !MayLookUp())
         {
             return this.Unprocessable();
@@ -176,7 +182,8 @@ public abstract class HistoryPage(HistoryQuery history, StudentNetDb db, IWindow
     {
         var nation = await windows.BookAsync(null, cancellation);
         AreNewOpen = HistoryScope.AreNewOpen(nation, Now);
-        if (HistoryQuestion.Read(Asked) is not { } question)
+        Closed = await HistoryScope.ClosedAsync(db, Caller, Today, cancellation);
+        if (Closed is not null || HistoryQuestion.Read(Asked) is not { } question)
         {
             return;
         }
@@ -189,7 +196,7 @@ public abstract class HistoryPage(HistoryQuery history, StudentNetDb db, IWindow
                 await ShowAsync(await history.OfPersonAsync(scope, chosen, cancellation), what, cancellation);
                 break;
             case { Key: HistoryKey.Number }:
-                var number = NumberOf(question.Words);
+                var number = HistoryNumbers.Read(question.Words);
                 await ShowAsync(number.IsValid ? await history.OfNumberAsync(scope, number.Number.Value, cancellation) : null, what, cancellation);
                 break;
             default:
@@ -217,7 +224,7 @@ public abstract class HistoryPage(HistoryQuery history, StudentNetDb db, IWindow
         {
             // Whom the number leads to is recorded also where it is not the caller's: somebody has asked. The answer is that of nobody.
             var act = Act("查詢就學歷程，查無或不在範圍", question.Reason, found?.PersonId, AskedFor.Beside(question.Detail, Request));
-            await AuditTrail.RefuseAsync(db, act, cancellation);
+            await AuditTrail.RefuseAsync(db, act, found is null ? [] : [found.PersonId], cancellation);
             return;
         }
 
@@ -229,8 +236,4 @@ public abstract class HistoryPage(HistoryQuery history, StudentNetDb db, IWindow
         Part = new PageOf(steps.Count, Number);
         Steps = IsPrint ? steps : [.. steps.Skip(Part.Skip).Take(Part.Size)];
     }
-
-    // A passport is no number of ours by its form; whoever is known by one is found by it all the same.
-    private static PersonNumberResult NumberOf(string text) =>
-        PersonNumber.Parse(text) is { IsValid: true } number ? number : PersonNumber.Parse(text, PersonNumberKind.Passport) is { IsValid: true } passport ? passport : PersonNumber.Parse(text);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
@@ -44,6 +45,26 @@ public sealed class HistoryQuery(StudentNetDb db, IEnumerable<IHistorySource> so
     /// <param name="name">As compared (<c>NameText.Normalise</c>).</param>
     public async Task<IReadOnlyList<HistoryPerson>> OfNameAsync(HistoryScope scope, string name, CancellationToken cancellation = default) =>
         [.. (await ReadAsync(ByName, scope, new { name }, cancellation)).Where(p => p.IsWithin).OrderBy(p => p.BirthDate).ThenBy(p => p.PersonId)];
+
+    /// <summary>The children that many numbers lead to, whosever they are, by number; numbers that are nobody's are left out. Two statements.</summary>
+    public async Task<IReadOnlyDictionary<string, HistoryPerson>> OfNumbersAsync(HistoryScope scope, IReadOnlyList<string> numbers, CancellationToken cancellation = default)
+    {
+        object sought = db.Dialect == Dialect.Postgres ? numbers.ToArray() : JsonSerializer.Serialize(numbers);
+        var among = db.Dialect == Dialect.Postgres ? "k.number = any(@numbers)" : "k.number in (select j.value from json_each(@numbers) j)";
+        var owners = new Dictionary<string, long>(StringComparer.Ordinal);
+        await using (var command = await db.CommandAsync($"select k.number, k.person_id from number_known k where {among}", null, cancellation))
+        {
+            Add(command, "numbers", sought);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                owners[reader.GetString(0)] = reader.GetInt64(1);
+            }
+        }
+
+        var people = (await ReadAsync($"p.person_id in (select k.person_id from number_known k where {among})", scope, new { numbers = sought }, cancellation)).ToDictionary(p => p.PersonId);
+        return owners.Where(o => people.ContainsKey(o.Value)).ToDictionary(o => o.Key, o => people[o.Value], StringComparer.Ordinal);
+    }
 
     /// <summary>Everything that the modules recorded of a child, in one statement; what has been replaced by something better too.</summary>
     public async Task<IReadOnlyList<HistoryRow>> RowsAsync(long person, CancellationToken cancellation = default)
@@ -95,9 +116,7 @@ public sealed class HistoryQuery(StudentNetDb db, IEnumerable<IHistorySource> so
         );
         foreach (var property in key.GetType().GetProperties())
         {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (property.Name, property.GetValue(key)!);
-            command.Parameters.Add(parameter);
+            Add(command, property.Name, property.GetValue(key)!);
         }
 
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -108,6 +127,13 @@ public sealed class HistoryQuery(StudentNetDb db, IEnumerable<IHistorySource> so
         }
 
         return people;
+    }
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
     }
 
     private static HistoryPerson Person(DbDataReader row) =>

@@ -1,4 +1,5 @@
 using StudentNet.Platform.Accounts;
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.History.S1History;
@@ -55,6 +56,22 @@ public sealed record HistoryScope(
     {
         ArgumentNullException.ThrowIfNull(nation);
         return nation.State(NewPupils, SchoolYear.Of(TaipeiTime.Today(now)), null, null, now) is WindowState.Open;
+    }
+
+    /// <summary>Why a township may not look up histories on a day; null: it may, and so may everybody else.</summary>
+    public static async Task<string?> ClosedAsync(StudentNetDb db, Caller caller, DateOnly today, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        if (caller.Scope is not Scope.Township)
+        {
+            return null;
+        }
+
+        return await TownshipOpening.NowAsync(db, cancellation) switch
+        {
+            { OpensOn: { } day } opening => opening.IsOpenOn(today) ? null : $"鄉鎮市區自 {RocDate.Format(day)} 起可以查詢。",
+            _ => "國教署尚未開放鄉鎮市區查詢就學歷程。",
+        };
     }
 
     private static int OldestOf(DateOnly today, SchoolLevel level)
