@@ -1113,6 +1113,30 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("proposed_child", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.History.TownshipOpening", b =>
+                {
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<DateOnly?>("OpensOn")
+                        .HasColumnType("date")
+                        .HasColumnName("opens_on");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<long?>("SetBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_township_opening");
+
+                    b.ToTable("township_opening", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Home.Reminder", b =>
                 {
                     b.Property<string>("SchoolCode")

@@ -1599,6 +1599,20 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "township_opening",
+                columns: table => new
+                {
+                    seq = table.Column<int>(type: "integer", nullable: false),
+                    opens_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    set_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    set_by = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_township_opening", x => x.seq);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tracked_case",
                 columns: table => new
                 {
@@ -2622,6 +2636,9 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "submission");
+
+            migrationBuilder.DropTable(
+                name: "township_opening");
 
             migrationBuilder.DropTable(
                 name: "tracked_case");

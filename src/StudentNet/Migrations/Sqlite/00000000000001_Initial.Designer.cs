@@ -1108,6 +1108,30 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("proposed_child", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.History.TownshipOpening", b =>
+                {
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<DateOnly?>("OpensOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opens_on");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_at");
+
+                    b.Property<long?>("SetBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_township_opening");
+
+                    b.ToTable("township_opening", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Home.Reminder", b =>
                 {
                     b.Property<string>("SchoolCode")

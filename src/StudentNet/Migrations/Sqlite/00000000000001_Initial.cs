@@ -1598,6 +1598,20 @@ namespace StudentNet.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "township_opening",
+                columns: table => new
+                {
+                    seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    opens_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    set_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    set_by = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_township_opening", x => x.seq);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tracked_case",
                 columns: table => new
                 {
@@ -2621,6 +2635,9 @@ namespace StudentNet.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "submission");
+
+            migrationBuilder.DropTable(
+                name: "township_opening");
 
             migrationBuilder.DropTable(
                 name: "tracked_case");
