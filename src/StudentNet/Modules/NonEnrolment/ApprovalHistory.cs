@@ -3,12 +3,12 @@ using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.NonEnrolment;
 
-/// <summary>Dated approvals of a child, for S: who decided, the document, from when to when. A voided one is told of the time in which it was thought to hold.</summary>
+/// <summary>Dated approvals of a child, for S: 非學, 暫緩入學, 特殊原因, 重大傷病. A voided one never was.</summary>
 internal sealed class ApprovalHistory : IHistorySource
 {
     public string Name => "approval";
 
-    public string Title => "核定：非學、暫緩入學、因故";
+    public string Title => "核准：非學、暫緩、特殊原因、重大傷病";
 
     public string View => "history_approval";
 
@@ -17,16 +17,26 @@ internal sealed class ApprovalHistory : IHistorySource
     public HistoryPart Tell(IReadOnlyList<HistoryRow> rows, HistoryMoment moment)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return new HistoryPart([.. rows.Where(r => r.SupersededAt is null).Select(Step)], [], []);
+        ArgumentNullException.ThrowIfNull(moment);
+        return new HistoryPart(
+            [.. rows.Select(r => Step(r, moment.Day))],
+            [.. rows.Where(r => r.ValidFrom <= moment.Day).Select(r => new HistoryMark(HistoryLane.Tracking, HistoryShape.Span, r.ValidFrom!.Value, r.ValidUntil, Tone.Info, TitleOf(r), r.Detail))],
+            []
+        );
     }
 
-    private static HistoryStep Step(HistoryRow row) =>
-        new(
-            row.ValidFrom ?? row.ReceivedOn,
+    private static string TitleOf(HistoryRow row) => ApprovalKinds.TitleOf(row.Code!);
+
+    private static HistoryStep Step(HistoryRow row, DateOnly today)
+    {
+        var until = RocDate.Format(row.ValidUntil!.Value.AddDays(-1));
+        return new HistoryStep(
+            row.ValidFrom!.Value,
             HistoryTopic.Tracking,
-            new Status(Tone.Info, $"{ApprovalKinds.TitleOf(row.Code ?? "")}核定", "patch-check"),
+            new Status(row.ValidUntil > today ? Tone.Info : Tone.None, $"核准{TitleOf(row)}", "calendar-check"),
             "P2",
-            $"{row.Before} {row.Detail}，{(row.ValidFrom is { } from ? RocDate.Format(from) : "")} 至 {(row.ValidUntil is { } until ? RocDate.Format(until.AddDays(-1)) : "")}",
+            $"至 {until}，{row.Before} {row.Detail}（{row.Who} 登錄）",
             row.ReceivedAt
         );
+    }
 }

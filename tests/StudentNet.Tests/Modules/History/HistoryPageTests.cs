@@ -134,6 +134,7 @@ public sealed partial class HistoryPageTests(HistoryWorld world) : IClassFixture
         page.TextsOf("svg .gap-t").ShouldBe(["轉出未轉入 12 天"]);
         var tracking = await page.FollowAsync("未入學列管");
         tracking.TextsOf("tbody td:nth-of-type(2)").Distinct().ShouldBe(["P2"]);
+        tracking.Text.ShouldContain("至 115/09/21，範例鄉強迫入學委員會 強字第 7 號");
     }
 
     [Fact]

@@ -92,6 +92,22 @@ public sealed class HistoryWorld : IAsyncLifetime
         await Town.MoveAsync(Mover.Id, SmallCountry.Village);
         Town.GoTo(new DateOnly(2026, 9, 18));
         await Town.CaseAsync(Mover.Id, SmallCountry.School);
+        await Town.WriteAsync(db =>
+            db.Add(
+                new Approval
+                {
+                    PersonId = Mover.Id,
+                    Seq = 1,
+                    Kind = "special-reason",
+                    Approver = "範例鄉強迫入學委員會",
+                    DocumentNo = "強字第 7 號",
+                    ValidFrom = new DateOnly(2026, 9, 19),
+                    ValidThrough = new DateOnly(2026, 9, 21),
+                    CountyCode = SmallCountry.County,
+                    EnteredAt = Town.Now,
+                }
+            )
+        );
         Town.GoTo(new DateOnly(2026, 9, 22));
         await Town.RollAsync(Mover.Id, SmallCountry.School, new SchoolYear(115), 1, 3);
         await Town.EnterAsync(Mover.Id, new SchoolYear(115), SchoolLevel.Elementary, StudentNet.Modules.Admissions.EntryState.Admitted, SmallCountry.School);
