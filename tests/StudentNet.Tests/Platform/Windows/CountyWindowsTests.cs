@@ -45,7 +45,7 @@ public sealed class CountyWindowsTests
         closed.ShouldBe(new WindowState.Closed("學籍資料填報（第 2 學期） 07/15 開放", Taipei(2027, 7, 15)));
 
         var first = Closed(Book().State("Q2", Year, SchoolLevel.Elementary, null, Taipei(2026, 12, 1)));
-        first.ShouldBe(new WindowState.Closed("學籍資料填報（第 1 學期） 01/15 開放", Taipei(2027, 1, 15)));
+        first.ShouldBe(new WindowState.Closed("學籍資料填報（第 1 學期） 116/01/15 開放", Taipei(2027, 1, 15)));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class CountyWindowsTests
         // On 10/1 the rolls are those of 115; the entry work too, until 12/15.
         Closed(Book().State("Q2", null, SchoolLevel.Elementary, null, Taipei(2026, 10, 1))).Opens.ShouldBe(Taipei(2027, 1, 15));
         Closed(Book().State("N5", null, SchoolLevel.Elementary, null, Taipei(2026, 12, 14))).Why.ShouldContain("截止");
-        Closed(Book().State("N5", null, SchoolLevel.Elementary, null, Taipei(2026, 12, 15))).ShouldBe(new WindowState.Closed("入學填報 08/30 開放", Taipei(2027, 8, 30)));
+        Closed(Book().State("N5", null, SchoolLevel.Elementary, null, Taipei(2026, 12, 15))).ShouldBe(new WindowState.Closed("入學填報 116/08/30 開放", Taipei(2027, 8, 30)));
     }
 
     [Fact]
