@@ -223,7 +223,8 @@ public sealed class SimulatedYear(Options options, Action<string> say)
     )
     {
         await news.TellAsync(offices, SeasonMoment.AfterPublication, cancellation);
-        await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian, 6, 3), cancellation);
+        // Before the last sixty days of the school year: from then on a duty is given for the next one, and nobody would have to renew it.
+        await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian, 5, 29), cancellation);
         await SchoolOffice.EachAsync(offices, (office, stop) => office.EnableAsync(stop), cancellation);
         Tell($"{offices.Count:N0} 校啟用承辦人");
         await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian, 7, 6), cancellation);

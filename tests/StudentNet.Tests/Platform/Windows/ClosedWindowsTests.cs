@@ -274,7 +274,7 @@ public sealed partial class ClosedWindowsTests
 
     private static string? HandlerOf(string method) => method.Split(':') is [_, var handler] ? handler : null;
 
-    private static string Address(string template) => Parameter().Replace(template, m => m.Groups["optional"].Success ? "" : m.Groups["type"].Value == ":long" ? "1" : "x").TrimEnd('/');
+    private static string Address(string template) => Parameter().Replace(template, m => m.Groups["optional"].Success ? "" : m.Groups["type"].Value is ":long" or ":int" ? "1" : "x").TrimEnd('/');
 
     private static bool IsFor(Function function, Persona persona) =>
         function.Levels.Contains(persona.Level) && function.Duties.Contains(persona.Duty);
