@@ -1753,6 +1753,81 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("visit", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Residents.BorderCrossing", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Clock")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("clock");
+
+                    b.Property<DateOnly>("CrossedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("crossed_on");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("direction");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("PersonId", "Seq")
+                        .HasName("pk_border_crossing");
+
+                    b.ToTable("border_crossing", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Residents.BorderList", b =>
+                {
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<int>("Held")
+                        .HasColumnType("integer")
+                        .HasColumnName("held");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<DateOnly>("Through")
+                        .HasColumnType("date")
+                        .HasColumnName("through");
+
+                    b.Property<int>("Unknown")
+                        .HasColumnType("integer")
+                        .HasColumnName("unknown");
+
+                    b.HasKey("ReceiptId")
+                        .HasName("pk_border_list");
+
+                    b.HasIndex("Through")
+                        .HasDatabaseName("ix_border_list_through");
+
+                    b.ToTable("border_list", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Residents.NumbersExchanged", b =>
                 {
                     b.Property<long>("Id")
@@ -2045,6 +2120,44 @@ namespace StudentNet.Migrations.Postgres
                         .HasName("pk_person_merged_row");
 
                     b.ToTable("person_merged_row", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Residents.RegistryWholeList", b =>
+                {
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("date")
+                        .HasColumnName("as_of");
+
+                    b.Property<int>("Children")
+                        .HasColumnType("integer")
+                        .HasColumnName("children");
+
+                    b.Property<int>("Ended")
+                        .HasColumnType("integer")
+                        .HasColumnName("ended");
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("integer")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("ReceiptId")
+                        .HasName("pk_registry_whole_list");
+
+                    b.ToTable("registry_whole_list", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Modules.Residents.Residence", b =>

@@ -308,6 +308,39 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "border_crossing",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    seq = table.Column<int>(type: "integer", nullable: false),
+                    direction = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    crossed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    clock = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    receipt_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_border_crossing", x => new { x.person_id, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "border_list",
+                columns: table => new
+                {
+                    receipt_id = table.Column<long>(type: "bigint", nullable: false),
+                    through = table.Column<DateOnly>(type: "date", nullable: false),
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    rows = table.Column<int>(type: "integer", nullable: false),
+                    unknown = table.Column<int>(type: "integer", nullable: false),
+                    held = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_border_list", x => x.receipt_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_event",
                 columns: table => new
                 {
@@ -1211,6 +1244,23 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "registry_whole_list",
+                columns: table => new
+                {
+                    receipt_id = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    as_of = table.Column<DateOnly>(type: "date", nullable: false),
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    children = table.Column<int>(type: "integer", nullable: false),
+                    ended = table.Column<int>(type: "integer", nullable: false),
+                    kept = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registry_whole_list", x => x.receipt_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reminder",
                 columns: table => new
                 {
@@ -2018,6 +2068,11 @@ namespace StudentNet.Migrations.Postgres
                 column: "shown_set");
 
             migrationBuilder.CreateIndex(
+                name: "ix_border_list_through",
+                table: "border_list",
+                column: "through");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_class_pupil_school_code_year_term_grade_class_name",
                 table: "class_pupil",
                 columns: new[] { "school_code", "year", "term", "grade", "class_name" });
@@ -2437,6 +2492,12 @@ namespace StudentNet.Migrations.Postgres
                 name: "audit_shown");
 
             migrationBuilder.DropTable(
+                name: "border_crossing");
+
+            migrationBuilder.DropTable(
+                name: "border_list");
+
+            migrationBuilder.DropTable(
                 name: "case_event");
 
             migrationBuilder.DropTable(
@@ -2573,6 +2634,9 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "refusal");
+
+            migrationBuilder.DropTable(
+                name: "registry_whole_list");
 
             migrationBuilder.DropTable(
                 name: "reminder");

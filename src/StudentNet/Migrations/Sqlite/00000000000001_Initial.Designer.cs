@@ -1748,6 +1748,81 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("visit", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Residents.BorderCrossing", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Clock")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clock");
+
+                    b.Property<DateOnly>("CrossedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("crossed_on");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("direction");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("PersonId", "Seq")
+                        .HasName("pk_border_crossing");
+
+                    b.ToTable("border_crossing", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Residents.BorderList", b =>
+                {
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<int>("Held")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<DateOnly>("Through")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("through");
+
+                    b.Property<int>("Unknown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unknown");
+
+                    b.HasKey("ReceiptId")
+                        .HasName("pk_border_list");
+
+                    b.HasIndex("Through")
+                        .HasDatabaseName("ix_border_list_through");
+
+                    b.ToTable("border_list", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Residents.NumbersExchanged", b =>
                 {
                     b.Property<long>("Id")
@@ -2040,6 +2115,44 @@ namespace StudentNet.Migrations.Sqlite
                         .HasName("pk_person_merged_row");
 
                     b.ToTable("person_merged_row", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Residents.RegistryWholeList", b =>
+                {
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("as_of");
+
+                    b.Property<int>("Children")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("children");
+
+                    b.Property<int>("Ended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended");
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("ReceiptId")
+                        .HasName("pk_registry_whole_list");
+
+                    b.ToTable("registry_whole_list", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Modules.Residents.Residence", b =>

@@ -307,6 +307,39 @@ namespace StudentNet.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "border_crossing",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    direction = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    crossed_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    clock = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    receipt_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_border_crossing", x => new { x.person_id, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "border_list",
+                columns: table => new
+                {
+                    receipt_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    through = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    unknown = table.Column<int>(type: "INTEGER", nullable: false),
+                    held = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_border_list", x => x.receipt_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_event",
                 columns: table => new
                 {
@@ -1210,6 +1243,23 @@ namespace StudentNet.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "registry_whole_list",
+                columns: table => new
+                {
+                    receipt_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    organisation_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    as_of = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    children = table.Column<int>(type: "INTEGER", nullable: false),
+                    ended = table.Column<int>(type: "INTEGER", nullable: false),
+                    kept = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registry_whole_list", x => x.receipt_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reminder",
                 columns: table => new
                 {
@@ -2017,6 +2067,11 @@ namespace StudentNet.Migrations.Sqlite
                 column: "shown_set");
 
             migrationBuilder.CreateIndex(
+                name: "ix_border_list_through",
+                table: "border_list",
+                column: "through");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_class_pupil_school_code_year_term_grade_class_name",
                 table: "class_pupil",
                 columns: new[] { "school_code", "year", "term", "grade", "class_name" });
@@ -2436,6 +2491,12 @@ namespace StudentNet.Migrations.Sqlite
                 name: "audit_shown");
 
             migrationBuilder.DropTable(
+                name: "border_crossing");
+
+            migrationBuilder.DropTable(
+                name: "border_list");
+
+            migrationBuilder.DropTable(
                 name: "case_event");
 
             migrationBuilder.DropTable(
@@ -2572,6 +2633,9 @@ namespace StudentNet.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "refusal");
+
+            migrationBuilder.DropTable(
+                name: "registry_whole_list");
 
             migrationBuilder.DropTable(
                 name: "reminder");

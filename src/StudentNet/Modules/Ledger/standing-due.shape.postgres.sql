@@ -81,4 +81,10 @@ create trigger standing_due_new after insert on case_event referencing new table
 drop trigger if exists standing_due_changed on case_event;
 create trigger standing_due_changed after update on case_event referencing old table as changed_before new table as changed for each statement execute function standing_due_both();
 drop trigger if exists standing_due_gone on case_event;
-create trigger standing_due_gone after delete on case_event referencing old table as changed for each statement execute function standing_due_new()
+create trigger standing_due_gone after delete on case_event referencing old table as changed for each statement execute function standing_due_new();
+drop trigger if exists standing_due_new on border_crossing;
+create trigger standing_due_new after insert on border_crossing referencing new table as changed for each statement execute function standing_due_new();
+drop trigger if exists standing_due_changed on border_crossing;
+create trigger standing_due_changed after update on border_crossing referencing old table as changed_before new table as changed for each statement execute function standing_due_both();
+drop trigger if exists standing_due_gone on border_crossing;
+create trigger standing_due_gone after delete on border_crossing referencing old table as changed for each statement execute function standing_due_new()

@@ -219,4 +219,24 @@ create trigger standing_due_gone_case_event after delete on case_event
 begin
   insert into standing_due (person_id, transaction_id)
   select old.person_id, 0 where not exists (select 1 from standing_due where person_id = old.person_id);
+end;
+drop trigger if exists standing_due_new_border_crossing;
+create trigger standing_due_new_border_crossing after insert on border_crossing
+begin
+  insert into standing_due (person_id, transaction_id)
+  select new.person_id, 0 where not exists (select 1 from standing_due where person_id = new.person_id);
+end;
+drop trigger if exists standing_due_changed_border_crossing;
+create trigger standing_due_changed_border_crossing after update on border_crossing
+begin
+  insert into standing_due (person_id, transaction_id)
+  select new.person_id, 0 where not exists (select 1 from standing_due where person_id = new.person_id);
+  insert into standing_due (person_id, transaction_id)
+  select old.person_id, 0 where not exists (select 1 from standing_due where person_id = old.person_id);
+end;
+drop trigger if exists standing_due_gone_border_crossing;
+create trigger standing_due_gone_border_crossing after delete on border_crossing
+begin
+  insert into standing_due (person_id, transaction_id)
+  select old.person_id, 0 where not exists (select 1 from standing_due where person_id = old.person_id);
 end

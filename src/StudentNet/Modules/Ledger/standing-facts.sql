@@ -200,6 +200,17 @@ select f.person_id, 40, f.enrolled_on, coalesce(date(f.left_on, '+1 day'), date(
 from person_set s
 join foreign_school_pupil_now f on f.person_id = s.person_id;
 
+-- 92 abroad by the border, from the day of leaving to the day before the return. The last word is kept however old it is; the newer one brings the child back.
+insert into standing_fact (person_id, rule, from_day, until_day, organisation_code, detail, received_at)
+select c.person_id, 92, c.crossed_on, coalesce(c.next_day, date('9999-01-01')), null, null, c.received_at
+from (
+  select v.person_id, v.direction, v.crossed_on, v.received_at,
+    lead(v.crossed_on) over (partition by v.person_id order by v.crossed_on, v.clock, case v.direction when 'Out' then 1 else 2 end, v.seq) as next_day
+  from person_set s
+  join border_step v on v.person_id = s.person_id
+) c
+where c.direction = 'Out';
+
 -- 100, 110 looked for: by the county since the case was opened, or opened again; by the school while it is designated; to the release.
 insert into standing_fact (person_id, rule, from_day, until_day, organisation_code, detail, received_at)
 select c.person_id, case c.kind when 'Designated' then 100 else 110 end, c.day, coalesce(c.next_day, date('9999-01-01')),

@@ -13,6 +13,7 @@ public static class PersonRowWords
         ["entry_mark"] = "學校的報到、入學登錄",
         ["organisation_notice"] = "通知",
         ["approval"] = "核定紀錄",
+        ["border_crossing"] = "入出境紀錄",
         ["tracked_case"] = "列管個案",
         ["case_event"] = "列管歷程",
         ["visit"] = "訪查紀錄",

@@ -1,4 +1,5 @@
 using StudentNet.Modules.Residents.A8WhoSaw;
+using StudentNet.Modules.Residents.N1Border;
 using StudentNet.Modules.Residents.N1RegistryList;
 using StudentNet.Modules.Residents.SamePerson;
 using StudentNet.Platform.Intake;
@@ -17,9 +18,9 @@ public static class ResidentsServices
             .AddScoped<PersonScope>()
             .AddScoped<IOwnersOfNumbers, OwnersOfNumbers>()
             .AddScoped<IPersonFacts, ResidenceFacts>()
-            .AddHistorySource<ResidenceHistory>()
+            .AddHistorySource<ResidenceHistory>().AddHistorySource<BorderHistory>()
             .AddSamePerson()
             .AddScoped<WhoSaw>()
-            .AddFileFormat(RegistryListFormat.Format)
+            .AddFileFormat(RegistryListFormat.Format).AddFileFormat(BorderFormat.Format)
             .AddScoped<IFeedSource, RegistryListFeed>();
 }

@@ -253,6 +253,23 @@ internal sealed class LedgerTown(TestApp app)
             );
         });
 
+    /// <summary>The immigration agency tells of a crossing.</summary>
+    public Task CrossAsync(long person, BorderDirection direction, DateOnly on, string clock = "0000") =>
+        WriteAsync(db =>
+            db.Add(
+                new BorderCrossing
+                {
+                    PersonId = person,
+                    Seq = (db.Set<BorderCrossing>().Where(c => c.PersonId == person).Max(c => (int?)c.Seq) ?? 0) + 1,
+                    Direction = direction,
+                    CrossedOn = on,
+                    Clock = clock,
+                    ReceivedAt = Now,
+                    ReceiptId = 1,
+                }
+            )
+        );
+
     /// <summary>A county enters a dated approval.</summary>
     public Task ApproveAsync(long person, string kind, DateOnly from, DateOnly through, string document = "府教字第 1150001 號") =>
         WriteAsync(db =>

@@ -28,6 +28,7 @@ internal sealed class ReferenceLedger
     private ILookup<long, ForeignSchoolPupil> _foreign = null!;
     private ILookup<long, TrackedCase> _cases = null!;
     private ILookup<long, Approval> _approvals = null!;
+    private ILookup<long, BorderCrossing> _crossings = null!;
     private ILookup<long, CaseEvent> _caseEvents = null!;
     private Dictionary<(string, int, int, int), DateOnly> _filed = [];
     private DateOnly _opening;
@@ -48,6 +49,7 @@ internal sealed class ReferenceLedger
             _foreign = (await db.Set<ForeignSchoolPupil>().AsNoTracking().ToListAsync()).ToLookup(p => p.PersonId),
             _cases = (await db.Set<TrackedCase>().AsNoTracking().ToListAsync()).ToLookup(c => c.PersonId),
             _caseEvents = (await db.Set<CaseEvent>().AsNoTracking().ToListAsync()).ToLookup(e => e.PersonId),
+            _crossings = (await db.Set<BorderCrossing>().AsNoTracking().ToListAsync()).ToLookup(c => c.PersonId),
             _approvals = (await db.Set<Approval>().AsNoTracking().Where(a => a.VoidedAt == null).ToListAsync()).ToLookup(a => a.PersonId),
             _filed = rolls.GroupBy(r => (r.SchoolCode, r.Year.Roc, r.Term, r.Grade)).ToDictionary(g => g.Key, g => g.Min(r => TaipeiTime.Today(r.At))),
             _opening = homes.Count == 0 ? Ever : SchoolYear.Of(TaipeiTime.Today(homes.Min(h => h.ReceivedAt))).FirstDay,
@@ -139,6 +141,7 @@ internal sealed class ReferenceLedger
             .Concat(_placements[id].Where(p => SpecialCodes.PlacementKinds.Single(k => k.Code == p.Placement).AccountsFor).Select(p => new Fact(30, p.Since, p.Until ?? Ever, p.SchoolCode, p.ReceivedAt)))
             .Concat(_foreign[id].Select(f => new Fact(40, f.EnrolledOn, f.LeftOn?.AddDays(1) ?? Ever, f.SchoolCode, f.ChangedAt)))
             .Concat(_approvals[id].Select(a => new Fact(RuleOf(a.Kind), a.ValidFrom, a.ValidThrough.AddDays(1), "", a.EnteredAt)))
+            .Concat(OfBorder([.. _crossings[id].OrderBy(c => c.CrossedOn).ThenBy(c => c.Clock, StringComparer.Ordinal).ThenBy(c => c.Direction == BorderDirection.In).ThenBy(c => c.Seq)]))
             .Concat(_cases[id].SelectMany(OfCase));
     }
 
@@ -208,6 +211,17 @@ internal sealed class ReferenceLedger
         {
             var isDeferred = entry.Reason == "deferred";
             yield return new Fact(isDeferred ? 70 : 62, opens, isDeferred ? new DateOnly(entry.Year.Gregorian + 1, 9, 1) : closes, entry.CountyCode ?? "", entry.ChangedAt);
+        }
+    }
+
+    private static IEnumerable<Fact> OfBorder(List<BorderCrossing> steps)
+    {
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (steps[i].Direction == BorderDirection.Out)
+            {
+                yield return new Fact(92, steps[i].CrossedOn, i == steps.Count - 1 ? Ever : steps[i + 1].CrossedOn, "", steps[i].ReceivedAt);
+            }
         }
     }
 

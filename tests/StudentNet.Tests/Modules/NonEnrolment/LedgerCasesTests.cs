@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Modules.Admissions;
 using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.NonEnrolment.P1Comparison;
+using StudentNet.Modules.NonEnrolment.P2Cases;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Jobs;
 using StudentNet.Tests.Infrastructure;
@@ -101,6 +102,45 @@ public sealed class LedgerCasesTests
         await town.ChildAsync(2017);
         await RunAsync(town, new(2026, 9, 25));
         (await CasesAsync(town)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task After_the_checkpoint_everybody_is_looked_for_where_the_rolls_are_there()
+    {
+        var town = await LedgerTown.CreateAsync(new(2026, 9, 20));
+        await using var app = town.App;
+        var (never, elsewhere) = (await town.ChildAsync(2017), await town.ChildAsync(2017, ForeignVillage));
+        await town.RollAsync(await town.ChildAsync(2016), School, Year, 1, 5);
+        await RunAsync(town, new(2026, 10, 2));
+        (await CasesAsync(town)).ShouldBeEmpty("one school of three has filed: the child may be on a roll that is only late");
+        (await app.Db(db => db.Set<RunFinding>().AsNoTracking().Where(f => f.Code == "ledger-cases.few-rolls").CountAsync())).ShouldBe(2, "and each county is told of");
+        await town.RollAsync(await town.ChildAsync(2016), OtherSchool, Year, 1, 5);
+        await RunAsync(town, new(2026, 10, 9));
+        (await CasesAsync(town)).ShouldHaveSingleItem().PersonId.ShouldBe(never);
+        await town.RollAsync(await town.ChildAsync(2016, ForeignVillage), ForeignSchool, Year, 1, 5);
+        await RunAsync(town, new(2026, 10, 16));
+        (await CasesAsync(town)).Select(c => c.PersonId).ShouldBe([never, elsewhere]);
+    }
+
+    [Fact]
+    public async Task From_10_15_an_open_case_of_an_earlier_year_stands_on_a_list_of_its_own_until_its_release()
+    {
+        var town = await LedgerTown.CreateAsync(new(2026, 9, 20));
+        await using var app = town.App;
+        var child = await town.ChildAsync(2017);
+        await town.CaseAsync(child, School);
+        (await EarlierAsync(new(2026, 10, 15))).ShouldBe((0, 0), "it is this year's");
+        (await EarlierAsync(new(2027, 10, 14))).ShouldBe((0, 0), "visits of last year's are still noted");
+        (await EarlierAsync(new(2027, 10, 15))).ShouldBe((1, 1));
+        await town.CaseAsync(child, "");
+        (await EarlierAsync(new(2027, 10, 15))).ShouldBe((0, 0));
+
+        Task<(int Counted, int Listed)> EarlierAsync(DateOnly day) =>
+            app.Db(async db =>
+            {
+                var all = new CaseRoster(db).Within(new Scope.County(County));
+                return ((await CaseRoster.CountAsync(all, day)).Earlier, await CaseRoster.Filter(all, null, null, day, isEarlier: true).CountAsync());
+            });
     }
 
     private static async Task RunAsync(LedgerTown town, DateOnly day)

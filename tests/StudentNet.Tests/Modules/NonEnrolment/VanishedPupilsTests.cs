@@ -5,6 +5,7 @@ using StudentNet.Modules.Admissions;
 using StudentNet.Modules.NonEnrolment;
 using StudentNet.Modules.NonEnrolment.P1Comparison;
 using StudentNet.Modules.NonEnrolment.P2Cases;
+using StudentNet.Modules.Residents;
 using StudentNet.Modules.Students;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Jobs;
@@ -70,7 +71,7 @@ public sealed class VanishedPupilsTests
         new(
             "finished grade 6 and is on no list of grade 7",
             2015,
-            [("2027-02-22", On(School, 2, 6))],
+            [("2026-09-21", On(School, 1, 6)), ("2027-02-22", On(School, 2, 6))],
             [("2027-07-31", $"roll {School}"), ("2027-08-01", $"unexplained {County}"), ("2027-08-06", $"case-open {County}")],
             "Opened"
         ),
@@ -119,6 +120,23 @@ public sealed class VanishedPupilsTests
                 ("2026-10-19", ReleasedAs(20)),
             ],
             [("2026-11-15", $"excused {County}"), ("2026-11-16", $"unexplained {County}"), ("2026-11-20", $"case-open {County}")],
+            "Opened ReleaseProposed Released Reopened"
+        ),
+        new(
+            "abroad and home again, as the border tells two weeks later",
+            2017,
+            [("2026-09-21", Crossed(BorderDirection.Out, "2026-09-10")), ("2026-11-17", Crossed(BorderDirection.In, "2026-11-03"))],
+            [("2026-09-10", $"abroad {County}"), ("2026-11-02", $"abroad {County}"), ("2026-11-03", $"unexplained {County}"), ("2026-11-20", $"case-open {County}")],
+            "Opened"
+        ),
+        new(
+            "released for being abroad and home again: the same case again",
+            2017,
+            [
+                ("2026-09-21", On(School, 1, 4)), ("2026-10-05", Left(School, 1, 4)), ("2026-10-12", Crossed(BorderDirection.Out, "2026-10-10")), ("2026-10-19", ReleasedAs(52)),
+                ("2026-11-17", Crossed(BorderDirection.In, "2026-11-16")),
+            ],
+            [("2026-10-09", $"case-open {County}"), ("2026-11-15", $"abroad {County}"), ("2026-11-16", $"unexplained {County}"), ("2026-11-20", $"case-open {County}")],
             "Opened ReleaseProposed Released Reopened"
         ),
         new(
@@ -196,6 +214,8 @@ public sealed class VanishedPupilsTests
     private static Func<LedgerTown, long, Task> On(string school, int term, int grade, int year = 115) => (town, child) => town.RollAsync(child, school, new SchoolYear(year), term, grade);
 
     private static Func<LedgerTown, long, Task> Left(string school, int term, int grade) => (town, child) => town.RollAsync(child, school, Year, term, grade, null);
+
+    private static Func<LedgerTown, long, Task> Crossed(BorderDirection direction, string on) => (town, child) => town.CrossAsync(child, direction, Day(on));
 
     /// <summary>The school files a grade's roll, on which the child is not.</summary>
     private static Func<LedgerTown, long, Task> Filed(string school, int term, int grade) =>

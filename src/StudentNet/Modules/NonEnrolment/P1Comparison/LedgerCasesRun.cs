@@ -17,6 +17,8 @@ public sealed class LedgerCasesRun : IRunKind
 
     private const int LastGradeOfElementary = 6;
 
+    private static readonly System.Globalization.CultureInfo Invariant = System.Globalization.CultureInfo.InvariantCulture;
+
     public string Kind => Name;
 
     public string Title => "各年級失聯學生列管";
@@ -35,9 +37,10 @@ public sealed class LedgerCasesRun : IRunKind
         var (db, day) = (context.Db, TaipeiTime.Today(context.Now));
         var year = SchoolYear.Of(day);
         await StandingLedger.FollowWithinAsync(db, context.Now, cancellation);
+        var everybodyOf = await EverybodyOfAsync(context, day, cancellation);
         var lost = await PersonSet.FillAsync(
             db,
-            () => db.RunAsync("ledger-cases-find", new { day, unexplained = StandingRules.Unexplained, explaining = Explaining }, cancellation),
+            () => db.RunAsync("ledger-cases-find", new { day, unexplained = StandingRules.Unexplained, explaining = Explaining, everybody_of = everybodyOf }, cancellation),
             cancellation
         );
         var title = $"{RocDate.Format(day)} 學籍帳冊未解釋";
@@ -63,6 +66,35 @@ public sealed class LedgerCasesRun : IRunKind
             },
             cancellation
         );
+    }
+
+    /// <summary>
+    /// The counties of which everybody is looked for, as <c>,98010,97010,</c>: after the checkpoint of 9/30 and to the end of the year (domain §7), where two thirds of the schools have filed
+    /// the rolls of the term whose checkpoint is past. Where fewer have, the rule stops and the run says so: children would be looked for whose school is only late.
+    /// </summary>
+    private static async Task<string> EverybodyOfAsync(RunContext context, DateOnly day, CancellationToken cancellation)
+    {
+        var year = SchoolYear.Of(day);
+        if (day < new DateOnly(year.Gregorian, 10, 1))
+        {
+            return ",";
+        }
+
+        var term = day >= new DateOnly(year.Gregorian + 1, 3, 16) ? 2 : 1;
+        var counties = await context
+            .Db.QueryAsync("ledger-cases-filed", new { day, year, term }, r => (County: r.GetString(0), Schools: Convert.ToInt64(r.GetValue(1), Invariant), Filed: Convert.ToInt64(r.GetValue(2), Invariant)), cancellation)
+            .ToListAsync(cancellation);
+        foreach (var (county, schools, filed) in counties.Where(c => c.Filed * 3 < c.Schools * 2))
+        {
+            context.Finding(
+                FindingSeverity.Warning,
+                "ledger-cases.few-rolls",
+                $"縣市 {county} 的 {schools:N0} 校只有 {filed:N0} 校填報第 {term} 學期名單，從未有任何紀錄的學生暫不開案。",
+                "填報達三分之二之後，星期五自動開案；曾有紀錄的學生照常開案。"
+            );
+        }
+
+        return $",{string.Join(',', counties.Where(c => c.Filed * 3 >= c.Schools * 2).Select(c => c.County))},";
     }
 
     /// <summary>The youngest cohort that is of an age for junior high.</summary>

@@ -96,6 +96,17 @@ evidence as (
   join person_now p on p.person_id = m.person_id
   where p.ended is not null
   union all
+  -- 52 the border: the last crossing up to the day was out.
+  select r.person_id, 52, null
+  from record r
+  join border_step b on b.person_id = r.record_id
+  where b.direction = 'Out' and b.crossed_on <= @as_of
+    and not exists (
+      select 1 from border_step l
+      where l.person_id = b.person_id and l.crossed_on <= @as_of
+        and (l.crossed_on > b.crossed_on or (l.crossed_on = b.crossed_on and (l.clock > b.clock or (l.clock = b.clock and l.direction = 'In'))))
+    )
+  union all
   -- 60 past the date of 逾齡除案.
   select m.person_id, 60, null
   from missing m

@@ -25,3 +25,6 @@ from foreign_school_pupil_now where enrolled_on <= @as_of and (left_on is null o
 union all
 select @comparison, 'P2 核定紀錄', count(*), max(entered_at)
 from approval_span where voided_at is null and valid_from <= @as_of and valid_through >= @as_of
+union all
+select @comparison, '移民署 入出境', count(*), max(received_at)
+from border_step where crossed_on <= @as_of

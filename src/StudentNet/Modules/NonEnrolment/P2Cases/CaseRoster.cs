@@ -29,8 +29,14 @@ public sealed class CaseRoster(StudentNetDb db)
     }
 
     /// <summary>Narrows to a state as it is on a day, to a name or the last three characters of a number, and to those whose release is proposed.</summary>
-    public static IQueryable<CaseRow> Filter(IQueryable<CaseRow> rows, CaseState? state, string? search, DateOnly today, bool isProposed = false)
+    public static IQueryable<CaseRow> Filter(IQueryable<CaseRow> rows, CaseState? state, string? search, DateOnly today, bool isProposed = false, bool isEarlier = false)
     {
+        if (isEarlier)
+        {
+            var (now, before) = CurrentYears(today);
+            rows = rows.Where(r => r.Case.ReleasedAt == null && r.Case.Year != now && r.Case.Year != before);
+        }
+
         if (isProposed)
         {
             rows = rows.Where(r => r.Case.ReleasedAt == null && r.Case.ProposedReleasePass != null);
@@ -56,11 +62,20 @@ public sealed class CaseRoster(StudentNetDb db)
         };
     }
 
+    /// <summary>The school years whose cases are the current work; from 10/15 on those of the year before stand on the list of earlier years (歷年未入學, domain §3).</summary>
+    private static (SchoolYear Now, SchoolYear Before) CurrentYears(DateOnly today)
+    {
+        var year = SchoolYear.Of(today);
+        return (year, today >= new DateOnly(year.Gregorian, 10, 15) ? year : year.Previous);
+    }
+
     /// <summary>How many cases are in each state on a day.</summary>
     public static async Task<CaseCounts> CountAsync(IQueryable<CaseRow> rows, DateOnly today, CancellationToken cancellation = default)
     {
+        var (now, before) = CurrentYears(today);
         var counts = await rows.GroupBy(r => new
             {
+                Earlier = r.Case.ReleasedAt == null && r.Case.Year != now && r.Case.Year != before,
                 Released = r.Case.ReleasedAt != null,
                 Designated = r.Case.SchoolCode != null,
                 Overdue = r.Case.NextVisitDue < today,
@@ -76,6 +91,7 @@ public sealed class CaseRoster(StudentNetDb db)
         )
         {
             ReleaseProposed = counts.Where(c => c.Key.Proposed).Sum(c => c.Count),
+            Earlier = counts.Where(c => c.Key.Earlier).Sum(c => c.Count),
         };
     }
 
@@ -136,6 +152,9 @@ public sealed record CaseCounts(int AwaitingDesignation, int Visiting, int Overd
 {
     /// <summary>Of those still looked for: a comparison or a merge has found them, and the county must confirm.</summary>
     public int ReleaseProposed { get; init; }
+
+    /// <summary>Of those still looked for: cases of earlier school years.</summary>
+    public int Earlier { get; init; }
 
     /// <summary>Everybody still looked for.</summary>
     public int Open => AwaitingDesignation + Visiting + Overdue;

@@ -42,6 +42,10 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
     [BindProperty(SupportsGet = true, Name = "proposed")]
     public bool IsProposed { get; set; }
 
+    /// <summary>Only cases of earlier school years.</summary>
+    [BindProperty(SupportsGet = true, Name = "earlier")]
+    public bool IsEarlier { get; set; }
+
     /// <summary>Name, last three characters of the number, or a case number.</summary>
     [BindProperty(SupportsGet = true, Name = "q", BinderType = typeof(SearchWordsBinder))]
     public string? Search { get; set; }
@@ -75,7 +79,7 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
     /// <summary>The filtered list as a file.</summary>
     public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation)
     {
-        var rows = CaseRoster.Filter(roster.Within(Caller.Scope), State, Search, Today, IsProposed).OrderBy(r => r.Case.CaseNo);
+        var rows = CaseRoster.Filter(roster.Within(Caller.Scope), State, Search, Today, IsProposed, IsEarlier).OrderBy(r => r.Case.CaseNo);
         var state = new TableColumn<CaseRow>("狀態", r => CaseWords.Of(r.Case.State(Today)).Word);
         var proposed = new TableColumn<CaseRow>("待確認解列", r => r.Case.ReleasedAt is null ? CaseWords.ReleaseOf(r.Case.ProposedReleasePass)?.Title : null);
         return await export.FileAsync("列管名單", kind, [.. Columns, state, proposed], rows.AsAsyncEnumerable(), ExportAct("輸出列管名單"), cancellation);
@@ -125,8 +129,8 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, TableExport 
         Notices = await UnreadNotices.Of(Db, Caller.Organisation.Code, NoticesTo).ToListAsync(cancellation);
         var all = roster.Within(Caller.Scope);
         Counts = await CaseRoster.CountAsync(all, Today, cancellation);
-        var rows = CaseRoster.Filter(all, State, Search, Today, IsProposed);
-        Paging = new PageOf(Counts.Of(State, IsProposed, Search) ?? await rows.CountAsync(cancellation), PageNumber);
+        var rows = CaseRoster.Filter(all, State, Search, Today, IsProposed, IsEarlier);
+        Paging = new PageOf((IsEarlier ? null : Counts.Of(State, IsProposed, Search)) ?? await rows.CountAsync(cancellation), PageNumber);
         Rows = await rows.OrderBy(r => r.Case.ReleasedAt != null)
             .ThenBy(r => r.Case.CaseNo)
             .Skip(Paging.Skip)

@@ -25,8 +25,29 @@ internal static class RegistryListAcceptance
         await context.RunAsync("registry-list-update-people", null, cancellation);
         await context.RunAsync("registry-list-move", null, cancellation);
         await context.RunAsync("registry-list-end", null, cancellation);
+        await LeaveAsync(context, cancellation);
         await context.Db.AnalyseAsync(cancellation, "residence", "person_identifier");
         await TellAsync(context, cancellation);
+    }
+
+    /// <summary>
+    /// Ends the residence of children whom a whole list lacks, county by county; a county whose list is a third smaller than what is known keeps all of them. The ledger keeps every one
+    /// of them: the old county answers until the registry says where the child is (decision 130).
+    /// </summary>
+    private static async Task LeaveAsync(IntakeContext context, CancellationToken cancellation)
+    {
+        if ((string)context.Settings["list"]! != RegistryListFormat.WholeAge || context.Receipt.Supplements)
+        {
+            return;
+        }
+
+        await context.RunAsync("registry-leaving-table", null, cancellation);
+        await context.RunAsync("registry-list-leaving", null, cancellation);
+        var lacking = await context.CountAsync("registry-leaving-count", null, cancellation);
+        await context.RunAsync("registry-list-shrunk", null, cancellation);
+        var leaving = await context.CountAsync("registry-leaving-count", null, cancellation);
+        await context.RunAsync("registry-list-leave", null, cancellation);
+        await context.RunAsync("registry-whole-list", new { ended = leaving, kept = lacking - leaving }, cancellation);
     }
 
     /// <summary>

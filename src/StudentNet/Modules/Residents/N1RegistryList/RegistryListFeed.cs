@@ -23,9 +23,18 @@ internal sealed class RegistryListFeed(StudentNetDb db) : IFeedSource
             .AsNoTracking()
             .Where(r => r.Format == RegistryListFormat.Code && r.Status == ReceiptStatus.Accepted)
             .Where(r => county == null || r.CountyCode == null || r.CountyCode == county);
-        var (last, waiting) = await db.AsOneRow()
-            .Select(_ => new ValueTuple<DateTime?, int>(lists.OrderByDescending(r => r.Id).Select(r => (DateTime?)r.ReceivedAt).FirstOrDefault(), lists.Sum(r => r.OpenRows)))
+        var whole = db.Set<RegistryWholeList>().Where(l => county == null || l.OrganisationCode == county || l.OrganisationCode == Platform.Organisations.Organisation.MinistryCode);
+        var border = db.Set<BorderList>();
+        var (last, waiting, wholeAt, through, borderAt) = await db.AsOneRow()
+            .Select(_ => new ValueTuple<DateTime?, int, DateTime?, DateOnly?, DateTime?>(
+                lists.OrderByDescending(r => r.Id).Select(r => (DateTime?)r.ReceivedAt).FirstOrDefault(),
+                lists.Sum(r => r.OpenRows),
+                whole.Max(l => (DateTime?)l.ReceivedAt),
+                border.Max(l => (DateOnly?)l.Through),
+                border.Max(l => (DateTime?)l.ReceivedAt)
+            ))
             .SingleAsync(cancellation);
+        var today = TaipeiTime.Today(now);
         return
         [
             new FeedLine(
@@ -36,6 +45,27 @@ internal sealed class RegistryListFeed(StudentNetDb db) : IFeedSource
                     : waiting > 0 && caller.Level != Level.School ? new Status(Tone.Warn, $"{waiting:N0} 列待補正")
                     : new Status(Tone.Ok, "已匯入")
             ),
+            .. caller.Level == Level.School
+                ? Array.Empty<FeedLine>()
+                :
+                [
+                    new FeedLine(
+                        "戶政",
+                        "全齡名冊，每年一次",
+                        wholeAt,
+                        wholeAt is not { } whenWhole ? new Status(Tone.Warn, "尚未接收")
+                            : TaipeiTime.Today(whenWhole).AddDays(RegistryWholeList.StaleAfterDays) < today ? new Status(Tone.Bad, "逾一年未更新")
+                            : new Status(Tone.Ok, "已匯入")
+                    ),
+                    new FeedLine(
+                        "移民署",
+                        through is { } day ? $"入出境，反映至 {RocDate.Short(day)}" : "入出境，落後約兩週",
+                        borderAt,
+                        through is not { } known ? new Status(Tone.Warn, "尚未接收")
+                            : known.AddDays(BorderList.StaleAfterDays) < today ? new Status(Tone.Bad, "逾四週未更新")
+                            : new Status(Tone.Ok, "每週五")
+                    ),
+                ],
         ];
     }
 }

@@ -15,13 +15,17 @@ internal static class RegistryListFormat
     /// <summary>Value of the setting <c>list</c> that says "everybody": only it can tell who has left.</summary>
     public const string WholeList = "Reference";
 
+    /// <summary>Value of the setting <c>list</c> that says "every child of compulsory age": whom it lacks is no longer resident where it was.</summary>
+    public const string WholeAge = "WholeAge";
+
     private static readonly CodeTable Sexes = new("性別", new CodeRow("Male", "1", "男"), new CodeRow("Female", "2", "女"));
 
     private static readonly CodeTable Lists = new(
         "名冊種類",
         new CodeRow(WholeList, "1", "3/20 名冊") { Aliases = ["名冊", "Reference"] },
         new CodeRow("Omission", "2", "遺漏名單") { Aliases = ["Omission"] },
-        new CodeRow("Change", "3", "異動名單") { Aliases = ["Change"] }
+        new CodeRow("Change", "3", "異動名單") { Aliases = ["Change"] },
+        new CodeRow(WholeAge, "4", "全齡名冊") { Aliases = ["學齡全名冊", "WholeAge"] }
     );
 
     private static readonly CodeTable Changes = new(
@@ -42,7 +46,7 @@ internal static class RegistryListFormat
             // One list has the children of both levels.
             Filing = file => FilingScope.Of(file.Year, null).OfEitherLevel(),
             Functions = ["N1.11", "N1.21"],
-            Summary = "戶政提供的學齡兒童名冊：3/20 名冊、3/21 起的遺漏名單，以及其後的異動。一人一列；同一檔重送不會重複建檔。",
+            Summary = "戶政提供的學齡兒童名冊：3/20 名冊、3/21 起的遺漏名單，其後的異動，以及每年一次的全齡名冊（6 至 15 歲全部）。一人一列；同一檔重送不會重複建檔。全齡名冊沒有列的學生結束設籍，原縣市繼續負責；比系統少三分之一以上的縣市不結束任何人。",
             MaxBytes = 2L << 30,
             Limits = new FormatLimits { Rows = 3_000_000 },
             Policy = AcceptPolicy.GoodRows,
@@ -76,6 +80,9 @@ internal static class RegistryListFormat
             Steps = Steps(),
             Preview = new Preview("registry-list-preview-counts", "registry-list-preview-rows"),
             LookedUpBy = ["person_id", "number"],
+            // Whom a bad row may be about does not leave with a whole list.
+            Key = PeopleOfFiles.Key,
+            Stays = PeopleOfFiles.Stays,
             Fills = ["person", "person_identifier", "residence", "entry", "entry_event"],
             Accept = RegistryListAcceptance.AcceptAsync,
         };
@@ -227,6 +234,14 @@ internal static class RegistryListFormat
                 "與系統已有的 {0} 姓名、生日相同，證號不同，以新的人匯入",
                 "若為同一人換證號，請在舊證號填原證號後重送",
                 "registry-list-check-possibly-same"
+            ),
+            new SetStep.Check(
+                "registry.shrunk",
+                Severity.Warning,
+                "county_name",
+                "{0}：比系統少三分之一以上，這個縣市沒有列的學生都不結束設籍",
+                "其他列照常匯入；請向戶政確認名冊是否完整，完整的名冊送來之後再結束",
+                "registry-list-check-shrunk"
             ),
             new SetStep.Prepare("registry-list-difference"),
         ];

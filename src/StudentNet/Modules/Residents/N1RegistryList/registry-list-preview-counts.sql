@@ -1,5 +1,5 @@
 -- Children by what the list does to them and by county. Only a whole list can tell who has left: children of its counties and cohorts whom the
--- registry named before and does not name now. They stay as they are until a change list says where they went.
+-- registry named before and does not name now. They stay as they are until a change list says where they went; the residence of those whom a list of all ages lacks ends.
 select s.difference as kind, o.name as part, count(*) as number
 from {staging} as s
 left join organisation as o on o.code = s.found_county
@@ -10,7 +10,7 @@ select 'Leaving', o.name, count(*)
 from residence as r
 join person as p on p.person_id = r.person_id
 join organisation as o on o.code = r.county_code
-where @list = 'Reference'
+where @list in ('Reference', 'WholeAge')
   and r.until is null
   and p.merged_into is null
   and p.ended is null

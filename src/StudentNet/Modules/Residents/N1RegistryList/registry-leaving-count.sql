@@ -1,0 +1,2 @@
+-- How many children the list lacks.
+select count(*) from registry_leaving
