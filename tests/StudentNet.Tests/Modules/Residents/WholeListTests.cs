@@ -28,7 +28,8 @@ public sealed class WholeListTests
         var town = new LedgerTown(counter.App);
         await town.FollowAsync();
         var missing = await PersonAsync(counter, 6);
-        (await town.OnAsync(missing, new(2026, 9, 1))).ShouldBe($"unexplained {SmallCountry.County}");
+        (await town.OnAsync(missing, new(2026, 9, 14))).ShouldBe($"awaiting-county {SmallCountry.County}");
+        (await town.OnAsync(missing, new(2026, 9, 15))).ShouldBe($"unexplained {SmallCountry.County}");
 
         // The same list again ends nobody else, and the next one that names the child brings it home.
         await AcceptAsync(counter, "全齡名冊", whole, bad: 1);
