@@ -46,7 +46,7 @@ async Task<int> RunAsync()
             }
         }
 
-        await app.RunAsync();
+        await ServeAsync(app);
         return ExitCode.Done;
     }
 
@@ -61,4 +61,20 @@ async Task<int> RunAsync()
     }
 
     return await command.RunAsync(scope.ServiceProvider, line, app.Lifetime.ApplicationStopping);
+}
+
+// A port that is taken ends the start when the worker has begun. It ends its work before its services go; otherwise it would stumble over them, with a stack.
+static async Task ServeAsync(WebApplication app)
+{
+    try
+    {
+        await app.StartAsync();
+    }
+    catch
+    {
+        await app.StopAsync();
+        throw;
+    }
+
+    await app.WaitForShutdownAsync();
 }

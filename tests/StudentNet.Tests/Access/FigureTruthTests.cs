@@ -61,7 +61,7 @@ public sealed class FigureTruthTests
     }
 
     [Fact]
-    public async Task The_name_of_a_figure_opens_its_definition_without_script_and_frozen_ones_say_so()
+    public async Task The_name_of_a_figure_opens_its_definition_without_script()
     {
         await using var town = await FillAsync();
         town.App.Clock.SetUtcNow(new DateTimeOffset(2026, 9, 15, 1, 0, 0, TimeSpan.Zero));
@@ -71,11 +71,6 @@ public sealed class FigureTruthTests
         var name = page.Document.QuerySelectorAll("th .def").First(b => b.TextContent.Trim() == "已報到");
         name.GetAttribute("title")!.ShouldContain("兩校都登錄的，各校各計一次");
         page.TextOf($"#{name.GetAttribute("popovertarget")}[popover]").ShouldContain("stage-count.sql");
-        if (page.Text.Contains("檢核基準日 的數字", StringComparison.Ordinal))
-        {
-            page.Text.ShouldContain("凍結的數字，之後的提交與更正不會改變它，所以會與現況不同");
-            page.Text.ShouldContain("已報到（歸本校）");
-        }
     }
 
     /// <summary>Registered, gone elsewhere, absent, contested with the other county, added from next door, died; some submitted, some cases.</summary>

@@ -77,6 +77,8 @@ public sealed class MistakenRequestTests : IDisposable
         ["level"] = "國小",
         ["list"] = "1",
         ["month"] = "115/06",
+        ["through"] = "115/06/15",
+        ["counted"] = "0",
     };
 
     [Fact]

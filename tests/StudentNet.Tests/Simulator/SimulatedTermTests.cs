@@ -7,6 +7,7 @@ namespace StudentNet.Tests.Simulator;
 /// A few schools of one county through a term's class rolls, on a server of its own, by all four doors and with all thirty kinds of mistakes. The whole
 /// cities are the command of the README.
 /// </summary>
+[OnOneDatabase(OneDatabase.Server)]
 public sealed class SimulatedTermTests(ITestOutputHelper output)
 {
     private const int Kills = 3;

@@ -31,7 +31,7 @@ internal sealed class PupilHistory : IHistorySource
                 .. gaps.Select(g => g.Step),
             ],
             [.. stays.Select(s => s.Mark(moment.Day)), .. gaps.Select(g => g.Mark), .. terms.Select(t => t.Mark)],
-            [.. terms.Where(t => t.IsMissing).Select(t => $"{t.Term.Title}缺學籍資料"), .. warnings]
+            [.. Doubles(stays).Select(d => $"{d.Name} 與 {d.Other} 同時列在名單"), .. terms.Where(t => t.IsMissing).Select(t => $"{t.Term.Title}缺學籍資料"), .. warnings]
         );
     }
 
@@ -103,6 +103,13 @@ internal sealed class PupilHistory : IHistorySource
 
         return [.. stays.OrderBy(s => s.From)];
     }
+
+    /// <summary>Rolls of two schools that have the child on one day; the picture has room for one of them.</summary>
+    private static IEnumerable<(string Name, string Other)> Doubles(IReadOnlyList<Stay> stays) =>
+        from one in stays
+        from other in stays
+        where string.CompareOrdinal(one.School, other.School) < 0 && one.First <= other.Last && other.First <= one.Last && one.From < other.Until && other.From < one.Until
+        select (one.Name, other.Name);
 
     /// <summary>Time between leaving one school and standing on a roll of the next; behind the last one too, unless the child has finished.</summary>
     private static (IReadOnlyList<(HistoryStep Step, HistoryMark Mark)> Gaps, IReadOnlyList<string> Warnings) Gaps(IReadOnlyList<Stay> stays, DateOnly today)

@@ -46,6 +46,9 @@ public sealed class FileFormat
     /// </summary>
     public string? Stays { get; init; }
 
+    /// <summary>Whether a file with these settings takes away what it lacks. Asked of a format with a <see cref="Key"/>; of others nothing ever leaves.</summary>
+    public Func<IReadOnlyDictionary<string, object?>, bool> TakesAway { get; init; } = static _ => true;
+
     /// <summary>
     /// What is said of everything stored that the file lacks and that stays because of a bad row, so that the receipt says who and why; null where
     /// nothing ever leaves. Runs after <see cref="Stays"/>; its lines are those of the bad rows.

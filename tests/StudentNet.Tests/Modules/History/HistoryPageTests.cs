@@ -132,6 +132,8 @@ public sealed partial class HistoryPageTests(HistoryWorld world) : IClassFixture
         page.TextOf(".flags").ShouldContain("115/09/10 至 115/09/22 轉出未轉入");
         page.TextOf(".flags").ShouldContain("114 學年度第 2 學期缺學籍資料");
         page.TextsOf("svg .gap-t").ShouldBe(["轉出未轉入 12 天"]);
+        (await AskAsync(county, "S1.21", HistoryKey.Number, world.Arrived.Number)).TextOf(".flags").ShouldContain("同時列在名單");
+        page.TextOf(".flags").ShouldNotContain("同時列在名單");
         var tracking = await page.FollowAsync("未入學列管");
         tracking.TextsOf("tbody td:nth-of-type(2)").Distinct().ShouldBe(["P2"]);
         tracking.Text.ShouldContain("至 115/09/21，範例鄉強迫入學委員會 強字第 7 號");

@@ -127,6 +127,7 @@ public sealed class HistoryWorld : IAsyncLifetime
         Grown = await AddAsync("逾齡生", 2013, SmallCountry.Village);
         Arrived = await AddAsync("轉入生", 2018, SmallCountry.ForeignVillage);
         await Town.RollAsync(Arrived.Id, SmallCountry.School, new SchoolYear(115), 1, 3);
+        await Town.RollAsync(Arrived.Id, SmallCountry.OtherSchool, new SchoolYear(115), 1, 3);
         Stranger = await AddAsync(Shared, 2017, SmallCountry.ForeignVillage);
         Newcomer = await AddAsync("新生生", 2020, SmallCountry.Village);
         await Town.DecideAllAsync();

@@ -2,9 +2,11 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Admissions.Marking;
 using StudentNet.Modules.Home;
+using StudentNet.Modules.Home.Board;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Web;
 using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Modules.Accounts;
 using StudentNet.Tests.Modules.Admissions.Marking;
@@ -19,6 +21,20 @@ public sealed class BoardTests
     private static readonly DateTimeOffset Closed = new(2026, 9, 15, 1, 0, 0, TimeSpan.Zero);
 
     private const string Mailbox = "clerk@example.test";
+
+    [Fact]
+    public async Task The_most_pressing_school_stands_first_and_of_two_the_later_one()
+    {
+        await using var town = await MarkingTown.CreateAsync();
+        var cells = new Dictionary<string, BoardCell>(StringComparer.Ordinal)
+        {
+            [School] = new(BoardHeat.Open, "未處理 5", null, null) { Open = 5 },
+            [OtherSchool] = new(BoardHeat.Late, "逾期 3 天", null, null) { DaysLate = 3 },
+            [JuniorHigh] = new(BoardHeat.Late, "逾期 9 天", null, null) { DaysLate = 9 },
+        };
+        var lines = await town.App.Db(async db => (await new BoardQuery(db, [new OneColumn(cells)]).ReadAsync(County, TestApp.Start.UtcDateTime)).Lines.Select(l => l.School.Code).ToList());
+        lines.ShouldBe([JuniorHigh, OtherSchool, School]);
+    }
 
     [Fact]
     public async Task The_board_and_the_progress_pages_say_how_many_days_a_school_is_late_until_it_has_submitted()
@@ -132,5 +148,13 @@ public sealed class BoardTests
             (await db.Set<Account>().SingleAsync(a => a.SignInName == name)).Email = Mailbox;
             await db.SaveAsync(Act.System("測試", "system.test", TestApp.Start.UtcDateTime));
         });
+    }
+
+    private sealed class OneColumn(IReadOnlyDictionary<string, BoardCell> cells) : IBoardColumns
+    {
+        public int Order => 1;
+
+        public Task<IReadOnlyList<BoardColumn>> OfAsync(string county, IReadOnlyList<BoardSchool> schools, DateTime now, CancellationToken cancellation = default) =>
+            Task.FromResult<IReadOnlyList<BoardColumn>>([new BoardColumn("T", "試", "", null, cells)]);
     }
 }

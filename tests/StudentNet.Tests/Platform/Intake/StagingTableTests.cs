@@ -28,8 +28,8 @@ public sealed partial class StagingTableTests
                 await StagingTable.IndexAsync(db, format, receipt, default);
             }
 
-            // Working tables of two formats, which their own statements make, and those in which rows are handed from one module to another.
-            foreach (var table in (string[])["registry-list-place-table", "person-set-table", "named-schools-table", "named-villages-table"])
+            // Working tables of formats, which their own statements make, and those in which rows are handed from one module to another.
+            foreach (var table in (string[])["registry-list-place-table", "registry-leaving-table", "person-set-table", "named-schools-table", "named-villages-table"])
             {
                 await db.RunAsync(table, null);
             }

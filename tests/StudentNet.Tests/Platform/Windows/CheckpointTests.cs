@@ -63,7 +63,7 @@ public sealed class CheckpointTests : IAsyncLifetime
 
         using var county = await _app.ClientAs(Persona.County);
         var progress = await county.OpenAsync("/N3.21");
-        progress.Text.ShouldContain("07/25（六）23:59 凍結的數字");
+        progress.Text.ShouldContain("07/25（六）23:59 凍結的數字，之後的提交與更正不會改變它，所以會與現況不同");
         progress.Text.ShouldContain("1 / 2 校");
         using var ministry = await _app.ClientAs(Persona.Ministry);
         (await ministry.OpenAsync("/N3.11")).Text.ShouldContain("報到檢核基準日 的數字");

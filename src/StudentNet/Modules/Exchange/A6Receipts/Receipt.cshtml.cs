@@ -71,8 +71,8 @@ public sealed class ReceiptModel(
 
     public Shrink? Shrink { get; private set; }
 
-    /// <summary>How many leave with the file; 0 where a format takes nobody away.</summary>
-    public int Leaving => Format.Key.Count > 0 ? CountOf(DifferenceKind.Leaving) : 0;
+    /// <summary>How many leave with the file; 0 where it takes nobody away.</summary>
+    public int Leaving => Format.Key.Count > 0 && !Receipt.Supplements && Format.TakesAway(Settings) ? CountOf(DifferenceKind.Leaving) : 0;
 
     /// <summary>What was said beside the file, in words: 115 學年度，第 1 學期.</summary>
     public string SaidBeside => string.Join('，', Settings.Where(s => s.Value is not null).Select(s => Words(s.Key, s.Value!)));

@@ -83,6 +83,7 @@ internal static class RegistryListFormat
             // Whom a bad row may be about does not leave with a whole list.
             Key = PeopleOfFiles.Key,
             Stays = PeopleOfFiles.Stays,
+            TakesAway = static settings => settings.GetValueOrDefault("list") as string == WholeAge,
             Fills = ["person", "person_identifier", "residence", "entry", "entry_event"],
             Accept = RegistryListAcceptance.AcceptAsync,
         };
