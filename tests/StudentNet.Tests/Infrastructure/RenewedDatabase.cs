@@ -78,9 +78,10 @@ internal sealed class RenewedDatabase
         try
         {
             await database.OpenAsync();
-            // As a copy of somebody else's changes: no trigger fires and no key is looked for, in whatever order tables are emptied.
-            await RunAsync(database, "set session_replication_role = replica; set lock_timeout = '1s'");
             await using var transaction = await database.BeginTransactionAsync();
+            // As a copy of somebody else's changes: no trigger fires and no key is looked for, in whatever order tables are emptied. Until the end of the
+            // transaction only, however it ends: the connection goes back to its pool.
+            await RunAsync(database, "set local session_replication_role = replica; set local lock_timeout = '1s'");
             if (await ShapeAsync(database) != _shape)
             {
                 return false;
@@ -115,7 +116,6 @@ internal sealed class RenewedDatabase
             }
 
             await transaction.CommitAsync();
-            await RunAsync(database, "reset session_replication_role; reset lock_timeout");
             await database.CloseAsync();
             return true;
         }

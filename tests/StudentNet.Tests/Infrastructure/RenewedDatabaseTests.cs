@@ -55,6 +55,15 @@ public sealed class RenewedDatabaseTests
         await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await db.Database.ExecuteSqlRawAsync("select 1", TestContext.Current.CancellationToken);
         (await With(database, asNew.TryAsync)).ShouldBeFalse();
+        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+        (await With(database, d => RoleAsync(d))).ShouldBe("origin", "nothing of the attempt stays in the connection, which goes back to its pool");
+    }
+
+    private static async Task<string> RoleAsync(NpgsqlConnection database)
+    {
+        await database.OpenAsync();
+        await using var command = new NpgsqlCommand("select current_setting('session_replication_role')", database);
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 
     private static async Task<T> With<T>(TestDatabase database, Func<NpgsqlConnection, Task<T>> work)

@@ -12,6 +12,7 @@ using StudentNet.Tests.Infrastructure;
 namespace StudentNet.Tests.Modules.Exchange.Api;
 
 /// <summary>Broken connections and killed servers.</summary>
+[OnOneDatabase(OneDatabase.Embedded)]
 public sealed class ApiStreamTests
 {
     private const int Megabyte = 1 << 20;
