@@ -47,8 +47,8 @@ public static class DataServices
     private const string Usual = "No Reset On Close=true;Max Auto Prepare=100;Auto Prepare Min Usages=2;";
 
     /// <summary>
-    /// What the mapper has made of each query: its statement and the code that reads the rows. Its own memory has room for about five hundred queries; the
-    /// pages have more, and one that was forgotten is compiled anew, which costs more than to run it.
+    /// What the mapper has made of each query: its statement and the code that reads the rows. Its own memory has room for about a thousand such things; to ask
+    /// every page once makes nine hundred, and posts and runs come on top. One that was forgotten is compiled anew, which costs more than to run it.
     /// </summary>
     internal static readonly MemoryCache Statements = new(new MemoryCacheOptions { SizeLimit = 200_000 });
 
