@@ -1382,6 +1382,28 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "same_person_question",
+                columns: table => new
+                {
+                    first = table.Column<long>(type: "bigint", nullable: false),
+                    second = table.Column<long>(type: "bigint", nullable: false),
+                    found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    county_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    other_county_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answer = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    account_id = table.Column<long>(type: "bigint", nullable: true),
+                    organisation_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    because = table.Column<string>(type: "text", nullable: true),
+                    came_with = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_same_person_question", x => new { x.first, x.second });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "schedule_mark",
                 columns: table => new
                 {
@@ -2363,6 +2385,21 @@ namespace StudentNet.Migrations.Postgres
                 filter: "status = 'Running'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_same_person_question_county_code_answer",
+                table: "same_person_question",
+                columns: new[] { "county_code", "answer" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_same_person_question_other_county_code_answer",
+                table: "same_person_question",
+                columns: new[] { "other_county_code", "answer" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_same_person_question_second",
+                table: "same_person_question",
+                column: "second");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_school_county_code_level",
                 table: "school",
                 columns: new[] { "county_code", "level" });
@@ -2655,6 +2692,9 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "run_finding");
+
+            migrationBuilder.DropTable(
+                name: "same_person_question");
 
             migrationBuilder.DropTable(
                 name: "schedule_mark");

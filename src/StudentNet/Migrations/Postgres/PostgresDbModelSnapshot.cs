@@ -2229,6 +2229,75 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("residence", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Residents.SamePerson.SamePersonQuestion", b =>
+                {
+                    b.Property<long>("First")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first");
+
+                    b.Property<long>("Second")
+                        .HasColumnType("bigint")
+                        .HasColumnName("second");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("Because")
+                        .HasColumnType("text")
+                        .HasColumnName("because");
+
+                    b.Property<long?>("CameWith")
+                        .HasColumnType("bigint")
+                        .HasColumnName("came_with");
+
+                    b.Property<string>("CountyCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("county_code");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("OrganisationCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<string>("OtherCountyCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("other_county_code");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("First", "Second")
+                        .HasName("pk_same_person_question");
+
+                    b.HasIndex("Second")
+                        .HasDatabaseName("ix_same_person_question_second");
+
+                    b.HasIndex("CountyCode", "Answer")
+                        .HasDatabaseName("ix_same_person_question_county_code_answer");
+
+                    b.HasIndex("OtherCountyCode", "Answer")
+                        .HasDatabaseName("ix_same_person_question_other_county_code_answer");
+
+                    b.ToTable("same_person_question", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Schools.CountyParameter", b =>
                 {
                     b.Property<string>("CountyCode")

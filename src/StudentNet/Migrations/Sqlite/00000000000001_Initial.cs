@@ -1381,6 +1381,28 @@ namespace StudentNet.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "same_person_question",
+                columns: table => new
+                {
+                    first = table.Column<long>(type: "INTEGER", nullable: false),
+                    second = table.Column<long>(type: "INTEGER", nullable: false),
+                    found_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    county_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    other_county_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    organisation_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    because = table.Column<string>(type: "TEXT", nullable: true),
+                    came_with = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_same_person_question", x => new { x.first, x.second });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "schedule_mark",
                 columns: table => new
                 {
@@ -2362,6 +2384,21 @@ namespace StudentNet.Migrations.Sqlite
                 filter: "status = 'Running'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_same_person_question_county_code_answer",
+                table: "same_person_question",
+                columns: new[] { "county_code", "answer" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_same_person_question_other_county_code_answer",
+                table: "same_person_question",
+                columns: new[] { "other_county_code", "answer" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_same_person_question_second",
+                table: "same_person_question",
+                column: "second");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_school_county_code_level",
                 table: "school",
                 columns: new[] { "county_code", "level" });
@@ -2654,6 +2691,9 @@ namespace StudentNet.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "run_finding");
+
+            migrationBuilder.DropTable(
+                name: "same_person_question");
 
             migrationBuilder.DropTable(
                 name: "schedule_mark");

@@ -2224,6 +2224,75 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("residence", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Residents.SamePerson.SamePersonQuestion", b =>
+                {
+                    b.Property<long>("First")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first");
+
+                    b.Property<long>("Second")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("Because")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("because");
+
+                    b.Property<long?>("CameWith")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("came_with");
+
+                    b.Property<string>("CountyCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("OrganisationCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<string>("OtherCountyCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_county_code");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("First", "Second")
+                        .HasName("pk_same_person_question");
+
+                    b.HasIndex("Second")
+                        .HasDatabaseName("ix_same_person_question_second");
+
+                    b.HasIndex("CountyCode", "Answer")
+                        .HasDatabaseName("ix_same_person_question_county_code_answer");
+
+                    b.HasIndex("OtherCountyCode", "Answer")
+                        .HasDatabaseName("ix_same_person_question_other_county_code_answer");
+
+                    b.ToTable("same_person_question", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Schools.CountyParameter", b =>
                 {
                     b.Property<string>("CountyCode")

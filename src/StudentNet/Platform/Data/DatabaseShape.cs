@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -18,8 +19,10 @@ public sealed class AppliedShape
 /// <summary>
 /// What the databases themselves see to and the model cannot say: constraints over several rows, triggers, functions. Files <c>….shape.sqlite.sql</c> and
 /// <c>….shape.postgres.sql</c> beside the code they serve; each can be carried out again and again, and is whenever its text has changed.
+/// What stands in a file between <c>-- for each {table} of list.csv</c> and <c>-- end for each</c> is written once for each row of that list of
+/// <c>Reference/</c>: <c>{table}</c> is its table, <c>{changed}</c> a condition that one of its columns changed (always true where it names none).
 /// </summary>
-public static class DatabaseShape
+public static partial class DatabaseShape
 {
     private const string Prefix = "Sql/";
 
@@ -32,8 +35,28 @@ public static class DatabaseShape
             .Where(n => n.EndsWith(suffix, StringComparison.Ordinal))
             .Select(n => n[Prefix.Length..^suffix.Length])
             .Order(StringComparer.Ordinal)
-            .ToDictionary(n => n, n => Sql.Text($"{n}.shape", dialect), StringComparer.Ordinal);
+            .ToDictionary(n => n, n => ForEachTable(Sql.Text($"{n}.shape", dialect)), StringComparer.Ordinal);
     }
+
+    /// <summary>Writes the repeated part of a shape once for each table of its list.</summary>
+    private static string ForEachTable(string text) =>
+        Repeated()
+            .Replace(
+                text,
+                part =>
+                    string.Join(
+                        "",
+                        ReferenceFile.Rows(
+                            part.Groups["list"].Value,
+                            row =>
+                                part.Groups["part"]
+                                    .Value.Replace("{table}", row("table"), StringComparison.Ordinal)
+                                    .Replace("{changed}", Changed(row("columns").Split(' ', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal)
+                        )
+                    )
+            );
+
+    private static string Changed(string[] columns) => columns.Length == 0 ? "true" : string.Join(" or ", columns.Select(c => $"new.{c} is not old.{c}"));
 
     /// <summary>Brings the database to the shapes of this version, in one transaction. Called at each start behind the migrations, by one program at a time.</summary>
     public static async Task BringUpToDateAsync(StudentNetDb db, CancellationToken cancellation = default)
@@ -67,6 +90,9 @@ public static class DatabaseShape
         await using var command = await db.CommandAsync(text, parameters, cancellation);
         await command.ExecuteNonQueryAsync(cancellation);
     }
+
+    [GeneratedRegex(@"-- for each \{table\} of (?<list>[a-z-]+\.csv)\n(?<part>[\s\S]*?)-- end for each\n")]
+    private static partial Regex Repeated();
 }
 
 internal sealed class AppliedShapeConfiguration : IEntityTypeConfiguration<AppliedShape>

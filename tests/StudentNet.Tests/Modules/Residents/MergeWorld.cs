@@ -30,13 +30,31 @@ internal static class MergeWorld
 
     public static async Task<(long First, long Second)> TwoAsync(TestApp app) => (await PersonAsync(app, 21), await PersonAsync(app, 22));
 
-    public static Task<long> PersonAsync(TestApp app, int n) =>
+    public static Task<long> PersonAsync(TestApp app, int n, string name = "測樣同") =>
         app.Db(async db =>
         {
             var number = PersonNumber.Parse(RegistryFile.Number(n)).Number!.Value;
-            var draft = new PersonDraft(number, "測樣同", Sex.Female, new DateOnly(2019, 10, 5), "TW");
+            var draft = new PersonDraft(number, name, Sex.Female, new DateOnly(2019, 10, 5), "TW");
             var person = await db.WriteAsync(Write(), () => new PersonRegister(db).AddAsync(draft, TestApp.Start.UtcDateTime));
             return person.PersonId;
+        });
+
+    /// <summary>A residence that the registry reports.</summary>
+    public static Task LivesAsync(TestApp app, long child, int minute, string county = SmallCountry.County, string address = "範例路 1 號") =>
+        app.Db(async db =>
+        {
+            db.Add(
+                new Residence
+                {
+                    PersonId = child,
+                    Seq = 1,
+                    CountyCode = county,
+                    VillageText = county == SmallCountry.County ? "範東村" : "樣中村",
+                    Address = address,
+                    ReceivedAt = TestApp.Start.UtcDateTime.AddMinutes(minute),
+                }
+            );
+            await db.SaveAsync(Write());
         });
 
     public static async Task<MarkAnswer> MarkAsync(TestApp app, long child, string school, EntryStage stage, MarkWish wish, bool isAddition = false) =>

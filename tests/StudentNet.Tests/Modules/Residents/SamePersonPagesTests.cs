@@ -338,23 +338,6 @@ public sealed class SamePersonPagesTests
         );
     }
 
-    private static Task LivesAsync(TestApp app, long child, int minute, string county = SmallCountry.County, string address = "範例路 1 號") =>
-        app.Db(async db =>
-        {
-            db.Add(
-                new Residence
-                {
-                    PersonId = child,
-                    Seq = 1,
-                    CountyCode = county,
-                    VillageText = county == SmallCountry.County ? "範東村" : "樣中村",
-                    Address = address,
-                    ReceivedAt = TestApp.Start.UtcDateTime.AddMinutes(minute),
-                }
-            );
-            await db.SaveAsync(Write());
-        });
-
     private static Task<long?> WhoWasAsync(TestApp app, string number, DateTime at) => app.Db(db => new PersonMerge(db, []).WhoWasAsync(number, at));
 
     private static async Task<Problem?> TryMergeAsync(TestApp app, SeenPair pair)

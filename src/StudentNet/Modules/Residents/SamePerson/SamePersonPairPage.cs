@@ -26,6 +26,9 @@ public abstract class SamePersonPairPage(PersonRecords records, SamePersonRegist
     [BindProperty, Display(Name = "為什麼要對調"), StringLength(200)]
     public string? ExchangeReason { get; set; }
 
+    [BindProperty, Display(Name = "為什麼是兩個人"), StringLength(200)]
+    public string? ApartReason { get; set; }
+
     [BindProperty]
     public int FirstVersion { get; set; }
 
@@ -87,6 +90,33 @@ public abstract class SamePersonPairPage(PersonRecords records, SamePersonRegist
             {
                 this.Tell("已對調證號。相關學校與縣市都會收到通知。");
                 return Redirect(Root);
+            }
+
+            return await RefusedAsync(refused, cancellation);
+        }
+
+        return this.Unprocessable();
+    }
+
+    /// <summary>They are two children: remembered, and never asked again.</summary>
+    public async Task<IActionResult> OnPostTwoAsync(CancellationToken cancellation)
+    {
+        if (!await FindAsync("並列檢視兩筆學生紀錄", cancellation))
+        {
+            return NotFound();
+        }
+
+        if (Text(ApartReason) is not { } reason)
+        {
+            ModelState.AddModelError(nameof(ApartReason), "請寫明怎麼知道是兩個人，例如戶政回覆、兩校都見過本人。");
+        }
+        else if (ModelState.IsValid)
+        {
+            var problem = await register.TellApartAsync(Seen, reason, Act("判斷兩筆紀錄不是同一人", reason, First, $"與 {Second} 不是同一人"), cancellation);
+            if (problem is not { } refused)
+            {
+                this.Tell("已記下不是同一人，之後不再詢問。");
+                return Redirect($"{Root}/possible");
             }
 
             return await RefusedAsync(refused, cancellation);

@@ -26,6 +26,41 @@ public sealed class SamePersonRegister(StudentNetDb db, PersonMerge merge, Numbe
             (0, Changed)
         );
 
+    /// <summary>Notes that the pair are two children: they are never asked about again.</summary>
+    public Task<Problem?> TellApartAsync(SeenPair seen, string because, Act act, CancellationToken cancellation = default) =>
+        TryAsync<Problem?>(
+            async () =>
+            {
+                if (await SeenAsync(seen, cancellation) is not { } pair)
+                {
+                    return Changed;
+                }
+
+                return await db.WriteAsync<Problem?>(
+                    act,
+                    async () =>
+                    {
+                        // Of two officers, one of whom merges, the second is refused.
+                        await PersonMerge.HoldAsync(db, [pair.First, pair.Second], cancellation);
+                        var (first, second) = (Math.Min(seen.First, seen.Second), Math.Max(seen.First, seen.Second));
+                        var question = await db.Set<SamePersonQuestion>().SingleOrDefaultAsync(q => q.First == first && q.Second == second, cancellation);
+                        if (question is null)
+                        {
+                            question = new SamePersonQuestion { First = first, Second = second, FoundAt = act.At };
+                            db.Add(question);
+                        }
+
+                        question.Decide(SamePersonAnswer.Different, because, act.At, act.AccountId, act.OrganisationCode);
+                        question.CountyCode ??= act.OrganisationCode;
+                        await db.SaveChangesAsync(cancellation);
+                        return null;
+                    },
+                    cancellation
+                );
+            },
+            Changed
+        );
+
     /// <summary>Exchanges the shown numbers of the pair.</summary>
     public Task<Problem?> ExchangeAsync(SeenPair seen, string because, Act act, CancellationToken cancellation = default) =>
         TryAsync(
