@@ -59,11 +59,11 @@ need_node() {
     [ "$version" -ge 18 ] || die "Node.js $(node --version) 太舊，請安裝 20 以上的版本。"
 }
 
-# Builds one project, or the solution, in the configuration that everything here uses.
+# Builds one project, or the solution, in the configuration that everything here uses; what follows its name goes to the build as it is.
 build() {
     local log
     log=$(mktemp)
-    if ! (cd "$root" && dotnet build "$1" -c Release -v q -nologo </dev/null >"$log" 2>&1); then
+    if ! (cd "$root" && dotnet build "$@" -c Release -v q -nologo </dev/null >"$log" 2>&1); then
         # Errors first, each once: the rest of a failed build is noise.
         { grep -E 'error' "$log" | sort -u | head -n 40 || true; } | without_addresses >&2
         grep -qE 'error' "$log" || without_addresses <"$log" | tail -n 40 >&2

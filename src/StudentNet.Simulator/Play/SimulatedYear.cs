@@ -38,7 +38,7 @@ public sealed class SimulatedYear(Options options, Action<string> say)
         using var officer = new Clerk(server.Address, FirstOfficer);
         await officer.ActivateAsync(server.PrintedCode(FirstOfficer), cancellation);
         var ministry = new Ministry(officer, _plan, _data);
-        var killer = new RunKiller(server, ministry, _plan.Seed, Tell);
+        var killer = new RunKiller(server, ministry, children.Count, _plan.Seed, Tell);
         await ministry.SetClockAsync(new DateOnly(_plan.Year.Gregorian - 1, 12, 16), cancellation);
         await ministry.ImportListsAsync(cancellation);
         Tell("村里與學校名冊已匯入");
