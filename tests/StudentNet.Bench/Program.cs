@@ -26,6 +26,7 @@ if (line.Command == "evening")
 var children = Number("children", 400_000);
 var candidates = Number("candidates", 2_000_000);
 var clerks = Number("clerks", 200);
+var histories = Number("histories", 1_000_000);
 var reading = Number("reading", 400_000);
 int[] rolls = [.. (line.Option("rolls") ?? "100000,1000000,2000000").Split(',').Select(n => int.Parse(n, NumberStyles.None, CultureInfo.InvariantCulture))];
 var parts = line.Option("only")?.Split(',');
@@ -94,6 +95,7 @@ async Task MeasureAsync(PostgresCluster? cluster)
 
     await AddAsync($"分發 {children:N0}", () => Jobs.AllocateAsync(cluster, children));
     await AddAsync($"登錄 {clerks:N0} 人", () => Marking.MeasureAsync(cluster, clerks, 15));
+    await AddAsync($"歷程 {histories:N0}", () => Histories.MeasureAsync(cluster, histories, 10));
     await AddAsync($"大比對 {candidates:N0}", () => Jobs.CompareAsync(cluster, candidates));
 }
 

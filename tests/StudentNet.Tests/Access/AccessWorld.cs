@@ -106,6 +106,44 @@ internal static class AccessWorld
                 ReceivedAt = now,
             }
         );
+        db.Add(
+            new AddressSuppression
+            {
+                PersonId = Standing,
+                Seq = 1,
+                Authority = "範例地方法院",
+                DocumentNo = "115 年度家護字第 1 號",
+                CountyCode = SmallCountry.County,
+                EnteredAt = now,
+            }
+        );
+        db.Add(
+            new SchoolTransfer
+            {
+                PersonId = Standing,
+                TransferSeq = 1,
+                FromSchool = SmallCountry.School,
+                ToSchool = SmallCountry.OtherSchool,
+                CertificateNo = "範轉字第 1150001 號",
+                Year = new SchoolYear(114),
+                Term = 2,
+                ReleasedOn = new DateOnly(2026, 6, 30),
+                ReleasedAt = TestApp.Start.UtcDateTime,
+            }
+        );
+        db.Add(
+            new SchoolTransferEvent
+            {
+                PersonId = Standing,
+                TransferSeq = 1,
+                Seq = 1,
+                Step = TransferStep.Release,
+                SchoolCode = SmallCountry.School,
+                OtherSchool = SmallCountry.OtherSchool,
+                DoneOn = new DateOnly(2026, 6, 30),
+                At = TestApp.Start.UtcDateTime,
+            }
+        );
         // What the school said in February; its roll of the term is another test's matter.
         db.Add(
             new ClassPupilEvent

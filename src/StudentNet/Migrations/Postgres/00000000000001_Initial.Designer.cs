@@ -1753,6 +1753,183 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("visit", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Residents.AddressSuppression", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("authority");
+
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("county_code");
+
+                    b.Property<string>("DocumentNo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document_no");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("LiftReason")
+                        .HasColumnType("text")
+                        .HasColumnName("lift_reason");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lifted_at");
+
+                    b.Property<long?>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<long?>("ViewerAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("viewer_account_id");
+
+                    b.HasKey("PersonId", "Seq")
+                        .HasName("pk_address_suppression");
+
+                    b.HasIndex("CountyCode")
+                        .HasDatabaseName("ix_address_suppression_county_code");
+
+                    b.ToTable("address_suppression", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Residents.AgencyList", b =>
+                {
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<int>("Ended")
+                        .HasColumnType("integer")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("Feed")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("feed");
+
+                    b.Property<int>("Held")
+                        .HasColumnType("integer")
+                        .HasColumnName("held");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<DateOnly>("Through")
+                        .HasColumnType("date")
+                        .HasColumnName("through");
+
+                    b.Property<int>("Unknown")
+                        .HasColumnType("integer")
+                        .HasColumnName("unknown");
+
+                    b.HasKey("ReceiptId")
+                        .HasName("pk_agency_list");
+
+                    b.HasIndex("Feed", "Through")
+                        .HasDatabaseName("ix_agency_list_feed_through");
+
+                    b.ToTable("agency_list", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Residents.AgencyRecord", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("DocumentNo")
+                        .HasColumnType("text")
+                        .HasColumnName("document_no");
+
+                    b.Property<long?>("EndReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("end_receipt_id");
+
+                    b.Property<DateTime?>("EndReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("end_received_at");
+
+                    b.Property<string>("Feed")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("feed");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("school_code");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("PersonId", "Seq")
+                        .HasName("pk_agency_record");
+
+                    b.HasIndex("Feed", "ValidUntil")
+                        .HasDatabaseName("ix_agency_record_feed_valid_until");
+
+                    b.ToTable("agency_record", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Residents.BorderCrossing", b =>
                 {
                     b.Property<long>("PersonId")
@@ -2230,6 +2407,27 @@ namespace StudentNet.Migrations.Postgres
                         .HasDatabaseName("ix_residence_person_id_until");
 
                     b.ToTable("residence", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Residents.ResidenceHidden", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.HasKey("PersonId", "Seq")
+                        .HasName("pk_residence_hidden");
+
+                    b.ToTable("residence_hidden", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Modules.Residents.SamePerson.SamePersonQuestion", b =>
@@ -3220,6 +3418,139 @@ namespace StudentNet.Migrations.Postgres
                         .HasDatabaseName("ix_low_income_mark_month");
 
                     b.ToTable("low_income_mark", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.SchoolTransfer", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("TransferSeq")
+                        .HasColumnType("integer")
+                        .HasColumnName("transfer_seq");
+
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<string>("CertificateNo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("certificate_no");
+
+                    b.Property<string>("FromSchool")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("from_school");
+
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("ReceivedBy")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("received_by");
+
+                    b.Property<DateOnly?>("ReceivedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("received_on");
+
+                    b.Property<DateTime>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at");
+
+                    b.Property<DateOnly>("ReleasedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("released_on");
+
+                    b.Property<int>("Term")
+                        .HasColumnType("integer")
+                        .HasColumnName("term");
+
+                    b.Property<string>("ToSchool")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("to_school");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("PersonId", "TransferSeq")
+                        .HasName("pk_school_transfer");
+
+                    b.HasIndex("FromSchool", "ReleasedOn")
+                        .HasDatabaseName("ix_school_transfer_from_school_released_on");
+
+                    b.HasIndex("ToSchool", "ReleasedOn")
+                        .HasDatabaseName("ix_school_transfer_to_school_released_on");
+
+                    b.ToTable("school_transfer", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.SchoolTransferEvent", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("TransferSeq")
+                        .HasColumnType("integer")
+                        .HasColumnName("transfer_seq");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("DoneOn")
+                        .HasColumnType("date")
+                        .HasColumnName("done_on");
+
+                    b.Property<string>("OtherSchool")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("other_school");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("ReceiptId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<string>("SchoolCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("school_code");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("step");
+
+                    b.HasKey("PersonId", "TransferSeq", "Seq")
+                        .HasName("pk_school_transfer_event");
+
+                    b.ToTable("school_transfer_event", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Modules.Students.SpecialList", b =>

@@ -45,6 +45,69 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "address_suppression",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    seq = table.Column<int>(type: "integer", nullable: false),
+                    authority = table.Column<string>(type: "text", nullable: false),
+                    document_no = table.Column<string>(type: "text", nullable: false),
+                    county_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    viewer_account_id = table.Column<long>(type: "bigint", nullable: true),
+                    entered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: true),
+                    receipt_id = table.Column<long>(type: "bigint", nullable: true),
+                    lifted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    lift_reason = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_address_suppression", x => new { x.person_id, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "agency_list",
+                columns: table => new
+                {
+                    receipt_id = table.Column<long>(type: "bigint", nullable: false),
+                    feed = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    through = table.Column<DateOnly>(type: "date", nullable: false),
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    rows = table.Column<int>(type: "integer", nullable: false),
+                    unknown = table.Column<int>(type: "integer", nullable: false),
+                    held = table.Column<int>(type: "integer", nullable: false),
+                    ended = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agency_list", x => x.receipt_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "agency_record",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    seq = table.Column<int>(type: "integer", nullable: false),
+                    feed = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    place = table.Column<string>(type: "text", nullable: true),
+                    school_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    document_no = table.Column<string>(type: "text", nullable: true),
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    receipt_id = table.Column<long>(type: "bigint", nullable: false),
+                    end_received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    end_receipt_id = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agency_record", x => new { x.person_id, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "allocation_address",
                 columns: table => new
                 {
@@ -1317,6 +1380,19 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "residence_hidden",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    seq = table.Column<int>(type: "integer", nullable: false),
+                    address = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_residence_hidden", x => new { x.person_id, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "roll_filing",
                 columns: table => new
                 {
@@ -1467,6 +1543,51 @@ namespace StudentNet.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_school_closure_proposal", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "school_transfer",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    transfer_seq = table.Column<int>(type: "integer", nullable: false),
+                    from_school = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    to_school = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    certificate_no = table.Column<string>(type: "text", nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    term = table.Column<int>(type: "integer", nullable: false),
+                    released_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    released_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    received_by = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    received_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_school_transfer", x => new { x.person_id, x.transfer_seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "school_transfer_event",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    transfer_seq = table.Column<int>(type: "integer", nullable: false),
+                    seq = table.Column<int>(type: "integer", nullable: false),
+                    step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    school_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    other_school = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    done_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: true),
+                    receipt_id = table.Column<long>(type: "bigint", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_school_transfer_event", x => new { x.person_id, x.transfer_seq, x.seq });
                 });
 
             migrationBuilder.CreateTable(
@@ -2044,6 +2165,21 @@ namespace StudentNet.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_address_suppression_county_code",
+                table: "address_suppression",
+                column: "county_code");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agency_list_feed_through",
+                table: "agency_list",
+                columns: new[] { "feed", "through" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agency_record_feed_valid_until",
+                table: "agency_record",
+                columns: new[] { "feed", "valid_until" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_allocation_run_county_code_year_level_run_id",
                 table: "allocation_run",
                 columns: new[] { "county_code", "year", "level", "run_id" });
@@ -2405,6 +2541,16 @@ namespace StudentNet.Migrations.Postgres
                 columns: new[] { "county_code", "level" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_school_transfer_from_school_released_on",
+                table: "school_transfer",
+                columns: new[] { "from_school", "released_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_school_transfer_to_school_released_on",
+                table: "school_transfer",
+                columns: new[] { "to_school", "released_on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sign_in_record_account_id_at",
                 table: "sign_in_record",
                 columns: new[] { "account_id", "at" });
@@ -2485,6 +2631,15 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "account_session");
+
+            migrationBuilder.DropTable(
+                name: "address_suppression");
+
+            migrationBuilder.DropTable(
+                name: "agency_list");
+
+            migrationBuilder.DropTable(
+                name: "agency_record");
 
             migrationBuilder.DropTable(
                 name: "allocation_address");
@@ -2685,6 +2840,9 @@ namespace StudentNet.Migrations.Postgres
                 name: "residence");
 
             migrationBuilder.DropTable(
+                name: "residence_hidden");
+
+            migrationBuilder.DropTable(
                 name: "roll_filing");
 
             migrationBuilder.DropTable(
@@ -2707,6 +2865,12 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "school_closure_proposal");
+
+            migrationBuilder.DropTable(
+                name: "school_transfer");
+
+            migrationBuilder.DropTable(
+                name: "school_transfer_event");
 
             migrationBuilder.DropTable(
                 name: "sign_in_record");

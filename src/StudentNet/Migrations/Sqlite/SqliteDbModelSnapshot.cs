@@ -1745,6 +1745,183 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("visit", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Residents.AddressSuppression", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("authority");
+
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
+
+                    b.Property<string>("DocumentNo")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_no");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("LiftReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lift_reason");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lifted_at");
+
+                    b.Property<long?>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long?>("ViewerAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("viewer_account_id");
+
+                    b.HasKey("PersonId", "Seq")
+                        .HasName("pk_address_suppression");
+
+                    b.HasIndex("CountyCode")
+                        .HasDatabaseName("ix_address_suppression_county_code");
+
+                    b.ToTable("address_suppression", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Residents.AgencyList", b =>
+                {
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<int>("Ended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("Feed")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("feed");
+
+                    b.Property<int>("Held")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<DateOnly>("Through")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("through");
+
+                    b.Property<int>("Unknown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unknown");
+
+                    b.HasKey("ReceiptId")
+                        .HasName("pk_agency_list");
+
+                    b.HasIndex("Feed", "Through")
+                        .HasDatabaseName("ix_agency_list_feed_through");
+
+                    b.ToTable("agency_list", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Residents.AgencyRecord", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("DocumentNo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_no");
+
+                    b.Property<long?>("EndReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("end_receipt_id");
+
+                    b.Property<DateTime?>("EndReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_received_at");
+
+                    b.Property<string>("Feed")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("feed");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("SchoolCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("PersonId", "Seq")
+                        .HasName("pk_agency_record");
+
+                    b.HasIndex("Feed", "ValidUntil")
+                        .HasDatabaseName("ix_agency_record_feed_valid_until");
+
+                    b.ToTable("agency_record", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Residents.BorderCrossing", b =>
                 {
                     b.Property<long>("PersonId")
@@ -2222,6 +2399,27 @@ namespace StudentNet.Migrations.Sqlite
                         .HasDatabaseName("ix_residence_person_id_until");
 
                     b.ToTable("residence", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Residents.ResidenceHidden", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.HasKey("PersonId", "Seq")
+                        .HasName("pk_residence_hidden");
+
+                    b.ToTable("residence_hidden", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Modules.Residents.SamePerson.SamePersonQuestion", b =>
@@ -3212,6 +3410,139 @@ namespace StudentNet.Migrations.Sqlite
                         .HasDatabaseName("ix_low_income_mark_month");
 
                     b.ToTable("low_income_mark", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.SchoolTransfer", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("TransferSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("transfer_seq");
+
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<string>("CertificateNo")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("certificate_no");
+
+                    b.Property<string>("FromSchool")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_school");
+
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("ReceivedBy")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_by");
+
+                    b.Property<DateOnly?>("ReceivedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_on");
+
+                    b.Property<DateTime>("ReleasedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("released_at");
+
+                    b.Property<DateOnly>("ReleasedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("released_on");
+
+                    b.Property<int>("Term")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("term");
+
+                    b.Property<string>("ToSchool")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_school");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("PersonId", "TransferSeq")
+                        .HasName("pk_school_transfer");
+
+                    b.HasIndex("FromSchool", "ReleasedOn")
+                        .HasDatabaseName("ix_school_transfer_from_school_released_on");
+
+                    b.HasIndex("ToSchool", "ReleasedOn")
+                        .HasDatabaseName("ix_school_transfer_to_school_released_on");
+
+                    b.ToTable("school_transfer", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.Students.SchoolTransferEvent", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("TransferSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("transfer_seq");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("DoneOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_on");
+
+                    b.Property<string>("OtherSchool")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_school");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("ReceiptId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<string>("SchoolCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.HasKey("PersonId", "TransferSeq", "Seq")
+                        .HasName("pk_school_transfer_event");
+
+                    b.ToTable("school_transfer_event", (string)null);
                 });
 
             modelBuilder.Entity("StudentNet.Modules.Students.SpecialList", b =>

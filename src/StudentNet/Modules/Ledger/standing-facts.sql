@@ -189,6 +189,15 @@ join approval_span a on a.person_id = s.person_id
 where a.voided_at is null
   and (@deferring like '%,' || a.kind || ',%' or @non_schooling like '%,' || a.kind || ',%' or @excusing like '%,' || a.kind || ',%');
 
+-- 22 received by another school: until its roll has the child, at most two weeks, and no longer than the child stays.
+insert into standing_fact (person_id, rule, from_day, until_day, organisation_code, detail, received_at)
+select t.person_id, 22, t.received_on,
+  case when t.left_again is not null and date(t.left_again, '+8 hours') < date(t.received_on, '+14 days') then date(t.left_again, '+8 hours') else date(t.received_on, '+14 days') end,
+  t.received_by, t.certificate_no, t.received_at
+from person_set s
+join transfer_now t on t.person_id = s.person_id
+where t.received_on is not null;
+
 -- 30 placed by the special-education network. 40 at a foreign school.
 insert into standing_fact (person_id, rule, from_day, until_day, organisation_code, detail, received_at)
 select p.person_id, 30, p.since, coalesce(p.until, date('9999-01-01')), p.school_code, null, p.received_at
@@ -199,6 +208,26 @@ union all
 select f.person_id, 40, f.enrolled_on, coalesce(date(f.left_on, '+1 day'), date('9999-01-01')), f.school_code, null, f.changed_at
 from person_set s
 join foreign_school_pupil_now f on f.person_id = s.person_id;
+
+-- 32 in a correctional school, as its agency lists it. 122 reported as a drop-out, to the end of the term at most: a report that nobody ends must not keep a child from being looked for.
+insert into standing_fact (person_id, rule, from_day, until_day, organisation_code, detail, received_at)
+select a.person_id, 32, a.valid_from, coalesce(a.valid_until, date('9999-01-01')), null, a.place, a.received_at
+from person_set s
+join agency_span a on a.person_id = s.person_id
+where a.feed = 'correctional'
+union all
+select d.person_id, 122, d.valid_from, case when d.valid_until is not null and d.valid_until < d.term_end then d.valid_until else d.term_end end, d.school_code, d.document_no, d.received_at
+from (
+  select a.person_id, a.valid_from, a.valid_until, a.school_code, a.document_no, a.received_at,
+    case
+      when a.valid_from < date(substr(cast(a.valid_from as varchar(10)), 1, 4) || '-02-01') then date(substr(cast(a.valid_from as varchar(10)), 1, 4) || '-02-01')
+      when a.valid_from < date(substr(cast(a.valid_from as varchar(10)), 1, 4) || '-08-01') then date(substr(cast(a.valid_from as varchar(10)), 1, 4) || '-08-01')
+      else date(date(substr(cast(a.valid_from as varchar(10)), 1, 4) || '-02-01'), '+1 year')
+    end as term_end
+  from person_set s
+  join agency_span a on a.person_id = s.person_id
+  where a.feed = 'dropout'
+) d;
 
 -- 92 abroad by the border, from the day of leaving to the day before the return. The last word is kept however old it is; the newer one brings the child back.
 insert into standing_fact (person_id, rule, from_day, until_day, organisation_code, detail, received_at)

@@ -1,6 +1,8 @@
 using StudentNet.Modules.Residents.A8WhoSaw;
+using StudentNet.Modules.Residents.N1Agencies;
 using StudentNet.Modules.Residents.N1Border;
 using StudentNet.Modules.Residents.N1RegistryList;
+using StudentNet.Modules.Residents.N7Protected;
 using StudentNet.Modules.Residents.SamePerson;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Web;
@@ -18,9 +20,11 @@ public static class ResidentsServices
             .AddScoped<PersonScope>()
             .AddScoped<IOwnersOfNumbers, OwnersOfNumbers>()
             .AddScoped<IPersonFacts, ResidenceFacts>()
-            .AddHistorySource<ResidenceHistory>().AddHistorySource<BorderHistory>()
+            .AddHistorySource<ResidenceHistory>().AddHistorySource<BorderHistory>().AddHistorySource<AgencyHistory>()
             .AddSamePerson()
             .AddScoped<WhoSaw>()
             .AddFileFormat(RegistryListFormat.Format).AddFileFormat(BorderFormat.Format)
-            .AddScoped<IFeedSource, RegistryListFeed>();
+            .AddScoped<IFeedSource, RegistryListFeed>()
+            .AddScoped<SuppressionRegister>().AddFileFormat(SuppressionsFormat.Format)
+            .AddAgencies();
 }

@@ -1,5 +1,6 @@
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Students.Q1ClassRolls;
+using StudentNet.Modules.Students.Q1Transfers;
 using StudentNet.Modules.Students.Q3ForeignStudents;
 using StudentNet.Modules.Students.Q5ForeignSchools;
 using StudentNet.Modules.Students.Q2Records;
@@ -13,5 +14,5 @@ namespace StudentNet.Modules.Students;
 public static class StudentsServices
 {
     public static IServiceCollection AddStudents(this IServiceCollection services) =>
-        services.AddScoped<FiledBySystem>().AddScoped<IBoardColumns, TermColumns>().AddScoped<ICountyMeasures, TermMeasures>().AddScoped<IFiledByOthers, FiledByOthers>().AddScoped<IPersonFacts, PupilFacts>().AddHistorySource<PupilHistory>().AddScoped<PupilRegister>().AddClassRolls().AddRecords().AddForeignPupils().AddSpecialEducation().AddForeignSchools();
+        services.AddScoped<FiledBySystem>().AddScoped<IBoardColumns, TermColumns>().AddScoped<ICountyMeasures, TermMeasures>().AddScoped<IFiledByOthers, FiledByOthers>().AddScoped<IPersonFacts, PupilFacts>().AddHistorySource<PupilHistory>().AddScoped<PupilRegister>().AddClassRolls().AddTransfers().AddRecords().AddForeignPupils().AddSpecialEducation().AddForeignSchools();
 }

@@ -29,7 +29,7 @@ public sealed class LedgerPropertyTests
     /// <param name="What">Which of the kinds below.</param>
     private sealed record Step(int Pause, int Child, int What, int One, int Two);
 
-    private static readonly Gen<Step> Steps = Gen.Select(Gen.Int[0, 45], Gen.Int[0, 4], Gen.Int[0, 24], Gen.Int[0, 5], Gen.Int[0, 5]).Select(s => new Step(s.Item1, s.Item2, s.Item3, s.Item4, s.Item5));
+    private static readonly Gen<Step> Steps = Gen.Select(Gen.Int[0, 45], Gen.Int[0, 4], Gen.Int[0, 27], Gen.Int[0, 5], Gen.Int[0, 5]).Select(s => new Step(s.Item1, s.Item2, s.Item3, s.Item4, s.Item5));
 
     [Fact]
     public async Task Every_child_stands_in_one_way_on_every_day_whatever_happened() =>
@@ -140,6 +140,12 @@ public sealed class LedgerPropertyTests
                 break;
             case 23 or 24:
                 await town.CrossAsync(child, step.One % 2 == 0 ? BorderDirection.Out : BorderDirection.In, day.AddDays(-14 + step.Two), $"0{step.One}00");
+                break;
+            case 25:
+                await town.SayAsync(child, step.One % 2 == 0 ? "correctional" : "dropout", "DroppedOut", day.AddDays(-step.One), step.Two < 4 ? day.AddDays(20 * step.Two) : null, school);
+                break;
+            case 26 or 27:
+                await town.TransferAsync(child, school, step.Two < 4 ? Schools[step.One % 4] : null);
                 break;
             default:
                 await town.RollAsync(child, school, year, term, grade);

@@ -270,6 +270,58 @@ internal sealed class LedgerTown(TestApp app)
             )
         );
 
+    /// <summary>An agency says something of the child.</summary>
+    public Task SayAsync(long person, string feed, string kind, DateOnly from, DateOnly? until, string? school = null) =>
+        WriteAsync(db =>
+            db.Add(
+                new AgencyRecord
+                {
+                    PersonId = person,
+                    Seq = (db.Set<AgencyRecord>().Where(a => a.PersonId == person).Max(a => (int?)a.Seq) ?? 0) + 1,
+                    Feed = feed,
+                    Kind = kind,
+                    ValidFrom = from,
+                    ValidUntil = until,
+                    SchoolCode = school,
+                    ReceivedAt = Now,
+                    ReceiptId = 1,
+                }
+            )
+        );
+
+    /// <summary>A transfer, released today or received today.</summary>
+    public Task TransferAsync(long person, string from, string? received) =>
+        WriteAsync(db =>
+        {
+            if (db.Set<SchoolTransfer>().FirstOrDefault(t => t.PersonId == person && t.ReceivedAt == null && t.CancelledAt == null) is { } open)
+            {
+                if (received is null)
+                {
+                    open.CancelledAt = Now;
+                }
+                else
+                {
+                    (open.ReceivedBy, open.ReceivedOn, open.ReceivedAt) = (received, TaipeiTime.Today(Now), Now);
+                }
+
+                return;
+            }
+
+            db.Add(
+                new SchoolTransfer
+                {
+                    PersonId = person,
+                    TransferSeq = (db.Set<SchoolTransfer>().Where(t => t.PersonId == person).Max(t => (int?)t.TransferSeq) ?? 0) + 1,
+                    FromSchool = from,
+                    CertificateNo = "範轉字第 1 號",
+                    Year = SchoolYear.Of(TaipeiTime.Today(Now)),
+                    Term = Term.Of(TaipeiTime.Today(Now)).Number,
+                    ReleasedOn = TaipeiTime.Today(Now),
+                    ReleasedAt = Now,
+                }
+            );
+        });
+
     /// <summary>A county enters a dated approval.</summary>
     public Task ApproveAsync(long person, string kind, DateOnly from, DateOnly through, string document = "府教字第 1150001 號") =>
         WriteAsync(db =>

@@ -29,6 +29,8 @@ internal sealed class ReferenceLedger
     private ILookup<long, TrackedCase> _cases = null!;
     private ILookup<long, Approval> _approvals = null!;
     private ILookup<long, BorderCrossing> _crossings = null!;
+    private ILookup<long, SchoolTransfer> _transfers = null!;
+    private ILookup<long, AgencyRecord> _agencies = null!;
     private ILookup<long, CaseEvent> _caseEvents = null!;
     private Dictionary<(string, int, int, int), DateOnly> _filed = [];
     private DateOnly _opening;
@@ -49,6 +51,8 @@ internal sealed class ReferenceLedger
             _foreign = (await db.Set<ForeignSchoolPupil>().AsNoTracking().ToListAsync()).ToLookup(p => p.PersonId),
             _cases = (await db.Set<TrackedCase>().AsNoTracking().ToListAsync()).ToLookup(c => c.PersonId),
             _caseEvents = (await db.Set<CaseEvent>().AsNoTracking().ToListAsync()).ToLookup(e => e.PersonId),
+            _transfers = (await db.Set<SchoolTransfer>().AsNoTracking().Where(t => t.CancelledAt == null && t.ReceivedOn != null).ToListAsync()).ToLookup(t => t.PersonId),
+            _agencies = (await db.Set<AgencyRecord>().AsNoTracking().ToListAsync()).ToLookup(a => a.PersonId),
             _crossings = (await db.Set<BorderCrossing>().AsNoTracking().ToListAsync()).ToLookup(c => c.PersonId),
             _approvals = (await db.Set<Approval>().AsNoTracking().Where(a => a.VoidedAt == null).ToListAsync()).ToLookup(a => a.PersonId),
             _filed = rolls.GroupBy(r => (r.SchoolCode, r.Year.Roc, r.Term, r.Grade)).ToDictionary(g => g.Key, g => g.Min(r => TaipeiTime.Today(r.At))),
@@ -142,8 +146,24 @@ internal sealed class ReferenceLedger
             .Concat(_foreign[id].Select(f => new Fact(40, f.EnrolledOn, f.LeftOn?.AddDays(1) ?? Ever, f.SchoolCode, f.ChangedAt)))
             .Concat(_approvals[id].Select(a => new Fact(RuleOf(a.Kind), a.ValidFrom, a.ValidThrough.AddDays(1), "", a.EnteredAt)))
             .Concat(OfBorder([.. _crossings[id].OrderBy(c => c.CrossedOn).ThenBy(c => c.Clock, StringComparer.Ordinal).ThenBy(c => c.Direction == BorderDirection.In).ThenBy(c => c.Seq)]))
+            .Concat(_transfers[id].Select(OfTransfer))
+            .Concat(_agencies[id].Where(a => a.Feed == "correctional").Select(a => new Fact(32, a.ValidFrom, a.ValidUntil ?? Ever, "", a.ReceivedAt)))
+            .Concat(_agencies[id].Where(a => a.Feed == "dropout").Select(a => new Fact(122, a.ValidFrom, Least(a.ValidUntil ?? Ever, Term.Of(a.ValidFrom).LastDay.AddDays(1)), a.SchoolCode!, a.ReceivedAt)))
             .Concat(_cases[id].SelectMany(OfCase));
     }
+
+    /// <summary>Received, and not yet on the roll: two weeks, or until the child has left that school again.</summary>
+    private Fact OfTransfer(SchoolTransfer transfer)
+    {
+        var left = _rolls[transfer.PersonId]
+            .Where(r => r.SchoolCode == transfer.ReceivedBy && r.What == "left" && r.At >= transfer.ReceivedAt)
+            .Select(r => (DateOnly?)TaipeiTime.Today(r.At))
+            .Min();
+        var weeks = transfer.ReceivedOn!.Value.AddDays(14);
+        return new Fact(22, transfer.ReceivedOn.Value, Least(left ?? Ever, weeks), transfer.ReceivedBy!, transfer.ReceivedAt!.Value);
+    }
+
+    private static DateOnly Least(DateOnly one, DateOnly other) => one < other ? one : other;
 
     private IEnumerable<Fact> OfRoll(List<ClassPupilEvent> steps)
     {

@@ -78,6 +78,12 @@ evidence as (
   join foreign_school_pupil_now f on f.person_id = r.record_id
   where f.enrolled_on <= @as_of and (f.left_on is null or f.left_on >= @as_of)
   union all
+  -- 18 in a correctional school on the day.
+  select r.person_id, 18, a.place
+  from record r
+  join agency_span a on a.person_id = r.record_id
+  where a.feed = 'correctional' and a.valid_from <= @as_of and (a.valid_until is null or a.valid_until > @as_of)
+  union all
   -- 20 approved postponement or home education, with the approval's number.
   select r.person_id, 20, e.reason_detail
   from record r

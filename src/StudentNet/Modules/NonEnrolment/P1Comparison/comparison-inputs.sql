@@ -28,3 +28,6 @@ from approval_span where voided_at is null and valid_from <= @as_of and valid_th
 union all
 select @comparison, '移民署 入出境', count(*), max(received_at)
 from border_step where crossed_on <= @as_of
+union all
+select @comparison, '矯正學校名單', count(*), max(received_at)
+from agency_span where feed = 'correctional' and valid_from <= @as_of and (valid_until is null or valid_until > @as_of)

@@ -12,7 +12,7 @@ select c.person_id,
       from standing_now s
       join (
         select 10 as rule, 12 as pass union all select 12, 12 union all select 60, 12 union all select 20, 10 union all
-        select 30, 14 union all select 40, 16 union all select 62, 20 union all select 70, 20 union all select 72, 20 union all select 92, 52
+        select 30, 14 union all select 32, 18 union all select 40, 16 union all select 62, 20 union all select 70, 20 union all select 72, 20 union all select 92, 52
       ) k on k.rule = s.rule
       where s.person_id = c.person_id and s.valid_from <= @day and s.valid_until > @day
     )

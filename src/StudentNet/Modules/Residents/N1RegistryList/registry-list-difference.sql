@@ -20,7 +20,7 @@ set difference = case
     where r.person_id = s.person_id and r.until is null
       and coalesce(r.village_code, r.village_text) = coalesce(s.found_village, s.village_name)
       and r.neighbourhood is not distinct from s.neighbourhood
-      and r.address = s.address
+      and coalesce((select h.address from residence_hidden as h where h.person_id = r.person_id and h.seq = r.seq), r.address) = s.address
   ) and exists (select 1 from person_identifier as i where i.number = s.number) then 'Unchanged'
   else 'Changed'
 end

@@ -13,7 +13,7 @@ where s.turn = 1
       and not (
         coalesce(residence.village_code, residence.village_text) = coalesce(s.found_village, s.village_name)
         and residence.neighbourhood is not distinct from s.neighbourhood
-        and residence.address = s.address
+        and coalesce((select h.address from residence_hidden as h where h.person_id = residence.person_id and h.seq = residence.seq), residence.address) = s.address
       )
     )
     or (

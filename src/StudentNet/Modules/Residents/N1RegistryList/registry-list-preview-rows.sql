@@ -14,7 +14,8 @@ from (
     ) as before,
     case
       when s.change in ('MovedOut', 'Died', 'MovedAbroad', 'LostNationality') then null
-      else s.village_name || coalesce(' ' || cast(s.neighbourhood as text) || ' 鄰', '') || ' ' || s.address
+      else s.village_name || coalesce(' ' || cast(s.neighbourhood as text) || ' 鄰', '') || ' '
+        || case when exists (select 1 from address_suppression as a where a.person_id = s.person_id and a.lifted_at is null) then '（保護個案，不顯示）' else s.address end
     end as after,
     case s.change
       when 'MovedIn' then '遷入' when 'MovedOut' then '遷出' when 'Died' then '死亡' when 'MovedAbroad' then '出境遷出' when 'LostNationality' then '喪失國籍'

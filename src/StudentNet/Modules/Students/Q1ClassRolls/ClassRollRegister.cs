@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Modules.Residents;
+using StudentNet.Modules.Students.Q1Transfers;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
 
@@ -139,6 +140,7 @@ public sealed class ClassRollRegister(StudentNetDb db, PersonRegister register)
                 Put(pupil, line, act);
                 db.Add(pupil);
                 db.Add(await EventAsync(pupil, "joined", act, act.Reason, cancellation));
+                await TransferRegister.ReceiveByRollAsync(db, who.PersonId, school.Code, act, cancellation);
                 var others = await db.Set<ClassPupil>()
                     .Where(p => p.PersonId == who.PersonId && p.Year == term.Year && p.Term == term.Number && p.SchoolCode != school.Code)
                     .Select(p => p.SchoolCode)
@@ -160,6 +162,48 @@ public sealed class ClassRollRegister(StudentNetDb db, PersonRegister register)
         return (new RollAnswer.Done(), person);
     }
 
+    /// <summary>Takes a pupil who is released off the roll, where it stands on it. Inside the caller's write.</summary>
+    internal static async Task TakeOffAsync(StudentNetDb db, long person, Term term, string school, string reason, Act act, CancellationToken cancellation)
+    {
+        if (await db.Set<ClassPupil>().SingleOrDefaultAsync(p => p.PersonId == person && p.Year == term.Year && p.Term == term.Number && p.SchoolCode == school, cancellation) is { } pupil)
+        {
+            db.Add(await EventAsync(db, pupil, "left", act, reason, cancellation));
+            db.Remove(pupil);
+        }
+    }
+
+    /// <summary>Puts a pupil whose release was taken back on the roll again, as it stood there last. Inside the caller's write.</summary>
+    internal static async Task PutBackAsync(StudentNetDb db, long person, Term term, string school, string reason, Act act, CancellationToken cancellation)
+    {
+        if (await db.Set<ClassPupil>().AnyAsync(p => p.PersonId == person && p.Year == term.Year && p.Term == term.Number && p.SchoolCode == school, cancellation))
+        {
+            return;
+        }
+
+        var last = await db.Set<ClassPupilEvent>()
+            .Where(e => e.PersonId == person && e.Year == term.Year && e.Term == term.Number && e.SchoolCode == school)
+            .OrderByDescending(e => e.Seq)
+            .FirstAsync(cancellation);
+        var line = RollLine.Parse(last.Content);
+        var pupil = new ClassPupil
+        {
+            PersonId = person,
+            Year = term.Year,
+            Term = term.Number,
+            SchoolCode = school,
+            ClassKind = line.ClassKind,
+            Grade = line.Grade,
+            ClassName = line.ClassName,
+            State = line.State,
+            CountsAs = line.CountsAs,
+            Content = line.Content,
+            ChangedAt = act.At,
+        };
+        Put(pupil, line, act);
+        db.Add(pupil);
+        db.Add(await EventAsync(db, pupil, "joined", act, reason, cancellation));
+    }
+
     private static void Put(ClassPupil pupil, RollLine line, Act act)
     {
         (pupil.ClassKind, pupil.Grade, pupil.ClassName, pupil.Seat) = (line.ClassKind, line.Grade, line.ClassName, line.Seat);
@@ -168,7 +212,10 @@ public sealed class ClassRollRegister(StudentNetDb db, PersonRegister register)
         (pupil.CountsAs, pupil.Content, pupil.ChangedAt, pupil.ReceiptId) = (line.CountsAs, line.Content, act.At, null);
     }
 
-    private async Task<ClassPupilEvent> EventAsync(ClassPupil pupil, string what, Act act, string? reason, CancellationToken cancellation)
+    private Task<ClassPupilEvent> EventAsync(ClassPupil pupil, string what, Act act, string? reason, CancellationToken cancellation) =>
+        EventAsync(db, pupil, what, act, reason, cancellation);
+
+    private static async Task<ClassPupilEvent> EventAsync(StudentNetDb db, ClassPupil pupil, string what, Act act, string? reason, CancellationToken cancellation)
     {
         var last =
             await db.Set<ClassPupilEvent>()

@@ -1,0 +1,2 @@
+-- How many rows fit no child of the county.
+select count(*) from {staging} where person_id is null
