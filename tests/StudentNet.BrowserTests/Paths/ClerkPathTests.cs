@@ -173,6 +173,8 @@ public sealed partial class ClerkPathTests(StorySite site) : IClassFixture<Story
         await tab.Page.Locator("input[name='Input.On']").FillAsync("115/09/16");
         await tab.Page.Locator("select[name='Input.Kind']").SelectOptionAsync("telephone");
         await tab.Page.Locator("select[name='Input.Result']").SelectOptionAsync("nobody");
+        await tab.Page.Locator("select[name='Input.Met']").SelectOptionAsync("nobody");
+        await tab.Page.Locator("input[name='Input.WasSeen'][value='false']").CheckAsync();
         await tab.Page.Locator("textarea[name='Input.Text']").FillAsync("三次未接，明日家訪。");
         await tab.PressAsync("儲存訪查紀錄");
         (await tab.Page.Locator(".timeline").InnerTextAsync()).ShouldContain("三次未接");

@@ -81,6 +81,8 @@ public sealed class WithoutScriptTests(StorySite site) : IClassFixture<StorySite
         await tab.Page.Locator("input[name='Input.On']").FillAsync("115/09/16");
         await tab.Page.Locator("select[name='Input.Kind']").SelectOptionAsync("home");
         await tab.Page.Locator("select[name='Input.Result']").SelectOptionAsync("moved");
+        await tab.Page.Locator("select[name='Input.Met']").SelectOptionAsync("nobody");
+        await tab.Page.Locator("input[name='Input.WasSeen'][value='false']").CheckAsync();
         await tab.Page.Locator("textarea[name='Input.Text']").FillAsync("鄰居說已搬離。");
         await tab.PressAsync("儲存訪查紀錄");
         (await tab.Page.Locator(".timeline").InnerTextAsync()).ShouldContain("鄰居說已搬離");

@@ -64,6 +64,7 @@ internal static class AccessWorld
         await app.Db(SignIn.SeedAsync);
         await app.Db(SeedChildAsync);
         await app.Db(db => CaseSeed.SeedAsync(db));
+        await app.Db(CaseSeed.SeedLetterAsync);
         await app.Db(SeedCountyWorkAsync);
         await app.Db(SeedPlansAsync);
         await app.Db(SeedRollAsync);

@@ -226,6 +226,8 @@ public sealed partial class OthersRowsTests
             ["Input.On"] = "115/07/01",
             ["Input.Kind"] = endpoint.Function == "P2.31" ? "home" : "InSchool",
             ["Input.Result"] = "found-will-attend",
+            ["Input.Met"] = "parents",
+            ["Input.WasSeen"] = "true",
             ["Input.Text"] = "測試",
             ["Pass"] = "10",
             ["Closure.On"] = "115/07/31",

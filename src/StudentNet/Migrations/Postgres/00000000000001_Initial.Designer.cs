@@ -1448,6 +1448,14 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("CountyCode")
+                        .HasColumnType("text")
+                        .HasColumnName("county_code");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1462,6 +1470,10 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("organisation_code");
 
+                    b.Property<int?>("RefSeq")
+                        .HasColumnType("integer")
+                        .HasColumnName("ref_seq");
+
                     b.Property<string>("SchoolCode")
                         .HasColumnType("text")
                         .HasColumnName("school_code");
@@ -1470,6 +1482,177 @@ namespace StudentNet.Migrations.Postgres
                         .HasName("pk_case_event");
 
                     b.ToTable("case_event", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.NonEnrolment.CaseMeasure", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("CaseSeq")
+                        .HasColumnType("integer")
+                        .HasColumnName("case_seq");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<int?>("Amount")
+                        .HasColumnType("integer")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Counterpart")
+                        .HasColumnType("text")
+                        .HasColumnName("counterpart");
+
+                    b.Property<DateOnly?>("Deadline")
+                        .HasColumnType("date")
+                        .HasColumnName("deadline");
+
+                    b.Property<string>("DocumentNo")
+                        .HasColumnType("text")
+                        .HasColumnName("document_no");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<int?>("OfSeq")
+                        .HasColumnType("integer")
+                        .HasColumnName("of_seq");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("RecordedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("VoidReason")
+                        .HasColumnType("text")
+                        .HasColumnName("void_reason");
+
+                    b.Property<DateTime?>("VoidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("voided_at");
+
+                    b.HasKey("PersonId", "CaseSeq", "Seq")
+                        .HasName("pk_case_measure");
+
+                    b.ToTable("case_measure", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.NonEnrolment.CaseRequest", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("CaseSeq")
+                        .HasColumnType("integer")
+                        .HasColumnName("case_seq");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long?>("AnsweredBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long>("AskedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("ContradictedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("contradicted_by");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("FromCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_code");
+
+                    b.Property<bool?>("IsAccepted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_accepted");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("SchoolCode")
+                        .HasColumnType("text")
+                        .HasColumnName("school_code");
+
+                    b.Property<DateTime?>("TakenBackAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_back_at");
+
+                    b.Property<string>("ToCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("to_code");
+
+                    b.Property<DateOnly?>("ValidThrough")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_through");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("PersonId", "CaseSeq", "Seq")
+                        .HasName("pk_case_request");
+
+                    b.HasIndex("ToCode", "AnsweredAt")
+                        .HasDatabaseName("ix_case_request_to_code_answered_at");
+
+                    b.ToTable("case_request", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_case_request_two_people", "answered_by is null or answered_by <> asked_by");
+                        });
                 });
 
             modelBuilder.Entity("StudentNet.Modules.NonEnrolment.ComparisonInput", b =>
@@ -1592,6 +1775,44 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("national_comparison", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.NonEnrolment.OfficeClosure", b =>
+                {
+                    b.Property<string>("CountyCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("county_code");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer")
+                        .HasColumnName("seq");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<long>("EnteredBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("VoidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("voided_at");
+
+                    b.HasKey("CountyCode", "On", "Seq")
+                        .HasName("pk_office_closure");
+
+                    b.ToTable("office_closure", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.NonEnrolment.PossibleMatch", b =>
                 {
                     b.Property<long>("PersonId")
@@ -1627,10 +1848,18 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("case_seq");
 
+                    b.Property<DateTime?>("AppealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("appealed_at");
+
                     b.Property<string>("CaseNo")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("case_no");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
 
                     b.Property<long>("ComparisonId")
                         .HasColumnType("bigint")
@@ -1643,6 +1872,10 @@ namespace StudentNet.Migrations.Postgres
                     b.Property<DateTime?>("DesignatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("designated_at");
+
+                    b.Property<string>("HandOverTo")
+                        .HasColumnType("text")
+                        .HasColumnName("hand_over_to");
 
                     b.Property<int>("Level")
                         .HasMaxLength(40)
@@ -1665,6 +1898,14 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("proposed_school");
 
+                    b.Property<DateOnly?>("RefusedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("refused_on");
+
+                    b.Property<DateTime?>("ReleaseAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("release_asked_at");
+
                     b.Property<string>("ReleaseReason")
                         .HasColumnType("text")
                         .HasColumnName("release_reason");
@@ -1676,6 +1917,14 @@ namespace StudentNet.Migrations.Postgres
                     b.Property<string>("SchoolCode")
                         .HasColumnType("text")
                         .HasColumnName("school_code");
+
+                    b.Property<DateOnly?>("SearchedSince")
+                        .HasColumnType("date")
+                        .HasColumnName("searched_since");
+
+                    b.Property<DateOnly?>("StoppedVisitDue")
+                        .HasColumnType("date")
+                        .HasColumnName("stopped_visit_due");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1715,10 +1964,22 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("seq");
 
+                    b.Property<string>("Cause")
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind");
+
+                    b.Property<string>("Met")
+                        .HasColumnType("text")
+                        .HasColumnName("met");
+
+                    b.Property<DateOnly?>("NextOn")
+                        .HasColumnType("date")
+                        .HasColumnName("next_on");
 
                     b.Property<string>("Note")
                         .IsRequired()
@@ -1746,6 +2007,18 @@ namespace StudentNet.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("school_code");
+
+                    b.Property<string>("VoidReason")
+                        .HasColumnType("text")
+                        .HasColumnName("void_reason");
+
+                    b.Property<DateTime?>("VoidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("voided_at");
+
+                    b.Property<bool?>("WasSeen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_seen");
 
                     b.HasKey("PersonId", "CaseSeq", "Seq")
                         .HasName("pk_visit");
@@ -2525,9 +2798,17 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("allocation_by");
 
+                    b.Property<bool>("AppealStopsClock")
+                        .HasColumnType("boolean")
+                        .HasColumnName("appeal_stops_clock");
+
                     b.Property<int>("ClassCeiling")
                         .HasColumnType("integer")
                         .HasColumnName("class_ceiling");
+
+                    b.Property<int>("FineAmount")
+                        .HasColumnType("integer")
+                        .HasColumnName("fine_amount");
 
                     b.Property<int>("FineWorkingDays")
                         .HasColumnType("integer")

@@ -415,11 +415,70 @@ namespace StudentNet.Migrations.Postgres
                     organisation_code = table.Column<string>(type: "text", nullable: true),
                     account_id = table.Column<long>(type: "bigint", nullable: true),
                     school_code = table.Column<string>(type: "text", nullable: true),
-                    note = table.Column<string>(type: "text", nullable: true)
+                    note = table.Column<string>(type: "text", nullable: true),
+                    code = table.Column<string>(type: "text", nullable: true),
+                    ref_seq = table.Column<int>(type: "integer", nullable: true),
+                    county_code = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_case_event", x => new { x.person_id, x.case_seq, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_measure",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    case_seq = table.Column<int>(type: "integer", nullable: false),
+                    seq = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    of_seq = table.Column<int>(type: "integer", nullable: true),
+                    document_no = table.Column<string>(type: "text", nullable: true),
+                    counterpart = table.Column<string>(type: "text", nullable: true),
+                    amount = table.Column<int>(type: "integer", nullable: true),
+                    deadline = table.Column<DateOnly>(type: "date", nullable: true),
+                    note = table.Column<string>(type: "text", nullable: false),
+                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    recorded_by = table.Column<long>(type: "bigint", nullable: false),
+                    organisation_code = table.Column<string>(type: "text", nullable: false),
+                    voided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    void_reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_measure", x => new { x.person_id, x.case_seq, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_request",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    case_seq = table.Column<int>(type: "integer", nullable: false),
+                    seq = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    asked_by = table.Column<long>(type: "bigint", nullable: false),
+                    from_code = table.Column<string>(type: "text", nullable: false),
+                    to_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    school_code = table.Column<string>(type: "text", nullable: true),
+                    evidence = table.Column<string>(type: "text", nullable: true),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    valid_through = table.Column<DateOnly>(type: "date", nullable: true),
+                    contradicted_by = table.Column<string>(type: "text", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_by = table.Column<long>(type: "bigint", nullable: true),
+                    is_accepted = table.Column<bool>(type: "boolean", nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    taken_back_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_request", x => new { x.person_id, x.case_seq, x.seq });
+                    table.CheckConstraint("ck_case_request_two_people", "answered_by is null or answered_by <> asked_by");
                 });
 
             migrationBuilder.CreateTable(
@@ -553,6 +612,8 @@ namespace StudentNet.Migrations.Postgres
                     advice_working_days = table.Column<int>(type: "integer", nullable: false),
                     warning_working_days = table.Column<int>(type: "integer", nullable: false),
                     fine_working_days = table.Column<int>(type: "integer", nullable: false),
+                    fine_amount = table.Column<int>(type: "integer", nullable: false),
+                    appeal_stops_clock = table.Column<bool>(type: "boolean", nullable: false),
                     set_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -1043,6 +1104,23 @@ namespace StudentNet.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_oauth_scope", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "office_closure",
+                columns: table => new
+                {
+                    county_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    seq = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    entered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    entered_by = table.Column<long>(type: "bigint", nullable: false),
+                    voided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_office_closure", x => new { x.county_code, x.on, x.seq });
                 });
 
             migrationBuilder.CreateTable(
@@ -1824,6 +1902,13 @@ namespace StudentNet.Migrations.Postgres
                     proposed_release_pass = table.Column<int>(type: "integer", nullable: true),
                     released_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     release_reason = table.Column<string>(type: "text", nullable: true),
+                    searched_since = table.Column<DateOnly>(type: "date", nullable: true),
+                    refused_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    appealed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    release_asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    hand_over_to = table.Column<string>(type: "text", nullable: true),
+                    stopped_visit_due = table.Column<DateOnly>(type: "date", nullable: true),
+                    cause = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -1870,10 +1955,16 @@ namespace StudentNet.Migrations.Postgres
                     on = table.Column<DateOnly>(type: "date", nullable: false),
                     kind = table.Column<string>(type: "text", nullable: false),
                     result = table.Column<string>(type: "text", nullable: false),
+                    met = table.Column<string>(type: "text", nullable: true),
+                    was_seen = table.Column<bool>(type: "boolean", nullable: true),
+                    cause = table.Column<string>(type: "text", nullable: true),
                     note = table.Column<string>(type: "text", nullable: false),
                     recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     recorded_by = table.Column<long>(type: "bigint", nullable: false),
-                    school_code = table.Column<string>(type: "text", nullable: false)
+                    school_code = table.Column<string>(type: "text", nullable: false),
+                    next_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    voided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    void_reason = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2229,6 +2320,11 @@ namespace StudentNet.Migrations.Postgres
                 name: "ix_border_list_through",
                 table: "border_list",
                 column: "through");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_request_to_code_answered_at",
+                table: "case_request",
+                columns: new[] { "to_code", "answered_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_class_pupil_school_code_year_term_grade_class_name",
@@ -2693,6 +2789,12 @@ namespace StudentNet.Migrations.Postgres
                 name: "case_event");
 
             migrationBuilder.DropTable(
+                name: "case_measure");
+
+            migrationBuilder.DropTable(
+                name: "case_request");
+
+            migrationBuilder.DropTable(
                 name: "checkpoint_figure");
 
             migrationBuilder.DropTable(
@@ -2790,6 +2892,9 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "oauth_token");
+
+            migrationBuilder.DropTable(
+                name: "office_closure");
 
             migrationBuilder.DropTable(
                 name: "organisation_notice");

@@ -1443,6 +1443,14 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("at");
 
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("CountyCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1457,6 +1465,10 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation_code");
 
+                    b.Property<int?>("RefSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ref_seq");
+
                     b.Property<string>("SchoolCode")
                         .HasColumnType("TEXT")
                         .HasColumnName("school_code");
@@ -1465,6 +1477,177 @@ namespace StudentNet.Migrations.Sqlite
                         .HasName("pk_case_event");
 
                     b.ToTable("case_event", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.NonEnrolment.CaseMeasure", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("CaseSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_seq");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<int?>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Counterpart")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counterpart");
+
+                    b.Property<DateOnly?>("Deadline")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deadline");
+
+                    b.Property<string>("DocumentNo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_no");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int?>("OfSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("of_seq");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<string>("OrganisationCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_code");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("RecordedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("VoidReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("void_reason");
+
+                    b.Property<DateTime?>("VoidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voided_at");
+
+                    b.HasKey("PersonId", "CaseSeq", "Seq")
+                        .HasName("pk_case_measure");
+
+                    b.ToTable("case_measure", (string)null);
+                });
+
+            modelBuilder.Entity("StudentNet.Modules.NonEnrolment.CaseRequest", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("CaseSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_seq");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long?>("AnsweredBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long>("AskedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("ContradictedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contradicted_by");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("FromCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_code");
+
+                    b.Property<bool?>("IsAccepted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_accepted");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("SchoolCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_code");
+
+                    b.Property<DateTime?>("TakenBackAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_back_at");
+
+                    b.Property<string>("ToCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_code");
+
+                    b.Property<DateOnly?>("ValidThrough")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_through");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("PersonId", "CaseSeq", "Seq")
+                        .HasName("pk_case_request");
+
+                    b.HasIndex("ToCode", "AnsweredAt")
+                        .HasDatabaseName("ix_case_request_to_code_answered_at");
+
+                    b.ToTable("case_request", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_case_request_two_people", "answered_by is null or answered_by <> asked_by");
+                        });
                 });
 
             modelBuilder.Entity("StudentNet.Modules.NonEnrolment.ComparisonInput", b =>
@@ -1587,6 +1770,44 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("national_comparison", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.NonEnrolment.OfficeClosure", b =>
+                {
+                    b.Property<string>("CountyCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_at");
+
+                    b.Property<long>("EnteredBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("VoidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voided_at");
+
+                    b.HasKey("CountyCode", "On", "Seq")
+                        .HasName("pk_office_closure");
+
+                    b.ToTable("office_closure", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.NonEnrolment.PossibleMatch", b =>
                 {
                     b.Property<long>("PersonId")
@@ -1622,10 +1843,18 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("case_seq");
 
+                    b.Property<DateTime?>("AppealedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("appealed_at");
+
                     b.Property<string>("CaseNo")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("case_no");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
 
                     b.Property<long>("ComparisonId")
                         .HasColumnType("INTEGER")
@@ -1638,6 +1867,10 @@ namespace StudentNet.Migrations.Sqlite
                     b.Property<DateTime?>("DesignatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("designated_at");
+
+                    b.Property<string>("HandOverTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hand_over_to");
 
                     b.Property<int>("Level")
                         .HasMaxLength(40)
@@ -1660,6 +1893,14 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("proposed_school");
 
+                    b.Property<DateOnly?>("RefusedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refused_on");
+
+                    b.Property<DateTime?>("ReleaseAskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("release_asked_at");
+
                     b.Property<string>("ReleaseReason")
                         .HasColumnType("TEXT")
                         .HasColumnName("release_reason");
@@ -1671,6 +1912,14 @@ namespace StudentNet.Migrations.Sqlite
                     b.Property<string>("SchoolCode")
                         .HasColumnType("TEXT")
                         .HasColumnName("school_code");
+
+                    b.Property<DateOnly?>("SearchedSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("searched_since");
+
+                    b.Property<DateOnly?>("StoppedVisitDue")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stopped_visit_due");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1710,10 +1959,22 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("seq");
 
+                    b.Property<string>("Cause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<string>("Met")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("met");
+
+                    b.Property<DateOnly?>("NextOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_on");
 
                     b.Property<string>("Note")
                         .IsRequired()
@@ -1741,6 +2002,18 @@ namespace StudentNet.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("school_code");
+
+                    b.Property<string>("VoidReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("void_reason");
+
+                    b.Property<DateTime?>("VoidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voided_at");
+
+                    b.Property<bool?>("WasSeen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("was_seen");
 
                     b.HasKey("PersonId", "CaseSeq", "Seq")
                         .HasName("pk_visit");
@@ -2520,9 +2793,17 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("allocation_by");
 
+                    b.Property<bool>("AppealStopsClock")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("appeal_stops_clock");
+
                     b.Property<int>("ClassCeiling")
                         .HasColumnType("INTEGER")
                         .HasColumnName("class_ceiling");
+
+                    b.Property<int>("FineAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fine_amount");
 
                     b.Property<int>("FineWorkingDays")
                         .HasColumnType("INTEGER")

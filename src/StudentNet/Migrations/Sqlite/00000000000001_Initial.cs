@@ -414,11 +414,70 @@ namespace StudentNet.Migrations.Sqlite
                     organisation_code = table.Column<string>(type: "TEXT", nullable: true),
                     account_id = table.Column<long>(type: "INTEGER", nullable: true),
                     school_code = table.Column<string>(type: "TEXT", nullable: true),
-                    note = table.Column<string>(type: "TEXT", nullable: true)
+                    note = table.Column<string>(type: "TEXT", nullable: true),
+                    code = table.Column<string>(type: "TEXT", nullable: true),
+                    ref_seq = table.Column<int>(type: "INTEGER", nullable: true),
+                    county_code = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_case_event", x => new { x.person_id, x.case_seq, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_measure",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    case_seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    of_seq = table.Column<int>(type: "INTEGER", nullable: true),
+                    document_no = table.Column<string>(type: "TEXT", nullable: true),
+                    counterpart = table.Column<string>(type: "TEXT", nullable: true),
+                    amount = table.Column<int>(type: "INTEGER", nullable: true),
+                    deadline = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    recorded_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    organisation_code = table.Column<string>(type: "TEXT", nullable: false),
+                    voided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    void_reason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_measure", x => new { x.person_id, x.case_seq, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_request",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    case_seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    asked_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    from_code = table.Column<string>(type: "TEXT", nullable: false),
+                    to_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    school_code = table.Column<string>(type: "TEXT", nullable: true),
+                    evidence = table.Column<string>(type: "TEXT", nullable: true),
+                    words = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_through = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    contradicted_by = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    answered_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    is_accepted = table.Column<bool>(type: "INTEGER", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    taken_back_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_request", x => new { x.person_id, x.case_seq, x.seq });
+                    table.CheckConstraint("ck_case_request_two_people", "answered_by is null or answered_by <> asked_by");
                 });
 
             migrationBuilder.CreateTable(
@@ -552,6 +611,8 @@ namespace StudentNet.Migrations.Sqlite
                     advice_working_days = table.Column<int>(type: "INTEGER", nullable: false),
                     warning_working_days = table.Column<int>(type: "INTEGER", nullable: false),
                     fine_working_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    fine_amount = table.Column<int>(type: "INTEGER", nullable: false),
+                    appeal_stops_clock = table.Column<bool>(type: "INTEGER", nullable: false),
                     set_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1042,6 +1103,23 @@ namespace StudentNet.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_oauth_scope", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "office_closure",
+                columns: table => new
+                {
+                    county_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    seq = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    entered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    entered_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    voided_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_office_closure", x => new { x.county_code, x.on, x.seq });
                 });
 
             migrationBuilder.CreateTable(
@@ -1823,6 +1901,13 @@ namespace StudentNet.Migrations.Sqlite
                     proposed_release_pass = table.Column<int>(type: "INTEGER", nullable: true),
                     released_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     release_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    searched_since = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    refused_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    appealed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    release_asked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    hand_over_to = table.Column<string>(type: "TEXT", nullable: true),
+                    stopped_visit_due = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    cause = table.Column<string>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1869,10 +1954,16 @@ namespace StudentNet.Migrations.Sqlite
                     on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     result = table.Column<string>(type: "TEXT", nullable: false),
+                    met = table.Column<string>(type: "TEXT", nullable: true),
+                    was_seen = table.Column<bool>(type: "INTEGER", nullable: true),
+                    cause = table.Column<string>(type: "TEXT", nullable: true),
                     note = table.Column<string>(type: "TEXT", nullable: false),
                     recorded_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     recorded_by = table.Column<long>(type: "INTEGER", nullable: false),
-                    school_code = table.Column<string>(type: "TEXT", nullable: false)
+                    school_code = table.Column<string>(type: "TEXT", nullable: false),
+                    next_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    voided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    void_reason = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2228,6 +2319,11 @@ namespace StudentNet.Migrations.Sqlite
                 name: "ix_border_list_through",
                 table: "border_list",
                 column: "through");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_request_to_code_answered_at",
+                table: "case_request",
+                columns: new[] { "to_code", "answered_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_class_pupil_school_code_year_term_grade_class_name",
@@ -2692,6 +2788,12 @@ namespace StudentNet.Migrations.Sqlite
                 name: "case_event");
 
             migrationBuilder.DropTable(
+                name: "case_measure");
+
+            migrationBuilder.DropTable(
+                name: "case_request");
+
+            migrationBuilder.DropTable(
                 name: "checkpoint_figure");
 
             migrationBuilder.DropTable(
@@ -2789,6 +2891,9 @@ namespace StudentNet.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "oauth_token");
+
+            migrationBuilder.DropTable(
+                name: "office_closure");
 
             migrationBuilder.DropTable(
                 name: "organisation_notice");

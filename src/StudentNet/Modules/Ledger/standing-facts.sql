@@ -240,6 +240,17 @@ from (
 ) c
 where c.direction = 'Out';
 
+-- 94 released by the county's decision, for good or for a time, until it ends, the case is opened again or a feed contradicts it; the county of the residence answers.
+insert into standing_fact (person_id, rule, from_day, until_day, organisation_code, detail, received_at)
+select r.person_id, 94, r.valid_from,
+  coalesce(
+    (select min(b.crossed_on) from border_step b
+     where b.person_id = r.person_id and b.direction = 'In' and b.crossed_on > r.valid_from and b.crossed_on < r.valid_until and r.contradicted_by = 'border-in'),
+    r.valid_until),
+  null, r.case_no, r.granted_at
+from person_set s
+join case_release_span r on r.person_id = s.person_id;
+
 -- 100, 110 looked for: by the county since the case was opened, or opened again; by the school while it is designated; to the release.
 insert into standing_fact (person_id, rule, from_day, until_day, organisation_code, detail, received_at)
 select c.person_id, case c.kind when 'Designated' then 100 else 110 end, c.day, coalesce(c.next_day, date('9999-01-01')),

@@ -50,6 +50,13 @@ internal sealed class CaseHistory : IHistorySource
             nameof(CaseEventKind.DesignationTakenBack) => (new Status(Tone.None, "收回指派", "arrow-counterclockwise"), row.Who),
             nameof(CaseEventKind.ReleaseProposed) => (new Status(Tone.Warn, "比對到紀錄，待人工確認", "search"), row.Who),
             nameof(CaseEventKind.Released) => (new Status(Tone.Ok, "解除列管", "unlock"), CaseWords.ReleaseReasons.FirstOrDefault(r => r.Code == row.Code)?.Title ?? row.Before ?? row.Who),
+            nameof(CaseEventKind.Measured) => MeasureKinds.Find(row.Code) is { } kind ? (new Status(kind.Tone, kind.Title, kind.Icon), row.Who) : (new Status(Tone.Info, "列管處置", "pencil-square"), row.Who),
+            nameof(CaseEventKind.MeasureVoided) => (new Status(Tone.None, $"作廢：{(row.Code == "visit" ? "訪查紀錄" : MeasureKinds.TitleOf(row.Code))}", "slash-circle"), row.Who),
+            nameof(CaseEventKind.Requested) => (new Status(Tone.Violet, CaseWords.TitleOfRequest(row.Code), "megaphone"), row.Who),
+            nameof(CaseEventKind.Granted) => (new Status(Tone.Ok, $"同意：{CaseWords.TitleOfRequest(row.Code)}", "check-lg"), row.Who),
+            nameof(CaseEventKind.Refused) => (new Status(Tone.Bad, $"不同意：{CaseWords.TitleOfRequest(row.Code)}", "slash-circle"), row.Who),
+            nameof(CaseEventKind.RequestTakenBack) => (new Status(Tone.None, $"撤回：{CaseWords.TitleOfRequest(row.Code)}", "arrow-counterclockwise"), row.Who),
+            nameof(CaseEventKind.HandedOver) => (new Status(Tone.Violet, "移交縣市", "box-arrow-up-right"), row.Who),
             var other => (new Status(Tone.None, "個案紀錄", "clock-history"), other),
         };
         return new HistoryStep(row.ValidFrom ?? row.ReceivedOn, HistoryTopic.Tracking, what, "P2", $"{words}（{row.Detail}）", row.ReceivedAt);

@@ -15,6 +15,9 @@ public static class NonEnrolmentServices
     {
         services.AddScoped<CaseRoster>();
         services.AddScoped<CaseRegister>();
+        services.AddScoped<CaseWork>();
+        services.AddScoped<CaseRequests>();
+        services.AddScheduledWork<CaseAgeOut>();
         services.AddScoped<ApprovalRoster>();
         services.AddScoped<ApprovalRegister>();
         services.AddFileFormat(ApprovalsFormat.Format);

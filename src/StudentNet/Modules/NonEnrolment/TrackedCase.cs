@@ -50,6 +50,27 @@ public sealed class TrackedCase : IVersioned
     /// <summary>Why released: a code of <c>release-reasons.csv</c>.</summary>
     public string? ReleaseReason { get; set; }
 
+    /// <summary>協尋中: the police have been asked and have not answered yet, since this day.</summary>
+    public DateOnly? SearchedSince { get; set; }
+
+    /// <summary>拒學: refused since this day, by the newest record that holds.</summary>
+    public DateOnly? RefusedOn { get; set; }
+
+    /// <summary>申訴中: the tracking school has appealed and the county has not decided.</summary>
+    public DateTime? AppealedAt { get; set; }
+
+    /// <summary>申請解列中: a release was asked for and not decided.</summary>
+    public DateTime? ReleaseAskedAt { get; set; }
+
+    /// <summary>The county or school that is asked to take the case over; until it accepts, the sender answers.</summary>
+    public string? HandOverTo { get; set; }
+
+    /// <summary>The clock of visits stands still while an appeal runs, where the county says so: the day that was due when it stopped.</summary>
+    public DateOnly? StoppedVisitDue { get; set; }
+
+    /// <summary>Why the child is in no school, as the newest visit found: a code of <c>absence-causes.csv</c>.</summary>
+    public string? Cause { get; set; }
+
     public int Version { get; set; }
 
     /// <summary>Where the case stands, computed from what happened.</summary>
@@ -101,6 +122,15 @@ public sealed class CaseEvent
     public string? SchoolCode { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>Of a measure its kind, of a request its <see cref="CaseRequestKind"/>.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Row of the measure or request.</summary>
+    public int? RefSeq { get; init; }
+
+    /// <summary>The county that answered from then on; null: the one that answers now.</summary>
+    public string? CountyCode { get; set; }
 }
 
 /// <summary>Kind of a case event.</summary>
@@ -126,6 +156,27 @@ public enum CaseEventKind
 
     /// <summary>解除列管後又沒有任何紀錄，同一案重新列管</summary>
     Reopened,
+
+    /// <summary>A measure (協尋、拒學、勸告書 …): <see cref="CaseEvent.Code"/> is its kind, <see cref="CaseEvent.RefSeq"/> its row.</summary>
+    Measured,
+
+    /// <summary>A measure was voided by its author.</summary>
+    MeasureVoided,
+
+    /// <summary>Something was asked of another organisation: <see cref="CaseEvent.RefSeq"/> is the row of the request.</summary>
+    Requested,
+
+    /// <summary>The request was granted.</summary>
+    Granted,
+
+    /// <summary>The request was refused.</summary>
+    Refused,
+
+    /// <summary>The request was taken back by who asked.</summary>
+    RequestTakenBack,
+
+    /// <summary>Another county has taken the case over and answers from then on.</summary>
+    HandedOver,
 }
 
 /// <summary>A visit (訪查): when, how, to whom, what came of it.</summary>
@@ -146,6 +197,15 @@ public sealed class Visit
     /// <summary>A code of <c>visit-results.csv</c>.</summary>
     public required string Result { get; init; }
 
+    /// <summary>Whom the visitor met: a code of <c>visit-met.csv</c>; null in visits from before it was asked.</summary>
+    public string? Met { get; init; }
+
+    /// <summary>The child was seen in person: a word of the family is not the same.</summary>
+    public bool? WasSeen { get; init; }
+
+    /// <summary>Why the child is in no school: a code of <c>absence-causes.csv</c>.</summary>
+    public string? Cause { get; init; }
+
     public required string Note { get; init; }
 
     public required DateTime RecordedAt { get; init; }
@@ -153,6 +213,14 @@ public sealed class Visit
     public required long RecordedBy { get; init; }
 
     public required string SchoolCode { get; init; }
+
+    /// <summary>The next visit that the visitor has set; null: by the county's frequency.</summary>
+    public DateOnly? NextOn { get; init; }
+
+    /// <summary>When its author voided it, UTC: from then on it never was.</summary>
+    public DateTime? VoidedAt { get; set; }
+
+    public string? VoidReason { get; set; }
 }
 
 internal sealed class CaseConfiguration

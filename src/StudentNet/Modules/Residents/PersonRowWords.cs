@@ -20,6 +20,8 @@ public static class PersonRowWords
         ["tracked_case"] = "列管個案",
         ["case_event"] = "列管歷程",
         ["visit"] = "訪查紀錄",
+        ["case_measure"] = "列管處置",
+        ["case_request"] = "列管申請",
         ["class_pupil"] = "各班學生名單",
         ["school_transfer"] = "轉學",
         ["school_transfer_event"] = "轉學步驟",

@@ -41,6 +41,12 @@ public sealed class CountyParameter : IVersioned
 
     public int FineWorkingDays { get; set; } = 10;
 
+    /// <summary>NT$ of a fine (domain §7).</summary>
+    public int FineAmount { get; set; } = 300;
+
+    /// <summary>The clock of visits stands still while a school's appeal runs.</summary>
+    public bool AppealStopsClock { get; set; }
+
     /// <summary>When the county first finished its settings; null: these are the defaults.</summary>
     public DateTime? SetAt { get; set; }
 

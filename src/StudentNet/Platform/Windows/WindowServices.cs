@@ -1,3 +1,4 @@
+using StudentNet.Platform.Data;
 using Microsoft.AspNetCore.Mvc;
 using StudentNet.Platform.Functions;
 
@@ -10,7 +11,7 @@ public static class WindowServices
     {
         services.AddSingleton(FilingCalendar.Load());
         services.AddSingleton<WindowCache>();
-        services.AddSingleton(DaysOff.Load());
+        services.AddSingleton(provider => DaysOff.Load(provider.GetRequiredService<DataOptions>()));
         services.AddScoped<IWindows, WindowReader>();
         services.AddScoped<WindowGate>();
         services.AddScoped<LastSubmissions>();

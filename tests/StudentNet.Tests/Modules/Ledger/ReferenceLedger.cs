@@ -250,14 +250,14 @@ internal sealed class ReferenceLedger
     /// <summary>From each step of a case to the next: the county, or the school while it is designated; nobody after the release.</summary>
     private IEnumerable<Fact> OfCase(TrackedCase tracked)
     {
-        var steps = _caseEvents[tracked.PersonId].Where(e => e.CaseSeq == tracked.CaseSeq && e.Kind is not (CaseEventKind.Visited or CaseEventKind.ReleaseProposed)).OrderBy(e => e.Seq).ToList();
+        var steps = _caseEvents[tracked.PersonId].Where(e => e.CaseSeq == tracked.CaseSeq && e.Kind is CaseEventKind.Opened or CaseEventKind.Reopened or CaseEventKind.Designated or CaseEventKind.DesignationTakenBack or CaseEventKind.HandedOver or CaseEventKind.Released).OrderBy(e => e.Seq).ToList();
         for (var i = 0; i < steps.Count; i++)
         {
             var (step, until) = (steps[i], i == steps.Count - 1 ? Ever : TaipeiTime.Today(steps[i + 1].At));
             if (step.Kind != CaseEventKind.Released)
             {
                 var isSchools = step.Kind == CaseEventKind.Designated;
-                yield return new Fact(isSchools ? 100 : 110, TaipeiTime.Today(step.At), until, (isSchools ? step.SchoolCode : tracked.CountyCode) ?? "", step.At);
+                yield return new Fact(isSchools ? 100 : 110, TaipeiTime.Today(step.At), until, (isSchools ? step.SchoolCode : step.CountyCode ?? tracked.CountyCode) ?? "", step.At);
             }
         }
     }

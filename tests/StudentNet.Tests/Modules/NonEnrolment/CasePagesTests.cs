@@ -106,6 +106,8 @@ public sealed class CasePagesTests
                 form["Input.On"] = "115/07/01";
                 form["Input.Kind"] = "telephone";
                 form["Input.Result"] = "nobody";
+                form["Input.Met"] = "nobody";
+                form.Tick("Input.WasSeen", "false");
                 form["Input.Text"] = "三次未接。";
             },
             selector: "form.visit"
@@ -130,6 +132,8 @@ public sealed class CasePagesTests
                 form["Input.On"] = "115/12/01";
                 form["Input.Kind"] = "home";
                 form["Input.Result"] = "nobody";
+                form["Input.Met"] = "nobody";
+                form.Tick("Input.WasSeen", "false");
                 form["Input.Text"] = "寫好的內容";
             },
             selector: "form.visit"
@@ -160,21 +164,28 @@ public sealed class CasePagesTests
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         await (await county.OpenAsync("/P2.21/designate")).SubmitAsync(selector: "#designate");
 
+        // Another school is asked first: until it accepts, the one that tracks answers, and both see since when the question has been open.
         var open = await county.OpenAsync($"/P2.21/{CaseSeed.CaseNo}");
-        var refused = await open.SubmitAsync(form => form["School"] = SmallCountry.OtherSchool, selector: "form[action$='handler=Designate']");
+        var refused = await open.SubmitAsync(form => form["Asking.To"] = SmallCountry.OtherSchool, button: "請新學校接手");
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        refused.Text.ShouldContain("改派學校要填原因");
-
+        refused.Text.ShouldContain("沒有填理由");
         await open.SubmitAsync(
             form =>
             {
-                form["School"] = SmallCountry.OtherSchool;
-                form["Reason"] = "學生住處鄰近該校";
+                form["Asking.To"] = SmallCountry.OtherSchool;
+                form["Asking.Words"] = "學生住處鄰近該校";
             },
-            selector: "form[action$='handler=Designate']"
+            button: "請新學校接手"
         );
+        (await app.Db(db => db.Set<TrackedCase>().SingleAsync())).SchoolCode.ShouldBe(SmallCountry.School);
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        var other = await app.ClientAs(Persona.OtherClerk);
+        var asked = await other.OpenAsync($"/P2.31/{CaseSeed.CaseNo}");
+        asked.Text.ShouldContain("等貴單位答復，已 2 天");
+        asked.Document.QuerySelector("form.visit h3#t-visit").ShouldBeNull("it does not answer yet");
+        await asked.SubmitAsync(button: "同意改派學校");
         var tracked = await app.Db(db => db.Set<TrackedCase>().SingleAsync());
-        tracked.SchoolCode.ShouldBe(SmallCountry.OtherSchool);
+        (tracked.SchoolCode, tracked.HandOverTo).ShouldBe((SmallCountry.OtherSchool, null));
         (await app.Db(db => db.Set<CaseEvent>().CountAsync(e => e.Kind == CaseEventKind.Designated))).ShouldBe(3);
     }
 

@@ -150,7 +150,7 @@ public sealed class CaseReleaseTests
 
     [Fact]
     public void Every_pass_of_the_comparison_proves_one_reason_of_release() =>
-        CaseWords.ReleaseReasons.SelectMany(r => r.Passes).ShouldBe(ComparisonPasses.All.Select(p => p.Number), ignoreOrder: true);
+        CaseWords.ReleaseReasons.SelectMany(r => r.Passes).ShouldBe(ComparisonPasses.All.Where(p => p.Code != "release-granted").Select(p => p.Number), ignoreOrder: true);
 
     /// <summary>A comparison has run: one record has a case, the other was found, or not.</summary>
     private static Task ComparedAsync(TestApp app, long tracked, long other, int? pass = 10) =>

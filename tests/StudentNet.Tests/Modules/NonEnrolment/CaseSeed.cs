@@ -95,4 +95,27 @@ internal static class CaseSeed
         await db.SaveAsync(Act.System("布置列管個案", "system.test", at));
         db.ChangeTracker.Clear();
     }
+
+    /// <summary>A 勸告書 of the township, the case's first measure.</summary>
+    public static async Task SeedLetterAsync(StudentNetDb db)
+    {
+        var at = TestApp.Start.UtcDateTime;
+        db.Add(
+            new CaseMeasure
+            {
+                PersonId = PersonId,
+                CaseSeq = 1,
+                Seq = 1,
+                Kind = "advice",
+                On = TaipeiTime.Today(at),
+                DocumentNo = "範鄉字第 1 號",
+                Note = "",
+                RecordedAt = at,
+                RecordedBy = 1,
+                OrganisationCode = SmallCountry.Township,
+            }
+        );
+        await db.SaveAsync(Act.System("布置勸告書", "system.test", at));
+        db.ChangeTracker.Clear();
+    }
 }

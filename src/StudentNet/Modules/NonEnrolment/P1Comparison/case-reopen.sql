@@ -21,6 +21,7 @@ set released_at = null, release_reason = null, proposed_release_pass = null, des
      where v.person_id = tracked_case.person_id and v.case_seq = tracked_case.case_seq and v.kind = 'Released' order by v.seq desc limit 1),
     school_code, proposed_school),
   school_code = null,
+  searched_since = null, appealed_at = null, release_asked_at = null, hand_over_to = null, stopped_visit_due = null,
   county_code = coalesce((select h.county_code from residence_now h where h.person_id = tracked_case.person_id), county_code),
   version = version + 1
 where released_at is not null

@@ -96,6 +96,15 @@ evidence as (
   join approval_span a on a.person_id = r.record_id
   where a.voided_at is null and a.valid_from <= @as_of and a.valid_through >= @as_of
   union all
+  -- 22 the county has released the child's case by a decision that still holds.
+  select r.person_id, 22, d.case_no
+  from record r
+  join case_release_span d on d.person_id = r.record_id
+  where d.valid_from <= @as_of and d.valid_until > @as_of
+    and not (d.contradicted_by = 'border-in' and exists (
+      select 1 from border_step b where b.person_id = d.person_id and b.direction = 'In' and b.crossed_on > d.valid_from and b.crossed_on <= @as_of
+    ))
+  union all
   -- 30, 40, 50 what the registry says has ended the residence.
   select m.person_id, case p.ended when 'Died' then 30 when 'LostNationality' then 40 else 50 end, null
   from missing m

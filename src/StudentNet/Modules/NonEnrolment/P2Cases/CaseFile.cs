@@ -15,9 +15,6 @@ public sealed record CaseFile
     /// <summary>縣市鄉鎮市區村里鄰, from the latest residence; null without any.</summary>
     public string? Place { get; init; }
 
-    /// <summary>How many people of the registry's household are known here, the child among them; null without a household number.</summary>
-    public int? Household { get; init; }
-
     /// <summary>The comparison that last looked for the child, and what it found.</summary>
     public NationalComparison? Comparison { get; init; }
 
@@ -35,26 +32,58 @@ public sealed record CaseFile
     /// <summary>Newest first.</summary>
     public required IReadOnlyList<CaseStep> Steps { get; init; }
 
+    /// <summary>What the border, the low-income list and the registry's household say.</summary>
+    public required CaseEvidence Evidence { get; init; }
+
+    /// <summary>In order of recording.</summary>
+    public IReadOnlyList<CaseMeasure> Measures { get; init; } = [];
+
+    /// <summary>In order of asking.</summary>
+    public IReadOnlyList<CaseRequest> Requests { get; init; } = [];
+
+    /// <summary>Names of the organisations that requests name, by code.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The compulsory-attendance ladder as of the day of looking.</summary>
+    public IReadOnlyList<LadderStep> Ladder { get; init; } = [];
+
+    /// <summary>Visits that hold.</summary>
+    public int Visits => Steps.Count(s => s.Visit is { VoidedAt: null });
+
+    /// <summary>The request of a kind that waits for its answer.</summary>
+    public CaseRequest? Open(CaseRequestKind kind) => Requests.FirstOrDefault(r => r.Kind == kind && r.IsOpen);
+
+    /// <summary>Code and name of an organisation.</summary>
+    public string NameOf(string code) => Names.TryGetValue(code, out var name) ? code.Length == 6 ? $"{code} {name}" : name : code;
+
     /// <summary>The day of 逾齡除案.</summary>
     public DateOnly AgeOutOn => AgeOut.Date(Row.Person.BirthDate, Row.Case.Level);
 
     /// <summary>Reads the file of a case that the scope has already let through.</summary>
-    public static async Task<CaseFile> ReadAsync(StudentNetDb db, CaseRow row, CancellationToken cancellation = default)
+    public static async Task<CaseFile> ReadAsync(StudentNetDb db, CaseWork work, CaseRow row, DateOnly today, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(row);
         var tracked = row.Case;
+        var measures = await db.Set<CaseMeasure>().AsNoTracking().Where(m => m.PersonId == tracked.PersonId && m.CaseSeq == tracked.CaseSeq).OrderBy(m => m.Seq).ToListAsync(cancellation);
+        var requests = await db.Set<CaseRequest>().AsNoTracking().Where(r => r.PersonId == tracked.PersonId && r.CaseSeq == tracked.CaseSeq).OrderBy(r => r.Seq).ToListAsync(cancellation);
+        List<string> codes = [.. requests.SelectMany(r => new[] { r.FromCode, r.ToCode, r.SchoolCode }).OfType<string>().Distinct()];
+        var steps = await CaseStep.ReadAsync(db, tracked, measures, requests, cancellation);
         var latest = await LatestFinding.OfAsync(db, tracked.PersonId, tracked.Level, cancellation);
         return new CaseFile
         {
             Row = row,
             Place = await PlaceAsync(db, row.Residence, cancellation),
-            Household = row.Residence?.Household is { } household
-                ? await db.Set<Residence>().CountAsync(r => r.Household == household && r.Until == null, cancellation)
-                : null,
             Comparison = latest?.Comparison,
             Pass = latest?.Pass,
             PossibleMatches = latest is null ? [] : await PossibleMatchesAsync(db, tracked.PersonId, latest.Comparison.Id, cancellation),
             Said = await SaidBySchools.OfAsync(db, tracked.PersonId, tracked.Year, tracked.Level, cancellation),
-            Steps = await CaseStep.ReadAsync(db, tracked, cancellation),
+            Steps = steps,
+            Evidence = await CaseEvidence.ReadAsync(db, row, today, cancellation),
+            Measures = measures,
+            Requests = requests,
+            Names = codes.Count == 0 ? new Dictionary<string, string>() : await db.Set<Organisation>().Where(o => codes.Contains(o.Code)).ToDictionaryAsync(o => o.Code, o => o.Name, cancellation),
+            Ladder = (await work.LadderAsync(tracked, measures, cancellation)).Steps(steps.Count(s => s.Visit is { VoidedAt: null }), today),
         };
     }
 
@@ -89,8 +118,12 @@ public sealed record CaseFile
 /// <summary>One line of a case's time line.</summary>
 public sealed record CaseStep(CaseEvent Event, Visit? Visit, string? School, string? By)
 {
+    public CaseMeasure? Measure { get; init; }
+
+    public CaseRequest? Request { get; init; }
+
     /// <summary>All steps of a case, newest first.</summary>
-    public static async Task<IReadOnlyList<CaseStep>> ReadAsync(StudentNetDb db, TrackedCase tracked, CancellationToken cancellation = default)
+    public static async Task<IReadOnlyList<CaseStep>> ReadAsync(StudentNetDb db, TrackedCase tracked, IReadOnlyList<CaseMeasure> measures, IReadOnlyList<CaseRequest> requests, CancellationToken cancellation = default)
     {
         var events = await db.Set<CaseEvent>()
             .AsNoTracking()
@@ -114,7 +147,11 @@ public sealed record CaseStep(CaseEvent Event, Visit? Visit, string? School, str
                 e.Event.Kind == CaseEventKind.Visited ? visits.GetValueOrDefault(e.Event.At) : null,
                 e.Event.SchoolCode is null ? null : $"{e.Event.SchoolCode} {e.School}",
                 e.Event.OrganisationCode is null ? null : e.By ?? e.Event.OrganisationCode
-            )),
+            )
+            {
+                Measure = e.Event.Kind == CaseEventKind.Measured ? measures.FirstOrDefault(m => m.Seq == e.Event.RefSeq) : null,
+                Request = e.Event.Kind is CaseEventKind.Requested or CaseEventKind.Granted or CaseEventKind.Refused ? requests.FirstOrDefault(r => r.Seq == e.Event.RefSeq) : null,
+            }),
         ];
     }
 }

@@ -11,9 +11,12 @@ public sealed class CaseRegister(StudentNetDb db)
     /// <summary>Longest note, in characters: a page of writing.</summary>
     public const int LongestNote = 2000;
 
+    /// <summary>Nothing can be done about a case that is closed.</summary>
+    internal static readonly Problem Released = new("case.released", "已解除列管", "請重新整理，確認案件狀態");
+
     /// <summary>
-    /// The county names the school that tracks (縣市指派). A case that has one already is handed over, which needs a reason. The first visit is
-    /// due a month after the designation (domain §3).
+    /// The county names the school that tracks (縣市指派). A case that has one already is handed over only with that school's consent
+    /// (<see cref="CaseRequests"/>), or by an appeal. The first visit is due a month after the designation (domain §3).
     /// </summary>
     public async Task<Problem?> DesignateAsync(TrackedCase tracked, string school, Act act, CancellationToken cancellation = default)
     {
@@ -27,9 +30,9 @@ public sealed class CaseRegister(StudentNetDb db)
             return null;
         }
 
-        if (tracked.SchoolCode is not null && string.IsNullOrWhiteSpace(act.Reason))
+        if (tracked.SchoolCode is not null)
         {
-            return new Problem("case.reason", "改派學校要填原因", "填寫為什麼換學校，例如「申訴成立」");
+            return new Problem("case.designated", "已經指派學校，改派要先問新學校", "請用「改派學校」：新學校同意以前，由原學校負責");
         }
 
         var open = await db.Set<Organisation>()
@@ -177,6 +180,12 @@ public sealed class CaseRegister(StudentNetDb db)
             return new Problem("case.released", "已解除列管，不能再填訪查紀錄", "請重新整理，確認案件狀態");
         }
 
+        var latest = note.On.AddDays(everyDays);
+        if (note.NextOn is { } set && (set <= note.On || set > latest))
+        {
+            return new Problem("visit.next", $"下次追蹤日要在訪查日之後、{RocDate.Format(latest)} 以前", $"縣市規定至少 {everyDays} 天一次；留空由系統計算") { Field = "NextOn" };
+        }
+
         var seq = await db.Set<Visit>().CountAsync(v => v.PersonId == tracked.PersonId && v.CaseSeq == tracked.CaseSeq, cancellation) + 1;
         db.Add(
             new Visit
@@ -187,15 +196,54 @@ public sealed class CaseRegister(StudentNetDb db)
                 On = note.On,
                 Kind = note.Kind,
                 Result = note.Result,
+                Met = note.Met,
+                WasSeen = note.WasSeen,
+                Cause = note.Cause,
+                NextOn = note.NextOn,
                 Note = note.Text,
                 RecordedAt = act.At,
                 RecordedBy = act.AccountId ?? 0,
                 SchoolCode = tracked.SchoolCode!,
             }
         );
-        tracked.NextVisitDue = note.On.AddDays(everyDays);
+        tracked.NextVisitDue = note.NextOn ?? latest;
+        tracked.StoppedVisitDue = null;
+        tracked.Cause = note.Cause ?? tracked.Cause;
         await AppendAsync(db, tracked, CaseEventKind.Visited, act, tracked.SchoolCode, null, cancellation);
         await db.SaveAsync(act with { PersonId = tracked.PersonId }, cancellation);
+        return null;
+    }
+
+    /// <summary>Its author voids a visit, with the reason; the next one is due as it was before.</summary>
+    public async Task<Problem?> VoidVisitAsync(TrackedCase tracked, int seq, string? reason, int everyDays, Act act, CancellationToken cancellation = default)
+    {
+        var visits = await db.Set<Visit>().Where(v => v.PersonId == tracked.PersonId && v.CaseSeq == tracked.CaseSeq).OrderBy(v => v.Seq).ToListAsync(cancellation);
+        if (visits.FirstOrDefault(v => v.Seq == seq) is not { VoidedAt: null } visit)
+        {
+            return new Problem("visit.none", "沒有這筆訪查紀錄，或已經作廢", "請重新整理，確認目前的紀錄");
+        }
+
+        if (visit.RecordedBy != act.AccountId || visit.SchoolCode != act.OrganisationCode)
+        {
+            return new Problem("visit.not-author", "只有填寫的人可以作廢", "請聯絡填寫的學校");
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return new Problem("visit.reason", "作廢要填原因", "例如 登錯學生、登錯日期") { Field = "Reason" };
+        }
+
+        (visit.VoidedAt, visit.VoidReason) = (act.At, reason.Trim());
+        var last = visits.LastOrDefault(v => v.VoidedAt is null);
+        tracked.Cause = visits.LastOrDefault(v => v.VoidedAt is null && v.Cause is not null)?.Cause;
+        if (tracked is { ReleasedAt: null, SchoolCode: not null, DesignatedAt: { } designated })
+        {
+            var first = TaipeiTime.Today(designated).AddMonths(1);
+            tracked.NextVisitDue = last is null || last.RecordedAt < designated ? first : last.NextOn ?? last.On.AddDays(everyDays);
+        }
+
+        await AppendAsync(db, tracked, CaseEventKind.MeasureVoided, act, visit.SchoolCode, reason.Trim(), cancellation, "visit");
+        await db.SaveAsync(act with { PersonId = tracked.PersonId, Reason = reason.Trim() }, cancellation);
         return null;
     }
 
@@ -224,13 +272,14 @@ public sealed class CaseRegister(StudentNetDb db)
         tracked.ReleasedAt = act.At;
         tracked.ReleaseReason = reason.Code;
         tracked.NextVisitDue = null;
+        await CaseRequests.CloseAllAsync(db, tracked, act.At, cancellation);
         await AppendAsync(db, tracked, CaseEventKind.Released, act, school, reason.Title, cancellation);
         await db.SaveAsync(act with { PersonId = tracked.PersonId }, cancellation);
         return null;
     }
 
     /// <summary>Appends to a case's history; the caller saves.</summary>
-    internal static async Task AppendAsync(StudentNetDb db, TrackedCase tracked, CaseEventKind kind, Act act, string? school, string? note, CancellationToken cancellation)
+    internal static async Task AppendAsync(StudentNetDb db, TrackedCase tracked, CaseEventKind kind, Act act, string? school, string? note, CancellationToken cancellation, string? code = null)
     {
         var last = await db.Set<CaseEvent>()
             .Where(e => e.PersonId == tracked.PersonId && e.CaseSeq == tracked.CaseSeq)
@@ -247,6 +296,7 @@ public sealed class CaseRegister(StudentNetDb db)
                 AccountId = act.AccountId,
                 SchoolCode = school,
                 Note = note,
+                Code = code,
             }
         );
     }
@@ -255,7 +305,11 @@ public sealed class CaseRegister(StudentNetDb db)
 /// <summary>A visit as the school writes it down.</summary>
 /// <param name="Kind">Code of <c>visit-kinds.csv</c>.</param>
 /// <param name="Result">Code of <c>visit-results.csv</c>.</param>
-public sealed record VisitNote(DateOnly On, string Kind, string Result, string Text);
+/// <param name="Met">Code of <c>visit-met.csv</c>.</param>
+/// <param name="WasSeen">The child was seen in person.</param>
+/// <param name="Cause">Code of <c>absence-causes.csv</c>; null: not said.</param>
+/// <param name="NextOn">When the visitor comes again; null: by the county's frequency.</param>
+public sealed record VisitNote(DateOnly On, string Kind, string Result, string Text, string? Met = null, bool? WasSeen = null, string? Cause = null, DateOnly? NextOn = null);
 
 /// <summary>What a designation to the proposed schools would do, before it is done.</summary>
 /// <param name="Left">Cases without a proposal: they keep waiting for a person.</param>

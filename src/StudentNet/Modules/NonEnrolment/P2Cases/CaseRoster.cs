@@ -29,8 +29,17 @@ public sealed class CaseRoster(StudentNetDb db)
     }
 
     /// <summary>Narrows to a state as it is on a day, to a name or the last three characters of a number, and to those whose release is proposed.</summary>
-    public static IQueryable<CaseRow> Filter(IQueryable<CaseRow> rows, CaseState? state, string? search, DateOnly today, bool isProposed = false, bool isEarlier = false)
+    public static IQueryable<CaseRow> Filter(IQueryable<CaseRow> rows, CaseState? state, string? search, DateOnly today, bool isProposed = false, bool isEarlier = false, CaseMark? mark = null)
     {
+        rows = mark switch
+        {
+            CaseMark.Search => rows.Where(r => r.Case.ReleasedAt == null && r.Case.SearchedSince != null),
+            CaseMark.Refusal => rows.Where(r => r.Case.ReleasedAt == null && r.Case.RefusedOn != null),
+            CaseMark.Appeal => rows.Where(r => r.Case.ReleasedAt == null && r.Case.AppealedAt != null),
+            CaseMark.ReleaseAsked => rows.Where(r => r.Case.ReleasedAt == null && r.Case.ReleaseAskedAt != null),
+            CaseMark.HandOver => rows.Where(r => r.Case.ReleasedAt == null && r.Case.HandOverTo != null),
+            _ => rows,
+        };
         if (isEarlier)
         {
             var (now, before) = CurrentYears(today);
@@ -80,6 +89,11 @@ public sealed class CaseRoster(StudentNetDb db)
                 Designated = r.Case.SchoolCode != null,
                 Overdue = r.Case.NextVisitDue < today,
                 Proposed = r.Case.ReleasedAt == null && r.Case.ProposedReleasePass != null,
+                Search = r.Case.ReleasedAt == null && r.Case.SearchedSince != null,
+                Refusal = r.Case.ReleasedAt == null && r.Case.RefusedOn != null,
+                Appeal = r.Case.ReleasedAt == null && r.Case.AppealedAt != null,
+                ReleaseAsked = r.Case.ReleasedAt == null && r.Case.ReleaseAskedAt != null,
+                HandOver = r.Case.ReleasedAt == null && r.Case.HandOverTo != null,
             })
             .Select(g => new { g.Key, Count = g.Count() })
             .ToListAsync(cancellation);
@@ -92,8 +106,19 @@ public sealed class CaseRoster(StudentNetDb db)
         {
             ReleaseProposed = counts.Where(c => c.Key.Proposed).Sum(c => c.Count),
             Earlier = counts.Where(c => c.Key.Earlier).Sum(c => c.Count),
+            Marks = new Dictionary<CaseMark, int>
+            {
+                [CaseMark.Search] = counts.Where(c => c.Key.Search).Sum(c => c.Count),
+                [CaseMark.Refusal] = counts.Where(c => c.Key.Refusal).Sum(c => c.Count),
+                [CaseMark.Appeal] = counts.Where(c => c.Key.Appeal).Sum(c => c.Count),
+                [CaseMark.ReleaseAsked] = counts.Where(c => c.Key.ReleaseAsked).Sum(c => c.Count),
+                [CaseMark.HandOver] = counts.Where(c => c.Key.HandOver).Sum(c => c.Count),
+            },
         };
     }
+
+    /// <summary>Cases that an organisation is asked to take over: until it accepts they are another's, and in no list of its own.</summary>
+    public IQueryable<CaseRow> AskedOf(string organisation) => Rows(db.Set<TrackedCase>().AsNoTracking().Where(c => c.HandOverTo == organisation && c.ReleasedAt == null));
 
     private IQueryable<CaseRow> Rows(IQueryable<TrackedCase> cases) =>
         from tracked in cases.WithPerson(db, c => c.PersonId)
@@ -147,6 +172,25 @@ public sealed class CaseRow : IAboutPerson
     public string? SchoolName { get; init; }
 }
 
+/// <summary>What is going on in an open case, beside its state.</summary>
+public enum CaseMark
+{
+    /// <summary>協尋中</summary>
+    Search,
+
+    /// <summary>拒學</summary>
+    Refusal,
+
+    /// <summary>申訴中</summary>
+    Appeal,
+
+    /// <summary>申請解列中</summary>
+    ReleaseAsked,
+
+    /// <summary>移交、改派中</summary>
+    HandOver,
+}
+
 /// <summary>Cases by state.</summary>
 public sealed record CaseCounts(int AwaitingDesignation, int Visiting, int Overdue, int Released)
 {
@@ -155,6 +199,9 @@ public sealed record CaseCounts(int AwaitingDesignation, int Visiting, int Overd
 
     /// <summary>Of those still looked for: cases of earlier school years.</summary>
     public int Earlier { get; init; }
+
+    /// <summary>Of those still looked for, by what is going on.</summary>
+    public IReadOnlyDictionary<CaseMark, int> Marks { get; init; } = new Dictionary<CaseMark, int>();
 
     /// <summary>Everybody still looked for.</summary>
     public int Open => AwaitingDesignation + Visiting + Overdue;

@@ -48,6 +48,12 @@ public sealed class ParameterForm
     [Display(Name = "罰鍰後（工作日）"), Range(1, 60)]
     public int FineWorkingDays { get; set; }
 
+    [Display(Name = "罰鍰金額（元）"), Range(100, 100_000)]
+    public int FineAmount { get; set; } = 300;
+
+    [Display(Name = "申訴期間停止計算訪查期限")]
+    public bool AppealStopsClock { get; set; }
+
     /// <summary>Version of the row that was shown: another's change in between is not overwritten.</summary>
     public int Version { get; set; }
 
@@ -71,6 +77,8 @@ public sealed class ParameterForm
             AdviceWorkingDays = parameter.AdviceWorkingDays,
             WarningWorkingDays = parameter.WarningWorkingDays,
             FineWorkingDays = parameter.FineWorkingDays,
+            FineAmount = parameter.FineAmount,
+            AppealStopsClock = parameter.AppealStopsClock,
             Version = parameter.Version,
         };
 
@@ -106,6 +114,8 @@ public sealed class ParameterForm
         parameter.AdviceWorkingDays = AdviceWorkingDays;
         parameter.WarningWorkingDays = WarningWorkingDays;
         parameter.FineWorkingDays = FineWorkingDays;
+        parameter.FineAmount = FineAmount;
+        parameter.AppealStopsClock = AppealStopsClock;
     }
 
     /// <summary>The edges the county decides.</summary>
