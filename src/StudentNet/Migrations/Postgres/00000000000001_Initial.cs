@@ -1021,6 +1021,30 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ministry_question",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    county_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    case_no = table.Column<string>(type: "text", nullable: true),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    asked_by = table.Column<long>(type: "bigint", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    answer_code = table.Column<string>(type: "text", nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_by = table.Column<long>(type: "bigint", nullable: true),
+                    taken_back_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ministry_question", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "national_comparison",
                 columns: table => new
                 {
@@ -2424,6 +2448,11 @@ namespace StudentNet.Migrations.Postgres
                 column: "organisation_code");
 
             migrationBuilder.CreateIndex(
+                name: "ix_ministry_question_county_code_answered_at",
+                table: "ministry_question",
+                columns: new[] { "county_code", "answered_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_national_comparison_run_id",
                 table: "national_comparison",
                 column: "run_id",
@@ -2880,6 +2909,9 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "machine_client");
+
+            migrationBuilder.DropTable(
+                name: "ministry_question");
 
             migrationBuilder.DropTable(
                 name: "national_comparison");

@@ -1020,6 +1020,30 @@ namespace StudentNet.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ministry_question",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    county_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    case_no = table.Column<string>(type: "TEXT", nullable: true),
+                    words = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    asked_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    answer_code = table.Column<string>(type: "TEXT", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    answered_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    taken_back_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ministry_question", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "national_comparison",
                 columns: table => new
                 {
@@ -2423,6 +2447,11 @@ namespace StudentNet.Migrations.Sqlite
                 column: "organisation_code");
 
             migrationBuilder.CreateIndex(
+                name: "ix_ministry_question_county_code_answered_at",
+                table: "ministry_question",
+                columns: new[] { "county_code", "answered_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_national_comparison_run_id",
                 table: "national_comparison",
                 column: "run_id",
@@ -2879,6 +2908,9 @@ namespace StudentNet.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "machine_client");
+
+            migrationBuilder.DropTable(
+                name: "ministry_question");
 
             migrationBuilder.DropTable(
                 name: "national_comparison");

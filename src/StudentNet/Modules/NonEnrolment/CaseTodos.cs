@@ -40,6 +40,24 @@ internal sealed class CaseTodos(StudentNetDb db, CaseRoster roster) : ITodoSourc
             due.Add(new DueItem("P2.21", "確認解除列管", "/P2.21?proposed=true", "逐案確認") { Detail = $"{counts.ReleaseProposed:N0} 名列管學生比對到就學、除籍或核定紀錄" });
         }
 
+        var asked = await db.Set<MinistryQuestion>()
+            .Where(q => q.CountyCode == caller.Organisation.Code && q.AnsweredAt == null && q.TakenBackAt == null)
+            .GroupBy(q => 1)
+            .Select(g => new { Count = g.Count(), First = g.Min(q => q.DueOn) })
+            .SingleOrDefaultAsync(cancellation);
+        if (asked is not null)
+        {
+            var deadline = TaipeiTime.StartOfDayUtc(asked.First.AddDays(1)).AddSeconds(-1);
+            due.Add(
+                new DueItem("P2.21", "答復國教署詢問", "/P2.21/questions", "答復")
+                {
+                    Detail = $"{asked.Count:N0} 題待答復，最近期限 {RocDate.Format(asked.First)}",
+                    Deadline = deadline,
+                    Due = Countdown.Until(deadline, now),
+                }
+            );
+        }
+
         return due;
     }
 

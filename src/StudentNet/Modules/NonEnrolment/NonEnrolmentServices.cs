@@ -1,5 +1,6 @@
 using StudentNet.Modules.NonEnrolment.P2Approvals;
 using StudentNet.Modules.NonEnrolment.P2Cases;
+using StudentNet.Modules.NonEnrolment.P2Questions;
 using StudentNet.Modules.NonEnrolment.P1Comparison;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Intake;
@@ -17,6 +18,7 @@ public static class NonEnrolmentServices
         services.AddScoped<CaseRegister>();
         services.AddScoped<CaseWork>();
         services.AddScoped<CaseRequests>();
+        services.AddScoped<MinistryQuestions>();
         services.AddScheduledWork<CaseAgeOut>();
         services.AddScoped<ApprovalRoster>();
         services.AddScoped<ApprovalRegister>();

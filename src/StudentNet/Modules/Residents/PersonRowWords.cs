@@ -22,6 +22,7 @@ public static class PersonRowWords
         ["visit"] = "訪查紀錄",
         ["case_measure"] = "列管處置",
         ["case_request"] = "列管申請",
+        ["ministry_question"] = "國教署詢問",
         ["class_pupil"] = "各班學生名單",
         ["school_transfer"] = "轉學",
         ["school_transfer_event"] = "轉學步驟",

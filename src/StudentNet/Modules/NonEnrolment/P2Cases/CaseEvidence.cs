@@ -27,23 +27,30 @@ public sealed record CaseEvidence(
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(row);
         var (person, number) = (row.Case.PersonId, row.Number);
+        var crossing = await db.Set<BorderCrossing>()
+            .AsNoTracking()
+            .Where(c => c.PersonId == person)
+            .OrderByDescending(c => c.CrossedOn)
+            .ThenByDescending(c => c.Clock)
+            .ThenBy(c => c.Direction == BorderDirection.Out)
+            .FirstOrDefaultAsync(cancellation);
+        // What is asked of one row only is asked as single values: SQLite has no lateral join.
         var found = await db.Set<Person>()
             .Where(p => p.PersonId == person)
             .Select(p => new
             {
-                Crossing = db.Set<BorderCrossing>().Where(c => c.PersonId == person).OrderByDescending(c => c.CrossedOn).ThenByDescending(c => c.Clock).ThenBy(c => c.Direction == BorderDirection.Out).FirstOrDefault(),
                 Through = db.Set<BorderList>().Max(l => (DateOnly?)l.Through),
                 ReceivedAt = db.Set<BorderList>().Max(l => (DateTime?)l.ReceivedAt),
                 Month = db.Set<LowIncomeMark>().Max(m => (int?)m.Month),
-                Mark = db.Set<LowIncomeMark>().Where(m => m.Number == number).OrderByDescending(m => m.Month).FirstOrDefault(),
+                NamedIn = db.Set<LowIncomeMark>().Where(m => m.Number == number).Max(m => (int?)m.Month),
+                Kind = db.Set<LowIncomeMark>().Where(m => m.Number == number).OrderByDescending(m => m.Month).Select(m => (LowIncomeKind?)m.Kind).FirstOrDefault(),
             })
-            .AsNoTracking()
             .FirstAsync(cancellation);
         return new CaseEvidence(
-            found.Crossing,
+            crossing,
             found.Through,
             found.ReceivedAt,
-            found.Mark is { } mark && mark.Month == found.Month ? mark.Kind : null,
+            found.NamedIn == found.Month ? found.Kind : null,
             found.Month,
             row.Residence?.Household is { } household ? await SiblingsAsync(db, person, household, today, cancellation) : []
         );

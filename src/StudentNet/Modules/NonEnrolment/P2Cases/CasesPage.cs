@@ -18,8 +18,6 @@ namespace StudentNet.Modules.NonEnrolment.P2Cases;
 /// </summary>
 public abstract class CasesPage(StudentNetDb db, CaseRoster roster, CaseWork work, TableExport export) : FunctionPage
 {
-    private static readonly string[] Forms = ["Input.", "Measure.", "Asking."];
-
     private static readonly IReadOnlyList<TableColumn<CaseRow>> Columns =
     [
         new("案號", r => r.Case.CaseNo),
@@ -208,7 +206,8 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, CaseWork wor
     /// <summary>Whether the fields of the form that was sent are right. What the page's other forms lack is no fault of this one.</summary>
     protected bool IsFine(string prefix)
     {
-        foreach (var key in ModelState.Keys.Where(k => Forms.Any(f => f != prefix && k.StartsWith(f, StringComparison.Ordinal))).ToList())
+        // A form that was not sent binds whatever fields have its names without a prefix: every other key is another form's.
+        foreach (var key in ModelState.Keys.Where(k => prefix.Length == 0 || !k.StartsWith(prefix, StringComparison.Ordinal)).ToList())
         {
             ModelState.Remove(key);
         }
