@@ -3,13 +3,15 @@ using StudentNet.Simulator;
 using StudentNet.Simulator.Doors;
 using StudentNet.Simulator.Play;
 using StudentNet.Simulator.Term;
+using StudentNet.Simulator.Years;
 
-var isTerm = args is ["term", ..];
-var year = isTerm ? null : Options.Read(args);
+var (isTerm, isYears) = (args is ["term", ..], args is ["years", ..]);
+var year = isTerm || isYears ? null : Options.Read(args);
 var term = isTerm ? TermOptions.Read(args[1..]) : null;
-if (year is null && term is null)
+var years = isYears ? YearsOptions.Read(args[1..]) : null;
+if (year is null && term is null && years is null)
 {
-    await Console.Error.WriteLineAsync($"用法：./start {(isTerm ? TermOptions.Usage : Options.Usage)}");
+    await Console.Error.WriteLineAsync($"用法：./start {(isTerm ? TermOptions.Usage : isYears ? YearsOptions.Usage : Options.Usage)}");
     return 2;
 }
 
@@ -21,7 +23,7 @@ using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
 try
 {
-    return term is null ? await YearAsync(year!) : await TermAsync(term);
+    return term is not null ? await TermAsync(term) : years is not null ? await YearsAsync(years) : await YearAsync(year!);
 }
 catch (Exception e) when (e is RefusedException or FileNotFoundException or HttpRequestException or OperationCanceledException)
 {
@@ -44,6 +46,12 @@ async Task<int> YearAsync(Options options)
 async Task<int> TermAsync(TermOptions options)
 {
     var reckoning = await new SimulatedTerm(options, Console.Error.WriteLine).PlayAsync(stop.Token);
+    return Say(reckoning.Doubts, reckoning.ToJson(), reckoning.IsRight);
+}
+
+async Task<int> YearsAsync(YearsOptions options)
+{
+    var reckoning = await new SimulatedYears(options, Console.Error.WriteLine).PlayAsync(stop.Token);
     return Say(reckoning.Doubts, reckoning.ToJson(), reckoning.IsRight);
 }
 

@@ -9,7 +9,18 @@ internal static class Machines
     /// <summary>Makes a client that may send class rolls; gives its secret, which is shown once.</summary>
     /// <param name="organisation">A school, or a county for all its schools.</param>
     /// <param name="key">The public key with which it sends by SFTP; empty: it does not.</param>
-    public static async Task<string> CreateAsync(Clerk officer, string client, string organisation, string key, CancellationToken cancellation)
+    public static Task<string> CreateAsync(Clerk officer, string client, string organisation, string key, CancellationToken cancellation) =>
+        CreateAsync(officer, client, organisation, key, ["class-roll"], cancellation);
+
+    /// <summary>The same for other formats, and for the ministry.</summary>
+    public static async Task<string> CreateAsync(
+        Clerk officer,
+        string client,
+        string organisation,
+        string key,
+        IReadOnlyList<string> formats,
+        CancellationToken cancellation
+    )
     {
         var page = await officer.GetAsync("/A7/new", cancellation);
         page = await page.Form(selector: "form[data-guard]")
@@ -19,7 +30,12 @@ internal static class Machines
             .SubmitAsync(cancellation: cancellation);
         var secret = Screen.Fold(page.Document.QuerySelector(".issued-code")?.TextContent ?? throw page.Refusal("no secret"));
         var form = (await officer.GetAsync($"/A7/{client}", cancellation)).Form(selector: "form[data-guard]");
-        await form.Tick("Input.Formats", "class-roll").Set("Input.SftpKeys", key).SubmitAsync(cancellation: cancellation);
+        foreach (var format in formats)
+        {
+            form.Tick("Input.Formats", format);
+        }
+
+        await form.Set("Input.SftpKeys", key).SubmitAsync(cancellation: cancellation);
         return secret;
     }
 }

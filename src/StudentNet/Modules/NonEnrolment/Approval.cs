@@ -80,8 +80,12 @@ public enum ApprovalState
 
 /// <summary>What an approval may be about: a row of <c>approval-kinds.csv</c>.</summary>
 /// <param name="Approver">Who usually decides it.</param>
-/// <param name="LongestDays">Days that one decision may run, the first and the last included.</param>
-public sealed record ApprovalKind(string Code, string Title, string Approver, int LongestDays, string Meaning);
+/// <param name="LongestMonths">Months that one decision may run: calendar months, because a year with 29 February is a year too.</param>
+public sealed record ApprovalKind(string Code, string Title, string Approver, int LongestMonths, string Meaning)
+{
+    /// <summary>Whether a decision runs longer than one may.</summary>
+    public bool IsTooLong(DateOnly from, DateOnly through) => through >= from.AddMonths(LongestMonths);
+}
 
 /// <summary>The kinds of approvals. Which standing each leads to is said by <c>standing-rules.csv</c>.</summary>
 public static class ApprovalKinds
@@ -93,7 +97,7 @@ public static class ApprovalKinds
     public static IReadOnlyList<ApprovalKind> All { get; } =
         ReferenceFile.Rows(
             "approval-kinds.csv",
-            row => new ApprovalKind(row("code"), row("title"), row("approver"), int.Parse(row("longest_days"), CultureInfo.InvariantCulture), row("meaning"))
+            row => new ApprovalKind(row("code"), row("title"), row("approver"), int.Parse(row("longest_months"), CultureInfo.InvariantCulture), row("meaning"))
         );
 
     /// <summary>For files: the code or the title.</summary>

@@ -6,6 +6,9 @@ namespace StudentNet.Platform.Jobs;
 /// <summary>Does the scheduled work that is due. May be called at any time on any server; what is done is never done again.</summary>
 public sealed class JobCalendar(IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobCalendar> log)
 {
+    /// <summary>A mark so far in the future is no clock of another server that is a moment ahead: the training clock has been set back.</summary>
+    private static readonly TimeSpan SetBack = TimeSpan.FromDays(1);
+
     /// <summary>Does everything due up to now in the order of the due instants. Returns the next due instant, or null when nothing is in sight.</summary>
     public async Task<DateTime?> CatchUpAsync(CancellationToken cancellation = default)
     {
@@ -62,6 +65,18 @@ public sealed class JobCalendar(IServiceScopeFactory scopes, TimeProvider clock,
                 await db.WriteAsync(
                     Act.System($"開始排程：{work.Title}", "system.calendar", now),
                     () => Statement(db, "insert into schedule_mark (name, done_until) values (@name, @mark) on conflict do nothing", new { name = work.Name, mark }, cancellation),
+                    cancellation
+                );
+            }
+
+            else if (mark - now > SetBack)
+            {
+                // Otherwise nothing would be due until the clock has come to where it once was: in a course, for months.
+                var ahead = mark;
+                mark = now;
+                await db.WriteAsync(
+                    Act.System($"訓練時鐘調回，重新開始排程：{work.Title}", "system.calendar", now),
+                    () => Statement(db, "update schedule_mark set done_until = @mark where name = @name and done_until = @ahead", new { name = work.Name, mark, ahead }, cancellation),
                     cancellation
                 );
             }

@@ -55,6 +55,17 @@ public sealed class ApprovalsTests
         (await ApprovalsAsync(counter.App)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("deferred", "2026-08-01", "2027-08-31", false)]
+    [InlineData("deferred", "2027-08-01", "2028-08-31", false)]
+    [InlineData("deferred", "2027-08-01", "2028-09-01", true)]
+    [InlineData("special-reason", "2027-03-01", "2028-02-29", false)]
+    [InlineData("special-reason", "2027-03-01", "2028-03-01", true)]
+    [InlineData("home-education", "2026-08-01", "2032-07-31", false)]
+    [InlineData("home-education", "2026-08-01", "2032-08-01", true)]
+    public void A_decision_may_run_as_long_over_the_29th_of_february(string kind, string from, string through, bool isTooLong) =>
+        ApprovalKinds.Find(kind)!.IsTooLong(DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), DateOnly.Parse(through, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(isTooLong);
+
     [Fact]
     public async Task The_county_sees_what_it_would_do_enters_it_and_voids_it_with_a_reason()
     {

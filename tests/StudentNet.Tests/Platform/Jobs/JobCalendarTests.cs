@@ -26,5 +26,22 @@ public sealed class JobCalendarTests
         (await app.MarksAsync()).Count.ShouldBe(6, "not by four servers either");
     }
 
+    [Fact]
+    public async Task A_clock_that_is_set_back_begins_again_instead_of_waiting_for_where_it_once_was()
+    {
+        await using var app = await JobsApp.CreateAsync(services => services.RemoveAll<IScheduledWork>().AddScheduledWork<EveryNoon>());
+        await app.Calendar.CatchUpAsync();
+        app.Clock.SetUtcNow(Day(20).AddHours(1));
+        await app.Calendar.CatchUpAsync();
+        var before = (await app.MarksAsync()).Count;
+
+        app.Clock.AdjustTime(new DateTimeOffset(Day(3).AddHours(1)));
+        (await app.Calendar.CatchUpAsync()).ShouldBe(Day(3).AddHours(12), "what comes next is the next noon of the clock, not of the mark");
+        (await app.MarksAsync()).Count.ShouldBe(before, "setting it back does nothing by itself");
+        app.Clock.SetUtcNow(Day(3).AddHours(13));
+        await app.Calendar.CatchUpAsync();
+        (await app.MarksAsync()).Count.ShouldBe(before + 1);
+    }
+
     private static DateTime Day(int day) => new(2026, 8, day, 0, 0, 0, DateTimeKind.Utc);
 }

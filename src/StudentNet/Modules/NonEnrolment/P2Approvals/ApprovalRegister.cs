@@ -53,8 +53,8 @@ public sealed class ApprovalRegister(StudentNetDb db, PersonRegister people)
         ArgumentNullException.ThrowIfNull(draft);
         return ApprovalKinds.Find(draft.Kind) is not { } kind ? new Problem("approval.kind", "沒有選核定類別", "請選一種核定類別") { Field = "Kind" }
             : draft.Through < draft.From ? new Problem("approval.order", "迄日早於起日", "請核對兩個日期；迄日是最後一天") { Field = "Through" }
-            : draft.Through.DayNumber - draft.From.DayNumber >= kind.LongestDays
-                ? new Problem("approval.long", $"{kind.Title}一次最多 {kind.LongestDays:N0} 天", "請依公文核定的起訖填寫；延長請以新的公文另登一筆") { Field = "Through" }
+            : kind.IsTooLong(draft.From, draft.Through)
+                ? new Problem("approval.long", $"{kind.Title}一次最多 {kind.LongestMonths:N0} 個月", "請依公文核定的起訖填寫；延長請以新的公文另登一筆") { Field = "Through" }
             : draft.From > today.AddYears(YearsAhead) || draft.From < today.AddYears(-YearsBack)
                 ? new Problem("approval.far", "起日離今天太遠", "請核對是民國年還是西元年") { Field = "From" }
             : null;

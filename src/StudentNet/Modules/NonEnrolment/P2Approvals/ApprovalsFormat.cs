@@ -49,7 +49,7 @@ internal static class ApprovalsFormat
                     "valid_through",
                     "超過這類核定一次的最長期間",
                     "非學至多六年，暫緩至次學年 8/31，其他至多一年；延長請以新的公文另列一列",
-                    row => ApprovalKinds.Find(row.Text("kind")) is { } kind && row.Date("valid_through")!.Value.DayNumber - row.Date("valid_from")!.Value.DayNumber >= kind.LongestDays
+                    row => ApprovalKinds.Find(row.Text("kind")) is { } kind && kind.IsTooLong(row.Date("valid_from")!.Value, row.Date("valid_through")!.Value)
                 ),
                 new(
                     "approval.far",
