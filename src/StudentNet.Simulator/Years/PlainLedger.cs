@@ -71,7 +71,6 @@ internal sealed class PlainLedger
     private readonly Dictionary<int, Known> _children = [];
     private readonly Dictionary<(string School, Kernel.Term Term, int Grade), DateOnly> _filed = [];
     private readonly Dictionary<(string School, Kernel.Term Term), Dictionary<int, RollLine>> _rolls = [];
-    private readonly Dictionary<string, DateOnly> _closed = new(StringComparer.Ordinal);
     private DateOnly? _opening;
 
     public IEnumerable<int> Children => _children.Keys;
@@ -152,9 +151,6 @@ internal sealed class PlainLedger
 
         _rolls[(school, term)] = pupils.ToDictionary();
     }
-
-    /// <summary>A school is closed from a day on.</summary>
-    public void Closed(string school, DateOnly day) => _closed[school] = day;
 
     /// <summary>An approval; one of the same kind and document replaces the one that is there.</summary>
     public void Approved(int child, string kind, string document, DateOnly from, DateOnly through, DateOnly entered)
@@ -337,7 +333,7 @@ internal sealed class PlainLedger
     private (DateOnly Until, bool IsFiled) HoldsUntil(string school, Kernel.Term term, int grade)
     {
         var end = term.LastDay.AddDays(1);
-        if (term.Number == 2 && grade is 6 or 9 && term.Number == 2)
+        if (term.Number == 2 && grade is 6 or 9)
         {
             return (end, false);
         }
@@ -345,6 +341,14 @@ internal sealed class PlainLedger
         var next = term.Next;
         var nextEnd = next.LastDay.AddDays(1);
         DateOnly? filed = _filed.TryGetValue((school, next, term.Number == 1 ? grade : grade + 1), out var on) ? on : null;
+        // A school that has filed half as many grades as before, and none of this one by the checkpoint, has nobody in it.
+        var isEmpty = Checkpoint(next).AddDays(1);
+        var grades = _filed.Where(f => f.Key.School == school && f.Key.Term == next).ToList();
+        if (grades.Count > 0 && (filed is not { } day || day > isEmpty) && grades.Count * 2 >= _filed.Keys.Count(f => f.School == school && f.Term == term))
+        {
+            filed = Later(grades.Min(g => g.Value), isEmpty);
+        }
+
         return (Later(end, Earlier(filed ?? nextEnd, nextEnd)), filed is not null);
     }
 

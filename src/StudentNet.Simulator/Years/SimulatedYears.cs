@@ -182,7 +182,10 @@ public sealed class SimulatedYears(YearsOptions options, Action<string> say)
         }
     }
 
-    private bool IsStop(DateOnly day) => _plan.EveryDay || IsRunDay(day) || _world.Days.Contains(day);
+    private bool IsStop(DateOnly day) => _plan.EveryDay || IsRunDay(day) || IsListDay(day) || _world.Days.Contains(day);
+
+    /// <summary>The whole list of the registry comes on one day of the year.</summary>
+    private bool IsListDay(DateOnly day) => (day.Month, day.Day) == (_plan.Begins.Month, _plan.Begins.Day);
 
     /// <summary>Fridays, and the day of the first comparison.</summary>
     private static bool IsRunDay(DateOnly day) => day.DayOfWeek == DayOfWeek.Friday || (day.Month, day.Day) == (9, 15);
@@ -348,7 +351,7 @@ public sealed class SimulatedYears(YearsOptions options, Action<string> say)
     private async Task SendAsync(YearsOffices offices, DateOnly day, CancellationToken cancellation)
     {
         var draw = SeededDraw.For(_plan.Seed, "feeds", day.DayNumber);
-        if ((day.Month, day.Day) == (_plan.Begins.Month, _plan.Begins.Day))
+        if (IsListDay(day))
         {
             await WholeListAsync(offices, day, cancellation);
         }
@@ -715,6 +718,7 @@ public sealed class SimulatedYears(YearsOptions options, Action<string> say)
         if (_doubts.Count < DoubtsKept)
         {
             _doubts.Add(words);
+            Tell(words);
         }
     }
 

@@ -11,9 +11,9 @@ namespace StudentNet.Simulator.Years;
 public sealed record YearsOptions(YearsPlan Plan, string DataFolder, string? Database, string? Folder, string? Server, int Kills)
 {
     public const string Usage =
-        "simulate-years --year 115 --years 3 [--children 600] [--kinds 300] --data ../shared/data [--database \"Host=…\"] [--folder …] [--seed 1] [--kills 3]";
+        "simulate-years --year 115 --years 3 [--children 600] [--kinds 300] --data ../shared/data [--database \"Host=…\"] [--folder …] [--seed 1] [--kills 3] [--days all|eventful]";
 
-    private static readonly string[] Known = ["year", "years", "children", "kinds", "data", "database", "folder", "seed", "server", "kills"];
+    private static readonly string[] Known = ["year", "years", "children", "kinds", "data", "database", "folder", "seed", "server", "kills", "days"];
 
     /// <summary>Reads the words of a command line; null when they say something else.</summary>
     public static YearsOptions? Read(IReadOnlyList<string> words)
@@ -26,13 +26,14 @@ public sealed record YearsOptions(YearsPlan Plan, string DataFolder, string? Dat
             || !TryWhole(values.GetValueOrDefault("children", "600"), 1, 100_000, out var children)
             || !TryWhole(values.GetValueOrDefault("kinds", "300"), 1, Lives.Kinds.Count, out var kinds)
             || !TryWhole(values.GetValueOrDefault("kills", "0"), 0, 100, out var kills)
+            || values.GetValueOrDefault("days", "all") is not ("all" or "eventful")
         )
         {
             return null;
         }
 
         return new YearsOptions(
-            new YearsPlan(year, years, children, kinds, seed),
+            new YearsPlan(year, years, children, kinds, seed) { EveryDay = values.GetValueOrDefault("days") != "eventful" },
             values.GetValueOrDefault("data", Path.Combine("..", "shared", "data")),
             values.GetValueOrDefault("database"),
             values.GetValueOrDefault("folder"),

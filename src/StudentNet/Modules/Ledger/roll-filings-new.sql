@@ -1,5 +1,5 @@
 -- Which grades of which schools the children of the set show to be filed for a term for the first time. Whether a school has filed decides about children who
--- are not on its new roll: those of the roll before, and those it admitted, join the set.
+-- are not on its new roll: those of the roll before, of every grade because one may be empty now, and those it admitted, join the set.
 insert into roll_filed_first (school_code, year, term, grade, filed_on)
 select v.school_code, v.year, v.term, v.grade, min(date(v.at, '+8 hours'))
 from person_set s
@@ -16,7 +16,6 @@ from roll_filed_first n
 join pupil_now q on q.school_code = n.school_code
   and q.year = case n.term when 1 then n.year - 1 else n.year end
   and q.term = 3 - n.term
-  and q.grade = case n.term when 1 then n.grade - 1 else n.grade end
 where not exists (select 1 from person_set s where s.person_id = q.person_id)
 union
 select e.person_id

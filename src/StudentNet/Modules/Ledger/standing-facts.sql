@@ -54,7 +54,8 @@ from (
 where e.ended is not null and (e.from_last > 1 or e.holds is not null);
 
 -- 1 finished: on the roll of grade 9 at the end of a school year. 10, 12, 60, 90, 120 what the rolls say, for their term, and while the school has
--- not filed that grade's next one, for one term more. 140, 150 who left a roll, and who is not on the next one.
+-- not filed that grade's next one, for one term more; a school that has filed half as many grades as before, and none of this one, has nobody in it,
+-- from the checkpoint on (9/30, 3/15). 140, 150 who left a roll, and who is not on the next one.
 insert into standing_fact (person_id, rule, from_day, until_day, organisation_code, detail, received_at)
 select
   f.person_id, k.rule,
@@ -74,17 +75,25 @@ from (
     case when t.next_day is not null and t.next_day < t.holds_until then t.next_day else t.holds_until end as own_until
   from (
     select
-      q.person_id, q.school_code, q.what, q.figure, q.day, q.at, q.term, q.grade, q.term_end, q.next_day, q.is_final, q.checkpoint_end, n.filed_on,
+      q.person_id, q.school_code, q.what, q.figure, q.day, q.at, q.term, q.grade, q.term_end, q.next_day, q.is_final, q.checkpoint_end, q.filed_on,
       case when q.next_day is null and q.what <> 'left' then 1 else 0 end as is_last_step,
       -- A roll that comes in before or after its term is about the term.
       case when q.day < q.term_first or q.day >= q.term_end then q.term_first else q.day end as begins,
       case
         when q.is_final = 1 then q.term_end
-        when n.filed_on is null or n.filed_on > q.next_end then q.next_end
-        when n.filed_on < q.term_end then q.term_end
-        else n.filed_on
+        when q.filed_on is null or q.filed_on > q.next_end then q.next_end
+        when q.filed_on < q.term_end then q.term_end
+        else q.filed_on
       end as holds_until
     from (
+      select w.*,
+        coalesce(
+          (select f.filed_on from roll_filing f where f.school_code = w.school_code and f.year = w.next_year and f.term = w.next_term and f.grade = w.next_grade and f.filed_on <= w.checkpoint_end),
+          (select case when min(f.filed_on) > w.checkpoint_end then min(f.filed_on) else w.checkpoint_end end
+           from roll_filing f where f.school_code = w.school_code and f.year = w.next_year and f.term = w.next_term
+           having count(*) > 0 and count(*) * 2 >= (select count(*) from roll_filing o where o.school_code = w.school_code and o.year = w.year and o.term = w.term))
+        ) as filed_on
+      from (
       select
         v.person_id, v.school_code, v.year, v.term, v.what, v.grade, v.at,
         ',' || v.counts_as || ',' as figure,
@@ -100,8 +109,8 @@ from (
         case v.term when 1 then v.grade else v.grade + 1 end as next_grade
       from person_set s
       join pupil_step v on v.person_id = s.person_id
+      ) w
     ) q
-    left join roll_filing n on n.school_code = q.school_code and n.year = q.next_year and n.term = q.next_term and n.grade = q.next_grade
   ) t
 ) f
 join (

@@ -184,6 +184,14 @@ internal sealed class ReferenceLedger
             var nextEnd = term == 1 ? year.Next.FirstDay : new DateOnly(year.Gregorian + 2, 2, 1);
             var next = term == 1 ? (school, year.Roc, 2, step.Grade) : (school, year.Next.Roc, 1, step.Grade + 1);
             DateOnly? filed = _filed.TryGetValue(next, out var on) ? on : null;
+            // Half as many grades filed as before and this one not by the checkpoint: there is nobody in it.
+            var empty = term == 1 ? new DateOnly(year.Gregorian + 1, 3, 16) : new DateOnly(year.Gregorian + 1, 10, 1);
+            var grades = _filed.Where(f => (f.Key.Item1, f.Key.Item2, f.Key.Item3) == (next.Item1, next.Item2, next.Item3)).ToList();
+            if (grades.Count > 0 && (filed is null || filed > empty) && grades.Count * 2 >= _filed.Keys.Count(f => (f.Item1, f.Item2, f.Item3) == (school, year.Roc, term)))
+            {
+                filed = Max(grades.Min(g => g.Value), empty);
+            }
+
             var holds = isLastGrade ? end : Max(end, Min(filed ?? nextEnd, nextEnd));
             var isLast = i == steps.Count - 1;
             var until = isLast ? holds : Min(holds, TaipeiTime.Today(steps[i + 1].At));

@@ -120,6 +120,24 @@ public sealed class StandingTests
     }
 
     [Fact]
+    public async Task The_only_child_of_a_grade_that_is_gone_is_not_hidden_by_the_roll_before_because_its_grade_is_empty_now()
+    {
+        var town = await LedgerTown.CreateAsync(new(2026, 9, 20));
+        await using var app = town.App;
+        var (stays, only) = (await town.ChildAsync(2018), await town.ChildAsync(2017));
+        await town.RollAsync(stays, School, Year, 1, 3);
+        await town.RollAsync(only, School, Year, 1, 4);
+        await town.FollowAsync();
+        (await town.OnAsync(only, new(2027, 3, 16))).ShouldBe($"roll-before {School}", "a school that has filed nothing is only late");
+        town.GoTo(new(2027, 2, 20));
+        await town.RollAsync(stays, School, Year, 2, 3);
+        await town.FollowAsync();
+        (await town.OnAsync(only, new(2027, 3, 15))).ShouldBe($"roll-before {School}");
+        (await town.OnAsync(only, new(2027, 3, 16))).ShouldBe($"unexplained {County}");
+        (await town.DecideAllAsync()).ShouldBe(0, "the grade that was filed decided about the other");
+    }
+
+    [Fact]
     public async Task A_deferred_child_is_awaited_again_on_the_first_day_of_the_next_year()
     {
         var town = await LedgerTown.CreateAsync(new(2026, 7, 1));
