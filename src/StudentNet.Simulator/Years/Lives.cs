@@ -79,7 +79,7 @@ public static class Lives
             day,
             () =>
             {
-                c.Home = w.HomeIn(toOther ? w.OtherCounty(c) : w.CountyOf(c), d, day);
+                c.Home = YearsWorld.HomeIn(toOther ? w.OtherCounty(c) : w.CountyOf(c), d, day);
                 if (toOther)
                 {
                     w.Leaves(c);
@@ -111,7 +111,7 @@ public static class Lives
             arrives,
             () =>
             {
-                c.Home = w.HomeIn(w.OtherCounty(c), d, arrives);
+                c.Home = YearsWorld.HomeIn(w.OtherCounty(c), d, arrives);
                 w.Reports(c, "遷入");
                 w.Joins(c, w.SchoolFor(c));
             }
@@ -238,6 +238,7 @@ public static class Lives
             {
                 c.IsStruck = false;
                 c.Home = c.Home with { Since = back };
+                c.Is(Whereabouts.Nowhere, back, DateOnly.MaxValue);
                 w.Reports(c, "遷入");
             }
         );

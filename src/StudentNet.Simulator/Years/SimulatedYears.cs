@@ -44,6 +44,7 @@ public sealed class SimulatedYears(YearsOptions options, Action<string> say)
     private int _kills;
     private readonly List<(DateOnly Day, byte[] Content)> _changes = [];
     private int _sentThrough;
+    private DateOnly _latest;
 
     /// <summary>Plays the years on a server of its own and reckons up.</summary>
     public async Task<YearsReckoning> PlayAsync(CancellationToken cancellation)
@@ -68,10 +69,8 @@ public sealed class SimulatedYears(YearsOptions options, Action<string> say)
 
     private async Task<YearsReckoning> PlayAsync(ServerProcess server, YearsOffices offices, CancellationToken cancellation)
     {
-        var kills = Stops().Count(IsRunDay) is var stops && options.Kills > 0
-            ? Enumerable.Range(1, options.Kills).Select(k => k * stops / (options.Kills + 1)).ToHashSet()
-            : [];
-        var runs = 0;
+        // Spread over the time; each comes at the next weekly run.
+        var kills = new Queue<DateOnly>(Enumerable.Range(1, options.Kills).Select(k => _plan.Begins.AddDays(k * (_plan.Ends.DayNumber - _plan.Begins.DayNumber) / (options.Kills + 1))));
         for (var (day, year) = (_plan.Begins, 0); day <= _plan.Ends; day = day.AddDays(1))
         {
             if (!IsStop(day))
@@ -80,9 +79,14 @@ public sealed class SimulatedYears(YearsOptions options, Action<string> say)
             }
 
             var isRun = IsRunDay(day);
-            var isKill = isRun && kills.Contains(runs);
-            runs += isRun ? 1 : 0;
-            await WithKillAsync(server, isKill && runs % 2 == 0, day, () => offices.GoToAsync(day, Due(day), cancellation), cancellation);
+            var isKill = isRun && kills.TryPeek(out var due) && due <= day;
+            if (isKill)
+            {
+                kills.Dequeue();
+            }
+
+            await WithKillAsync(server, isKill && kills.Count % 2 == 1, day, () => offices.GoToAsync(day, Due(day), cancellation), cancellation);
+            _latest = _world.Days.Contains(day) || IsListDay(day) ? day : _latest;
             // What happens today is the truth of today, and nobody has been told yet.
             _world.Live(day);
             if (isRun)
@@ -90,7 +94,7 @@ public sealed class SimulatedYears(YearsOptions options, Action<string> say)
                 await CasesAsync(offices, day, cancellation);
             }
 
-            await WithKillAsync(server, isKill && runs % 2 == 1, day, () => SendAsync(offices, day, cancellation), cancellation);
+            await WithKillAsync(server, isKill && kills.Count % 2 == 0, day, () => SendAsync(offices, day, cancellation), cancellation);
             if (isRun)
             {
                 await CompareAsync(offices, day, cancellation);
@@ -171,18 +175,14 @@ public sealed class SimulatedYears(YearsOptions options, Action<string> say)
         return new DateOnly((months - 1) / 12, ((months - 1) % 12) + 1, 6);
     }
 
-    private IEnumerable<DateOnly> Stops()
-    {
-        for (var day = _plan.Begins; day <= _plan.Ends; day = day.AddDays(1))
-        {
-            if (IsStop(day))
-            {
-                yield return day;
-            }
-        }
-    }
+    private bool IsStop(DateOnly day) => _plan.EveryDay || IsListDay(day) || _world.Days.Contains(day) || (IsRunDay(day) && !IsQuiet(day));
 
-    private bool IsStop(DateOnly day) => _plan.EveryDay || IsRunDay(day) || IsListDay(day) || _world.Days.Contains(day);
+    /// <summary>Nothing has happened since the last Friday, no crossing is due, and no rule's day has passed: what a run would say it has said.</summary>
+    private bool IsQuiet(DateOnly friday) =>
+        friday.DayOfWeek == DayOfWeek.Friday
+        && friday.DayNumber - _latest.DayNumber > 11
+        && !_world.Border.Exists(r => _world.BorderTells(r.Day) <= friday)
+        && !Enumerable.Range(0, 7).Select(n => friday.AddDays(-n)).Any(d => (d.Month, d.Day) is (8, 1) or (9, 1) or (9, 16) or (10, 1) or (2, 1) or (3, 16));
 
     /// <summary>The whole list of the registry comes on one day of the year.</summary>
     private bool IsListDay(DateOnly day) => (day.Month, day.Day) == (_plan.Begins.Month, _plan.Begins.Day);

@@ -135,7 +135,7 @@ public sealed class YearsWorld
 
     private int NextSerial() => 1_000 * ++_serial;
 
-    public Home HomeIn(PlayedCounty county, SeededDraw draw, DateOnly since)
+    public static Home HomeIn(PlayedCounty county, SeededDraw draw, DateOnly since)
     {
         var village = draw.Pick(county.Villages);
         return new Home(village.Code, county.Name, village.Township, village.Name, draw.Between(1, 9), $"範例路{draw.Between(1, 900).ToString(CultureInfo.InvariantCulture)}號", since);

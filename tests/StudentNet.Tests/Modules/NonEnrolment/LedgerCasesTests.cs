@@ -55,6 +55,26 @@ public sealed class LedgerCasesTests
     }
 
     [Fact]
+    public async Task A_case_of_the_comparison_is_proposed_for_release_also_between_the_years_when_no_comparison_runs()
+    {
+        var town = await LedgerTown.CreateAsync(new(2027, 8, 2));
+        await using var app = town.App;
+        var (found, lost, later) = (await town.ChildAsync(2020), await town.ChildAsync(2020), await town.ChildAsync(2020));
+        foreach (var child in new[] { found, lost, later })
+        {
+            await town.CaseAsync(child, School);
+        }
+
+        await town.RollAsync(found, School, Year.Next, 1, 2);
+        await RunAsync(town, new(2027, 8, 27));
+        (await CasesAsync(town)).Where(c => c.ProposedReleasePass is not null).ShouldHaveSingleItem().ShouldSatisfyAllConditions(c => c.PersonId.ShouldBe(found), c => c.ProposedReleasePass.ShouldBe(12));
+        town.GoTo(new(2027, 9, 20));
+        await town.RollAsync(later, School, Year.Next, 1, 2);
+        await RunAsync(town, new(2027, 9, 24));
+        (await CasesAsync(town)).Single(c => c.PersonId == later).ProposedReleasePass.ShouldBeNull("from 9/15 on the comparison says it of its own cases");
+    }
+
+    [Fact]
     public async Task Home_education_that_has_ended()
     {
         var town = await LedgerTown.CreateAsync(new(2026, 7, 1));

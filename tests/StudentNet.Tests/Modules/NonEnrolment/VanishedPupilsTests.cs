@@ -62,10 +62,10 @@ public sealed class VanishedPupilsTests
             "Opened"
         ),
         new(
-            "on the roll of a school that files nothing more",
+            "the only one of its grade, and the school files its other grades",
             2017,
             [("2026-09-21", On(OtherSchool, 1, 4))],
-            [("2027-07-31", $"roll-before {OtherSchool}"), ("2027-08-01", $"unexplained {County}"), ("2027-08-06", $"case-open {County}")],
+            [("2027-03-15", $"roll-before {OtherSchool}"), ("2027-03-16", $"unexplained {County}"), ("2027-03-19", $"case-open {County}")],
             "Opened"
         ),
         new(

@@ -111,6 +111,8 @@ public sealed class LedgerCasesRun : IRunKind
                 day,
                 now = context.Now,
                 title = $"{RocDate.Format(day)} 學籍帳冊",
+                // Between the years no comparison proposes; its cases would wait with their children at school.
+                comparison_rests = ComparisonSchedule.Days(SchoolYear.Of(day)).First() > day ? 1 : 0,
                 oldest_elementary = ComparisonRun.OldestCohort(day, SchoolLevel.Elementary),
                 oldest_junior = ComparisonRun.OldestCohort(day, SchoolLevel.JuniorHigh),
             },

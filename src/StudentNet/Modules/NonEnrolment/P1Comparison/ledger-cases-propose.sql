@@ -1,4 +1,4 @@
--- Open cases that the ledger opened and whose child it explains again by something else than the case: proposed for release, a person confirms (domain §7). A
+-- Open cases that the ledger opened, and in the weeks from 8/1 to 9/15 in which no comparison runs those of the comparison too, whose child it explains again by something else than the case: proposed for release, a person confirms (domain §7). A
 -- proposal that no longer holds is withdrawn. Passes are those of comparison-passes.csv, beside the rules of standing-rules.csv that find the same.
 insert into case_found (person_id, pass)
 select c.person_id,
@@ -19,7 +19,7 @@ select c.person_id,
   end)
 from tracked_case c
 join person_now p on p.person_id = c.person_id
-where c.comparison_id = 0 and c.released_at is null
+where (c.comparison_id = 0 or @comparison_rests = 1) and c.released_at is null
 group by c.person_id;
 
 insert into case_event (person_id, case_seq, seq, kind, at, organisation_code, account_id, school_code, note)
@@ -33,9 +33,9 @@ select c.person_id, c.case_seq,
   @title
 from tracked_case c
 join case_found f on f.person_id = c.person_id
-where c.comparison_id = 0 and c.released_at is null and f.pass is not null and coalesce(c.proposed_release_pass, 0) <> f.pass;
+where (c.comparison_id = 0 or @comparison_rests = 1) and c.released_at is null and f.pass is not null and coalesce(c.proposed_release_pass, 0) <> f.pass;
 
 update tracked_case
 set proposed_release_pass = (select f.pass from case_found f where f.person_id = tracked_case.person_id), version = version + 1
-where comparison_id = 0 and released_at is null
+where (comparison_id = 0 or @comparison_rests = 1) and released_at is null
   and coalesce(proposed_release_pass, 0) <> coalesce((select f.pass from case_found f where f.person_id = tracked_case.person_id), 0)
