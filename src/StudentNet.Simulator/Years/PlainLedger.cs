@@ -66,6 +66,9 @@ internal sealed class PlainLedger
         public List<Crossing> Crossings { get; } = [];
         public List<Listing> Listings { get; } = [];
         public List<CaseStep> Case { get; } = [];
+
+        /// <summary>What the facts come to, as long as nothing more has been sent.</summary>
+        public (int Told, List<Fact> Facts) Read { get; set; } = (-1, []);
     }
 
     private readonly Dictionary<int, Known> _children = [];
@@ -73,7 +76,8 @@ internal sealed class PlainLedger
     private readonly Dictionary<(string School, Kernel.Term Term), Dictionary<int, RollLine>> _rolls = [];
     private DateOnly? _opening;
 
-    public IEnumerable<int> Children => _children.Keys;
+    /// <summary>How often something has been told: what was read before is read again.</summary>
+    private int _told;
 
     /// <summary>The registry names a resident child, on the day of the list.</summary>
     /// <param name="since">設籍日期.</param>
@@ -118,6 +122,7 @@ internal sealed class PlainLedger
     /// <summary>Children of a county who were deferred last year are on its next list, though no list by age names them.</summary>
     public void ListDeferred(SchoolYear year, string county, DateOnly day)
     {
+        _told++;
         foreach (var known in _children.Values.Where(k => IsDeferredTo(k, year) && k.Homes is [.., var home] && home.County == county && k.Ends is not [.., { On: not null }]))
         {
             if (known.Listings.TrueForAll(l => l.Year != year || l.Level != SchoolLevel.Elementary))
@@ -195,8 +200,13 @@ internal sealed class PlainLedger
             return null;
         }
 
-        var holding = Facts(known, besidesCases)
-            .Where(f => f.From <= day && day < f.Until)
+        if (known.Read.Told != _told)
+        {
+            known.Read = (_told, [.. Facts(known)]);
+        }
+
+        var holding = known
+            .Read.Facts.Where(f => f.From <= day && day < f.Until && !(besidesCases && f.Rule is (100 or 110)))
             .OrderBy(f => f.Rule)
             .ThenByDescending(f => f.From)
             .ThenByDescending(f => f.At)
@@ -211,6 +221,7 @@ internal sealed class PlainLedger
 
     private Known Of(int child)
     {
+        _told++;
         if (!_children.TryGetValue(child, out var known))
         {
             _children[child] = known = new Known();
@@ -262,7 +273,7 @@ internal sealed class PlainLedger
             && r.Value[^1] is { IsLeaving: false, Line: { Grade: 9, State: not RollState.DroppedOut } }
         );
 
-    private IEnumerable<Fact> Facts(Known known, bool besidesCases)
+    private IEnumerable<Fact> Facts(Known known)
     {
         foreach (var ((school, term), steps) in known.Rolls)
         {
@@ -293,7 +304,7 @@ internal sealed class PlainLedger
             }
         }
 
-        for (var i = 0; !besidesCases && i < known.Case.Count; i++)
+        for (var i = 0; i < known.Case.Count; i++)
         {
             if (known.Case[i].Organisation is { } organisation)
             {

@@ -17,7 +17,7 @@ internal sealed record ShownPeriod(DateOnly From, DateOnly Until, string Rule, s
 /// <summary>Everybody who takes part in the years: ministry, counties, and the machines that send their files.</summary>
 internal sealed class YearsOffices : IDisposable
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
 
     private static readonly TimeSpan BetweenReceipts = TimeSpan.FromMilliseconds(80);
 

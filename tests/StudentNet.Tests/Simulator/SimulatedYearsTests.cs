@@ -15,7 +15,7 @@ public sealed class SimulatedYearsTests(ITestOutputHelper output)
     {
         var data = Path.GetDirectoryName(Path.GetDirectoryName(SharedData.PathOf("population/village_single_age_11412.csv")))!;
         await using var database = await TestDatabase.CreateAsync();
-        var plan = new YearsPlan(new SchoolYear(115), 3, 60, 41, 1) { Elementary = 1, MonthsBetween = 4, EveryDay = false, FilingSpread = 1 };
+        var plan = new YearsPlan(new SchoolYear(115), 3, 52, 41, 1) { Elementary = 1, MonthsBetween = 6, EveryDay = false, FilingSpread = 1 };
         var server = Path.Combine(AppContext.BaseDirectory, "StudentNet.dll");
 
         var reckoning = await new SimulatedYears(new YearsOptions(plan, data, database.Options.Postgres, database.Options.Folder, server, Kills: 1), output.WriteLine).PlayAsync(TestContext.Current.CancellationToken);
@@ -25,6 +25,6 @@ public sealed class SimulatedYearsTests(ITestOutputHelper output)
         reckoning.IsRight.ShouldBeTrue(reckoning.ToJson());
         reckoning.Kinds.ShouldBe(41);
         reckoning.Kills.ShouldBe(1);
-        reckoning.Standings.ShouldBeGreaterThan(60 * 365L);
+        reckoning.Standings.ShouldBeGreaterThan(52 * 365L);
     }
 }
