@@ -37,7 +37,7 @@ public static partial class NameText
     /// <summary>What a person should look at before the name is trusted; empty for a name without doubts. Nothing is changed.</summary>
     public static IReadOnlyList<NameDoubt> Doubts(string text)
     {
-        if (!text.AsSpan().ContainsAnyExcept(Settled))
+        if (!MayHoldDoubts(text))
             return [];
 
         var doubts = new List<NameDoubt>();
@@ -49,6 +49,17 @@ public static partial class NameText
                 doubts.Add(new NameDoubt(kind, position, rune.Value));
         }
         return doubts;
+    }
+
+    // Asked for every child of every list: a look at each UTF-16 unit. Half a pair of surrogates may be a rare character or a lost one.
+    private static bool MayHoldDoubts(string text)
+    {
+        foreach (var unit in text)
+        {
+            if (unit is '?' or '？' or '〓' or '□' or (>= '\uD800' and <= '\uF8FF') or '\uFFFD')
+                return true;
+        }
+        return false;
     }
 
     // EnumerateRunes gives U+FFFD for half a surrogate pair, too.

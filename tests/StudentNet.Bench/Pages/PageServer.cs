@@ -98,7 +98,8 @@ internal sealed class PageServer : IAsyncDisposable
             line,
             builder =>
             {
-                builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
+                // To the one output that nobody waits to read.
+                builder.Logging.ClearProviders().AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
                 builder.Services.AddSingleton<TimeProvider>(new StandingClock(now));
             }
         );

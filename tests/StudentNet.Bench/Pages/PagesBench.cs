@@ -118,7 +118,27 @@ internal static class PagesBench
             taken.Add(watch.Elapsed.TotalMilliseconds);
         }
 
+        // Twice as long as it is measured: a page that is looked at for the first time is compiled, and compiled better while it is looked at.
+        await TogetherAsync(visitor, page, 2 * seconds);
         var before = server.ProcessorTime;
+        var (looks, took) = await TogetherAsync(visitor, page, seconds);
+        return new PageFigure(
+            "",
+            0,
+            page.Endpoint,
+            page.Level,
+            statements,
+            bytes,
+            databaseTime,
+            (server.ProcessorTime - before).TotalMilliseconds / looks,
+            taken.Order().ElementAt(Looks / 2),
+            looks / took.TotalSeconds
+        );
+    }
+
+    /// <summary>Everybody looks at a page again and again for some seconds: how often, in how long.</summary>
+    private static async Task<(int Looks, TimeSpan Took)> TogetherAsync(PageVisitor visitor, PageRow page, double seconds)
+    {
         var (together, looks) = (Stopwatch.StartNew(), 0);
         await Task.WhenAll(
             Enumerable
@@ -134,19 +154,7 @@ internal static class PagesBench
                     })
                 )
         );
-        var took = together.Elapsed;
-        return new PageFigure(
-            "",
-            0,
-            page.Endpoint,
-            page.Level,
-            statements,
-            bytes,
-            databaseTime,
-            (server.ProcessorTime - before).TotalMilliseconds / looks,
-            taken.Order().ElementAt(Looks / 2),
-            looks / took.TotalSeconds
-        );
+        return (looks, together.Elapsed);
     }
 
     private static async Task<NpgsqlConnection> OpenCountAsync(string connection)
