@@ -94,6 +94,25 @@ public sealed class AgencyListsTests
     }
 
     [Fact]
+    public async Task Who_dropped_out_is_to_be_reported_until_the_other_system_has_the_report()
+    {
+        await using var app = await TestApp.CreateAsync(LedgerTown.At(new(2026, 10, 2)));
+        await app.Db(SeedAsync);
+        await app.Db(SignIn.SeedAsync);
+        var town = new LedgerTown(app);
+        var (dropped, pupil) = (await town.ChildAsync(2017), await town.ChildAsync(2017));
+        await town.RollAsync(dropped, School, new SchoolYear(115), 1, 4, StudentNet.Modules.Students.PupilFigure.DroppedOut);
+        await town.RollAsync(pupil, School, new SchoolYear(115), 1, 4);
+        await town.FollowAsync();
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        using var other = await app.ClientAs(Persona.OtherClerk);
+        (await clerk.OpenAsync("/P2.31/dropouts")).TextsOf("#roster tbody tr").ShouldHaveSingleItem().ShouldContain($"測試{dropped}");
+        (await other.OpenAsync("/P2.31/dropouts")).TextsOf("#roster tbody tr").ShouldBeEmpty();
+        await town.SayAsync(dropped, "dropout", "DroppedOut", new(2026, 10, 2), null, School);
+        (await clerk.OpenAsync("/P2.31/dropouts")).TextsOf("#roster tbody tr").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_page_says_how_each_list_stands()
     {
         await using var app = await TestApp.CreateAsync();
