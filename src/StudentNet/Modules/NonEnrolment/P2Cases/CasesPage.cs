@@ -212,6 +212,12 @@ public abstract class CasesPage(StudentNetDb db, CaseRoster roster, CaseWork wor
             ModelState.Remove(key);
         }
 
+        // And then nothing has looked whether its required fields are there.
+        if (prefix.Length > 0 && !Request.Form.Keys.Any(k => k.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+        {
+            ModelState.AddModelError("", "沒有收到表單的內容。請重新整理後再填一次");
+        }
+
         return ModelState.IsValid;
     }
 
