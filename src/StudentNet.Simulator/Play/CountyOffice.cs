@@ -91,7 +91,7 @@ internal sealed class CountyOffice(string name, Clerk clerk, CountryPlan plan, P
     /// <summary>公告.</summary>
     public async Task PublishAllocationAsync(CancellationToken cancellation)
     {
-        var page = await clerk.GetAsync($"/N1.21?level={Level}", cancellation);
+        var page = await clerk.GetAsync($"/N1.21/publish?level={Level}", cancellation);
         await page.Form(selector: "form[action*='handler=Publish']").SubmitAsync(cancellation: cancellation);
     }
 

@@ -76,7 +76,11 @@ internal static class Marks
             form.Tick("pick", row.Id);
         }
 
-        await form.PressAsync("batch", "1", cancellation);
+        var answer = await form.PressAsync("batch", "1", cancellation);
+        if (answer.Has("#asked"))
+        {
+            await answer.Form(selector: "#asked form").PressAsync("batch", "1", cancellation);
+        }
     }
 
     /// <summary>Numbers as pages print them.</summary>

@@ -117,9 +117,9 @@ internal sealed class SchoolOffice : IDisposable
     public async Task AdmitAsync(CancellationToken cancellation)
     {
         var page = await _people.Registrar.GetAsync("/N5.31", cancellation);
-        if (page.HasForm("帶入報到名單"))
+        if (page.Link("帶入報到名單") is { } preview)
         {
-            await page.Form("帶入報到名單").SubmitAsync("帶入報到名單", cancellation);
+            await (await _people.Registrar.GetAsync(preview, cancellation)).Form(selector: "main form[method=post]").SubmitAsync(cancellation: cancellation);
             page = await _people.Registrar.GetAsync("/N5.31", cancellation);
         }
 

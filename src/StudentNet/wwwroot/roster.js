@@ -261,6 +261,11 @@ function applyBatch(value) {
     if (!isComplete(dock, value)) return askWhy(dock);
   }
   const said = { mark: value, reason: why(dock)?.value ?? '', detail: detail(dock)?.value ?? '' };
+  // Many at once, or some that say something else by now: the server shows what that would do and asks once.
+  const many = Number(document.querySelector('table[data-marks]').dataset.askFrom);
+  if (chosen.length >= many || chosen.some(row => stored(row).mark && stored(row).mark !== value)) {
+    return document.getElementById('marks').requestSubmit(document.querySelector(`[data-batch="${value}"]`));
+  }
   remember(chosen);
   for (const row of chosen) {
     show(row, said);

@@ -30,7 +30,8 @@ public sealed partial class ClerkPathTests(StorySite site) : IClassFixture<Story
 
         await tab.MoveClockAsync(clerk, "115/09/01");
         await tab.GoAsync("/N5.31");
-        await tab.PressAsync("帶入報到名單");
+        await tab.ArriveAsync(() => tab.Page.GetByRole(AriaRole.Link, new() { Name = "帶入報到名單" }).ClickAsync());
+        await tab.PressAsync(new Regex(@"^帶入 [\d,]+ 人$"));
         await tab.ShouldBeSoundAllRoundAsync();
         await SubmitAsync(tab, "N5.31", isFirst: false);
 

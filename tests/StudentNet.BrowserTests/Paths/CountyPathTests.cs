@@ -104,7 +104,9 @@ public sealed class CountyPathTests(StorySite site) : IClassFixture<StorySite>
     private static async Task PublishAllocationAsync(Tab tab)
     {
         await tab.GoAsync("/N1.21?level=1");
-        await tab.PressAsync(new Regex(@"^公告 [\d,]+ 人$"));
+        await tab.ArriveAsync(() => tab.Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex(@"^公告 [\d,]+ 人$") }).ClickAsync());
+        await tab.ShouldBeSoundAllRoundAsync();
+        await tab.PressAsync(new Regex(@"^公告 [\d,]+ 人給 [\d,]+ 校$"));
         await tab.ReceiptCodeAsync();
         (await tab.WordsAsync()).ShouldContain("尚未公告 0 人");
     }

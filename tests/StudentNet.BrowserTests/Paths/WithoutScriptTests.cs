@@ -25,7 +25,8 @@ public sealed class WithoutScriptTests(StorySite site) : IClassFixture<StorySite
 
         await tab.MoveClockAsync(clerk, "115/09/01");
         await tab.GoAsync("/N5.31");
-        await tab.PressAsync("帶入報到名單");
+        await tab.ArriveAsync(() => tab.Page.GetByRole(AriaRole.Link, new() { Name = "帶入報到名單" }).ClickAsync());
+        await tab.PressAsync(new Regex(@"^帶入 [\d,]+ 人$"));
         await SubmitAsync(tab, "N5.31");
 
         await tab.MoveClockAsync(clerk, "115/09/16");

@@ -54,7 +54,6 @@ public sealed partial class OthersRowsTests
         "POST:Leave /Q1.31/pupil/{personId:long}",
         "POST:Merge /N7.21/child/{personId:long}",
         "POST:One /A1/schools",
-        "POST:Prefill /N5.31",
         "POST:Read /N3.21/conflicts",
         "POST:Read /N3.31/conflicts",
         "POST:Release /P2.21/{caseNo?}",

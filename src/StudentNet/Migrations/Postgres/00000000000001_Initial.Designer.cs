@@ -334,6 +334,14 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("schools");
 
+                    b.Property<int>("Withdrawn")
+                        .HasColumnType("integer")
+                        .HasColumnName("withdrawn");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
                     b.HasKey("CountyCode", "Year", "Level", "Seq")
                         .HasName("pk_allocation_publication");
 
@@ -1139,10 +1147,10 @@ namespace StudentNet.Migrations.Postgres
 
             modelBuilder.Entity("StudentNet.Modules.Home.Reminder", b =>
                 {
-                    b.Property<string>("SchoolCode")
+                    b.Property<string>("OrganisationCode")
                         .HasMaxLength(8)
                         .HasColumnType("character varying(8)")
-                        .HasColumnName("school_code");
+                        .HasColumnName("organisation_code");
 
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date")
@@ -1156,16 +1164,16 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<string>("ByCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("by_code");
+
                     b.Property<string>("ByName")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("by_name");
-
-                    b.Property<string>("CountyCode")
-                        .IsRequired()
-                        .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
-                        .HasColumnName("county_code");
 
                     b.Property<int>("Letters")
                         .HasColumnType("integer")
@@ -1176,11 +1184,11 @@ namespace StudentNet.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("text");
 
-                    b.HasKey("SchoolCode", "Day")
+                    b.HasKey("OrganisationCode", "Day")
                         .HasName("pk_reminder");
 
-                    b.HasIndex("CountyCode", "Day")
-                        .HasDatabaseName("ix_reminder_county_code_day");
+                    b.HasIndex("ByCode", "Day")
+                        .HasDatabaseName("ix_reminder_by_code_day");
 
                     b.ToTable("reminder", (string)null);
                 });
@@ -2874,6 +2882,12 @@ namespace StudentNet.Migrations.Postgres
                     b.Property<int>("ClassCeiling")
                         .HasColumnType("integer")
                         .HasColumnName("class_ceiling");
+
+                    b.Property<string>("ClassNaming")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("class_naming");
 
                     b.Property<int>("FineAmount")
                         .HasColumnType("integer")

@@ -215,6 +215,8 @@ namespace StudentNet.Migrations.Postgres
                     children = table.Column<int>(type: "integer", nullable: false),
                     schools = table.Column<int>(type: "integer", nullable: false),
                     needs_person = table.Column<int>(type: "integer", nullable: false),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    withdrawn = table.Column<int>(type: "integer", nullable: false),
                     receipt_code = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -608,6 +610,7 @@ namespace StudentNet.Migrations.Postgres
                     reference_date = table.Column<DateOnly>(type: "date", nullable: false),
                     class_ceiling = table.Column<int>(type: "integer", nullable: false),
                     leaving_alarm_percent = table.Column<int>(type: "integer", nullable: false),
+                    class_naming = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     visit_every_days = table.Column<int>(type: "integer", nullable: false),
                     advice_working_days = table.Column<int>(type: "integer", nullable: false),
                     warning_working_days = table.Column<int>(type: "integer", nullable: false),
@@ -1429,10 +1432,10 @@ namespace StudentNet.Migrations.Postgres
                 name: "reminder",
                 columns: table => new
                 {
-                    school_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    organisation_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     day = table.Column<DateOnly>(type: "date", nullable: false),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    county_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    by_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     account_id = table.Column<long>(type: "bigint", nullable: true),
                     by_name = table.Column<string>(type: "text", nullable: false),
                     text = table.Column<string>(type: "text", nullable: false),
@@ -1440,7 +1443,7 @@ namespace StudentNet.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_reminder", x => new { x.school_code, x.day });
+                    table.PrimaryKey("pk_reminder", x => new { x.organisation_code, x.day });
                 });
 
             migrationBuilder.CreateTable(
@@ -2606,9 +2609,9 @@ namespace StudentNet.Migrations.Postgres
                 columns: new[] { "organisation_code", "refused_at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_reminder_county_code_day",
+                name: "ix_reminder_by_code_day",
                 table: "reminder",
-                columns: new[] { "county_code", "day" });
+                columns: new[] { "by_code", "day" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_residence_household",

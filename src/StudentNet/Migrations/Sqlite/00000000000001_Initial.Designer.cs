@@ -329,6 +329,14 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("schools");
 
+                    b.Property<int>("Withdrawn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
                     b.HasKey("CountyCode", "Year", "Level", "Seq")
                         .HasName("pk_allocation_publication");
 
@@ -1134,10 +1142,10 @@ namespace StudentNet.Migrations.Sqlite
 
             modelBuilder.Entity("StudentNet.Modules.Home.Reminder", b =>
                 {
-                    b.Property<string>("SchoolCode")
+                    b.Property<string>("OrganisationCode")
                         .HasMaxLength(8)
                         .HasColumnType("TEXT")
-                        .HasColumnName("school_code");
+                        .HasColumnName("organisation_code");
 
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT")
@@ -1151,16 +1159,16 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("at");
 
+                    b.Property<string>("ByCode")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_code");
+
                     b.Property<string>("ByName")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("by_name");
-
-                    b.Property<string>("CountyCode")
-                        .IsRequired()
-                        .HasMaxLength(8)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("county_code");
 
                     b.Property<int>("Letters")
                         .HasColumnType("INTEGER")
@@ -1171,11 +1179,11 @@ namespace StudentNet.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("text");
 
-                    b.HasKey("SchoolCode", "Day")
+                    b.HasKey("OrganisationCode", "Day")
                         .HasName("pk_reminder");
 
-                    b.HasIndex("CountyCode", "Day")
-                        .HasDatabaseName("ix_reminder_county_code_day");
+                    b.HasIndex("ByCode", "Day")
+                        .HasDatabaseName("ix_reminder_by_code_day");
 
                     b.ToTable("reminder", (string)null);
                 });
@@ -2867,6 +2875,12 @@ namespace StudentNet.Migrations.Sqlite
                     b.Property<int>("ClassCeiling")
                         .HasColumnType("INTEGER")
                         .HasColumnName("class_ceiling");
+
+                    b.Property<string>("ClassNaming")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class_naming");
 
                     b.Property<int>("FineAmount")
                         .HasColumnType("INTEGER")

@@ -214,6 +214,8 @@ namespace StudentNet.Migrations.Sqlite
                     children = table.Column<int>(type: "INTEGER", nullable: false),
                     schools = table.Column<int>(type: "INTEGER", nullable: false),
                     needs_person = table.Column<int>(type: "INTEGER", nullable: false),
+                    withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    withdrawn = table.Column<int>(type: "INTEGER", nullable: false),
                     receipt_code = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -607,6 +609,7 @@ namespace StudentNet.Migrations.Sqlite
                     reference_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     class_ceiling = table.Column<int>(type: "INTEGER", nullable: false),
                     leaving_alarm_percent = table.Column<int>(type: "INTEGER", nullable: false),
+                    class_naming = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     visit_every_days = table.Column<int>(type: "INTEGER", nullable: false),
                     advice_working_days = table.Column<int>(type: "INTEGER", nullable: false),
                     warning_working_days = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1428,10 +1431,10 @@ namespace StudentNet.Migrations.Sqlite
                 name: "reminder",
                 columns: table => new
                 {
-                    school_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    organisation_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    county_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    by_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     account_id = table.Column<long>(type: "INTEGER", nullable: true),
                     by_name = table.Column<string>(type: "TEXT", nullable: false),
                     text = table.Column<string>(type: "TEXT", nullable: false),
@@ -1439,7 +1442,7 @@ namespace StudentNet.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_reminder", x => new { x.school_code, x.day });
+                    table.PrimaryKey("pk_reminder", x => new { x.organisation_code, x.day });
                 });
 
             migrationBuilder.CreateTable(
@@ -2605,9 +2608,9 @@ namespace StudentNet.Migrations.Sqlite
                 columns: new[] { "organisation_code", "refused_at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_reminder_county_code_day",
+                name: "ix_reminder_by_code_day",
                 table: "reminder",
-                columns: new[] { "county_code", "day" });
+                columns: new[] { "by_code", "day" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_residence_household",

@@ -28,6 +28,12 @@ public sealed class AllocationPublication
     /// <summary>Children that still needed a person then.</summary>
     public required int NeedsPerson { get; init; }
 
+    /// <summary>When the county took it back, UTC; null: it stands.</summary>
+    public DateTime? WithdrawnAt { get; set; }
+
+    /// <summary>Of <see cref="Children"/>, those that went back to not published. The others had been acted on by a school.</summary>
+    public int Withdrawn { get; set; }
+
     /// <summary>收執碼 over who was published to which school.</summary>
     public required string ReceiptCode { get; init; }
 }

@@ -27,6 +27,9 @@ public static class EntryEvents
     /// <summary>The county showed the allocation to the school.</summary>
     public const string Published = "published";
 
+    /// <summary>The county took the publication back before any school had acted on it.</summary>
+    public const string PublicationWithdrawn = "publication-withdrawn";
+
     /// <summary>A school registered the child.</summary>
     public const string Registered = "registered";
 
@@ -68,6 +71,12 @@ public static class EntryEvents
 
     /// <summary>A wrong merge was taken apart.</summary>
     public const string TakenApart = "taken-apart";
+
+    /// <summary>What a school can say of a child's registration.</summary>
+    internal static readonly string[] OfRegistration = [Registered, TakenOver, RegistrationContested, NotRegistered, RegistrationCleared];
+
+    /// <summary>What a school can say of a child's admission.</summary>
+    internal static readonly string[] OfAdmission = [Admitted, AdmissionContested, NotAdmitted, AdmissionCleared];
 
     /// <summary>
     /// Appends one event for each entry as it now stands: its state and its latest school. The entries must be tracked and are saved together

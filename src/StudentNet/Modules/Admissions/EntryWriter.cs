@@ -91,6 +91,27 @@ public static class EntryWriter
     }
 
     /// <summary>
+    /// Takes back what was published at an instant, but for the children on whom a school has acted since. Returns how many wait for a publication again.
+    /// </summary>
+    /// <param name="published">The instant of the publication, as <see cref="PublishAsync"/> stored it.</param>
+    public static async Task<int> UnpublishAsync(
+        StudentNetDb db,
+        string county,
+        SchoolYear year,
+        SchoolLevel level,
+        DateTime published,
+        EntryAct act,
+        CancellationToken cancellation = default
+    )
+    {
+        var shown = db.Set<Entry>().Where(e => e.Year == year && e.Level == level && e.CountyCode == county && e.PublishedAt == published);
+        var before = await shown.CountAsync(cancellation);
+        await db.RunAsync("entries-unpublish", new { county, year, level, published, now = act.At, account = act.AccountId ?? 0 }, cancellation);
+        await NoteCountyAsync(db, county, year, level, cancellation);
+        return before - await shown.CountAsync(cancellation);
+    }
+
+    /// <summary>
     /// Lets the state of each entry of the set follow from its marks (<see cref="EntryOutcome"/>, decision 35), the same rule as for one child. The
     /// caller has locked the entries, so that no school says anything new in between. Returns how many changed.
     /// </summary>

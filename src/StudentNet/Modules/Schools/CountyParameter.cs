@@ -31,6 +31,9 @@ public sealed class CountyParameter : IVersioned
     /// <summary>A file by which more than so many in a hundred leave a class or a school has to be confirmed.</summary>
     public int LeavingAlarmPercent { get; set; } = LeavingAlarmByDefault;
 
+    /// <summary>Which spellings of a class name are one class, and how it is written.</summary>
+    public ClassNaming ClassNaming { get; set; } = ClassNaming.TwoDigits;
+
     /// <summary>A tracked child is visited at least so often, in days.</summary>
     public int VisitEveryDays { get; set; } = 30;
 
@@ -58,6 +61,22 @@ public enum FilingSide
 {
     County,
     School,
+}
+
+/// <summary>How a county writes the names of classes that are numbers: 1, 01, 001, 一 and, in grade 1, 101 are one class.</summary>
+public enum ClassNaming
+{
+    /// <summary>01.</summary>
+    TwoDigits,
+
+    /// <summary>1.</summary>
+    Plain,
+
+    /// <summary>101 in grade 1: the grade, then two digits.</summary>
+    WithGrade,
+
+    /// <summary>As the school writes it: 1 and 01 are two classes.</summary>
+    AsWritten,
 }
 
 /// <summary>Reads the counties' parameters.</summary>

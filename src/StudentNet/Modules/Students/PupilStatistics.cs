@@ -5,6 +5,7 @@ using StudentNet.Platform.Access;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Students;
 
@@ -26,26 +27,26 @@ public static class PupilCuts
 }
 
 /// <summary>One group of the statistics.</summary>
-/// <param name="Numbers">One for each heading of the list.</param>
+/// <param name="Numbers">One for each figure of the list.</param>
 public sealed record PupilGroup(string Code, string Title, IReadOnlyList<int> Numbers)
 {
     /// <summary>The sum of all lines.</summary>
     public static PupilGroup Sum(IPupilStatistics page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        return new("", "合計", [.. page.Headings.Select((_, i) => page.Figures.Sum(f => f.Numbers[i]))]);
+        return new("", "合計", [.. page.Names.Select((_, i) => page.Figures.Sum(f => f.Numbers[i]))]);
     }
 }
 
 /// <summary>What a list counts of each group.</summary>
 /// <param name="Title">外籍生統計: what the table and its file are called.</param>
-/// <param name="Headings">Of the numbers.</param>
+/// <param name="Figures">Names in <c>figures.csv</c> of the numbers.</param>
 /// <param name="Total">Which of the numbers counts all pupils of the group: the largest groups stand first.</param>
-/// <param name="Count">The numbers of each group, in the order of the headings; titles come later.</param>
+/// <param name="Count">The numbers of each group, in the order of the figures; titles come later.</param>
 /// <param name="ExportsSum">Whether the file ends with the sum, as the table does.</param>
 public sealed record PupilCount<T>(
     string Title,
-    IReadOnlyList<string> Headings,
+    IReadOnlyList<string> Figures,
     int Total,
     Func<IQueryable<IGrouping<string, PupilRow<T>>>, IQueryable<PupilGroup>> Count,
     bool ExportsSum = false
@@ -76,7 +77,14 @@ public abstract class PupilStatisticsPage<T>(PupilCount<T> count, StudentNetDb d
 
     public bool NamesCodes => Cut.Key == PupilCuts.SchoolKey;
 
-    public IReadOnlyList<string> Headings => count.Headings;
+    public IReadOnlyList<string> Names => count.Figures;
+
+    public string? Whose => IsWhole ? Caller.Organisation.Code : null;
+
+    /// <summary>Whether the cut that is shown counts every pupil of the list, so that its sums are the list's figures.</summary>
+    protected virtual bool IsWhole => true;
+
+    public string? WhoseOf(PupilGroup group) => IsWhole && Cut.Named is null ? group.Code : null;
 
     public int Total => count.Total;
 
@@ -89,7 +97,7 @@ public abstract class PupilStatisticsPage<T>(PupilCount<T> count, StudentNetDb d
         [
             new("代碼", f => f.Code),
             new(Heading, f => f.Title),
-            .. Headings.Select((heading, i) => new TableColumn<PupilGroup>(heading, f => f.Numbers[i])),
+            .. Names.Select((name, i) => FigureColumn.Of<PupilGroup>(name, f => f.Numbers[i])),
         ];
         var lines = count.ExportsSum ? Figures.Append(PupilGroup.Sum(this)) : Figures;
         return await export.FileAsync($"{Title}_依{Heading}", kind, columns, lines.ToAsyncEnumerable(), Act($"輸出{Title}"), cancellation);
@@ -131,7 +139,14 @@ public interface IPupilStatistics
     /// <summary>Whether the first column says the code before the name.</summary>
     bool NamesCodes { get; }
 
-    IReadOnlyList<string> Headings { get; }
+    /// <summary>Names in <c>figures.csv</c> of the numbers.</summary>
+    IReadOnlyList<string> Names { get; }
+
+    /// <summary>Whose the sums are; null: they count only a part of the list.</summary>
+    string? Whose { get; }
+
+    /// <summary>The organisation whose figures a line has; null: it is no organisation's.</summary>
+    string? WhoseOf(PupilGroup group);
 
     int Total { get; }
 

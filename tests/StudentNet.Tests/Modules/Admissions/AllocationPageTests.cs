@@ -49,7 +49,7 @@ public sealed class AllocationPageTests
         );
         decided.Text.ShouldContain("已人工分發 1 人");
 
-        var published = await (await county.GetAsync("/N1.21")).SubmitAsync(button: "公告 3 人");
+        var published = await PublishAsync(county);
         published.Text.ShouldContain("已公告 3 人至 2 校");
         (await clerk.GetAsync("/N2.31")).TextsOf("tbody th").ShouldBe([$"測試{child}", $"測試{choice}"]);
         (await clerk.GetAsync("/N2.31?show=choice")).TextsOf("tbody th").ShouldBe([$"測試{choice}"]);
@@ -71,7 +71,7 @@ public sealed class AllocationPageTests
         var child = await town.ChildAsync(Village, 1);
         await town.RunAsync();
         var county = await app.ClientAs(Persona.County);
-        await (await county.GetAsync("/N1.21")).SubmitAsync(button: "公告 1 人");
+        await PublishAsync(county);
 
         await town.MoveAsync(child, SecondVillage, 2);
 
@@ -116,7 +116,7 @@ public sealed class AllocationPageTests
         var child = await town.ChildAsync(Village, 1);
         await town.RunAsync();
         var county = await app.ClientAs(Persona.County);
-        await (await county.GetAsync("/N1.21")).SubmitAsync(button: "公告 1 人");
+        await PublishAsync(county);
         var page = await county.GetAsync("/N1.21.2");
 
         (await page.SubmitAsync(form => form["Input.Kind"] = "Csv")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
@@ -130,4 +130,56 @@ public sealed class AllocationPageTests
         var entry = await app.Db(db => db.Set<AuditEntry>().SingleAsync(a => a.Function == "N1.21.2"));
         (entry.Reason, entry.Kind).ShouldBe(("匯入校務系統", AuditKind.Export));
     }
+
+    [Fact]
+    public async Task A_publication_shows_what_is_unusual_asks_once_and_is_taken_back_until_a_school_has_acted()
+    {
+        var town = await AllocationTown.CreateAsync();
+        await using var app = town.App;
+        await town.PlanAsync(County, new TownRule(Village, School), new TownRule(SecondVillage, OtherSchool));
+        var (first, second, third) = (await town.ChildAsync(Village, 1), await town.ChildAsync(Village, 2), await town.ChildAsync(SecondVillage, 1));
+        await town.ChildAsync(null, null);
+        await town.RunAsync();
+        using var county = await app.ClientAs(Persona.County);
+        var preview = await county.OpenAsync("/N1.21/publish?level=1");
+        preview.Text.ShouldContain("公告 3 人給 2 校？");
+        preview.Text.ShouldContain("1 人還沒有學校，不在這次");
+        preview.TextsOf("tbody td:nth-of-type(1)").ShouldBe(["2", "1"]);
+
+        // Another child by now: the number that was seen is not the number that would be published.
+        await town.ChildAsync(Village, 3);
+        await town.RunAsync();
+        var refused = await preview.SubmitAsync(button: "公告 3 人給 2 校");
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Text.ShouldContain("現在是 4 人");
+        (await town.EntryAsync(first)).PublishedAt.ShouldBeNull();
+        (await refused.SubmitAsync(button: "公告 4 人給 2 校")).Text.ShouldContain("已公告 4 人至 2 校");
+
+        // One school says something of a child, then the county takes the rest back.
+        app.Clock.SetUtcNow(new DateTimeOffset(2026, 7, 5, 1, 0, 0, TimeSpan.Zero));
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        await (await clerk.OpenAsync("/N3.31")).SubmitAsync(form => form[$"mark.{first}"] = "1", selector: "#marks");
+        var back = await (await county.OpenAsync("/N1.21/publish?level=1")).SubmitAsync(selector: "form[action*='handler=TakeBack']");
+        back.Text.ShouldContain("已收回 3 人的公告");
+        back.Text.ShouldContain("收回 3 人，其餘學校已處理");
+        (await town.EntryAsync(first)).PublishedAt.ShouldNotBeNull();
+        (await town.EntryAsync(second)).PublishedAt.ShouldBeNull();
+        (await town.EntryAsync(third)).PublishedAt.ShouldBeNull();
+        (await clerk.OpenAsync("/N3.31")).TextsOf("tr[data-row] th").Count.ShouldBe(1);
+        (await county.OpenAsync($"/N1.21/child/{second}")).Text.ShouldContain("收回公告");
+        (await county.OpenAsync("/N1.21?level=1")).Text.ShouldContain("尚未公告 3 人");
+
+        // What a school has submitted is not taken back either.
+        await PublishAsync(county);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await (await clerk.OpenAsync("/N3.31/submit")).SubmitAsync();
+        var late = await county.OpenAsync("/N1.21/publish?level=1");
+        late.Text.ShouldContain("收回 1 人的公告");
+        await late.SubmitAsync(selector: "form[action*='handler=TakeBack']");
+        (await town.EntryAsync(second)).PublishedAt.ShouldNotBeNull();
+        (await town.EntryAsync(third)).PublishedAt.ShouldBeNull();
+    }
+
+    private static async Task<TestPage> PublishAsync(Visitor county) =>
+        await (await (await county.OpenAsync("/N1.21")).FollowAsync("公告 ")).SubmitAsync(selector: "form[action*='handler=Publish']");
 }

@@ -125,7 +125,9 @@ public sealed class HandAllocationTests
         (await app.Db(db => new HandAllocation(db).DecideAsync(Where(town), seen, Sibling, Act(town), isClosed: true))).Problems.Select(p => p.Code).ShouldBe(["hand.closed"]);
         var page = await county.OpenAsync("/N1.21?level=1");
         page.Text.ShouldNotContain("延後分發截止日");
-        (await page.SubmitAsync(button: "公告 1 人")).Text.ShouldContain("已公告 1 人");
+        var preview = await page.FollowAsync("公告 1 人");
+        preview.Text.ShouldContain("其中人工分發");
+        (await preview.SubmitAsync(button: "公告 1 人給 1 校")).Text.ShouldContain("已公告 1 人");
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class BoardTests
         (await CountAsync()).ShouldBe(2);
         (await town.App.Db(db => db.Set<AuditEntry>().CountAsync(a => a.What == "稽催學校" && a.OrganisationCode == County))).ShouldBe(2);
 
-        Task<int> CountAsync() => town.App.Db(db => db.Set<Reminder>().CountAsync(r => r.SchoolCode == School));
+        Task<int> CountAsync() => town.App.Db(db => db.Set<Reminder>().CountAsync(r => r.OrganisationCode == School));
     }
 
     [Fact]

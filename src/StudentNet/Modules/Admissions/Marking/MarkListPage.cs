@@ -49,14 +49,34 @@ public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList
         return await SaveFormAsync(typed);
     }
 
-    /// <summary>The ticked rows, without script: all get the mark of the button.</summary>
-    public async Task<IActionResult> OnPostBatchAsync(long[] pick, string batch, string? batchReason, string? batchDetail)
+    /// <summary>What the mark of the button would do to the ticked rows, where that is asked about; null: nothing is asked.</summary>
+    public BatchPreview? Asked { get; private set; }
+
+    /// <summary>The latest marking of many children, which can be taken back; null: none, or the list has been submitted since.</summary>
+    public MarkBatch? Batch { get; private set; }
+
+    /// <summary>
+    /// The ticked rows: all get the mark of the button. From a certain size, or where something is written over, it is shown first and asked once; what
+    /// the clerk saw is sent along.
+    /// </summary>
+    public async Task<IActionResult> OnPostBatchAsync(long[] pick, string batch, string? batchReason, string? batchDetail, string? agreed)
     {
         await ReadAsync(new Dictionary<long, RefusedMark>());
-        var seen = View.All.ToDictionary(c => c.PersonId, TypedMark.SeenOf);
-        return await SaveFormAsync(
-            [.. pick.Distinct().Select(id => new TypedMark(id, batch, batchReason ?? "", batchDetail?.Trim() ?? "", seen.GetValueOrDefault(id)))]
-        );
+        var listed = View.All.ToDictionary(c => c.PersonId);
+        IReadOnlyList<TypedMark> typed =
+        [
+            .. pick.Distinct()
+                .Select(id => new TypedMark(id, batch, batchReason ?? "", batchDetail?.Trim() ?? "", listed.TryGetValue(id, out var child) ? TypedMark.SeenOf(child) : null)),
+        ];
+        var preview = new BatchPreview(typed, [.. typed.Where(t => listed.ContainsKey(t.PersonId)).Select(t => listed[t.PersonId])], List.Stage, SubmittedAt is not null);
+        if (IsOpen && preview.IsAskedAbout && agreed != preview.Seen)
+        {
+            Asked = preview;
+            await AuditReadAsync(View.Shown, $"檢視{Words.ListTitle}");
+            return Page();
+        }
+
+        return await SaveFormAsync(typed);
     }
 
     /// <summary>Rows marked one by one with script: the answer holds the rows as they now stand, with what is wrong with them.</summary>
@@ -152,6 +172,7 @@ public abstract class MarkListPage(EntryStage stage, StudentNetDb db, SchoolList
                     .AnyAsync(c => c.Year == list.Year && c.Level == list.Level && c.SchoolCode == list.School.Code, HttpContext.RequestAborted),
             Schools = IsOpen ? OfferedIn(list, children) : [],
         };
+        Batch = IsOpen ? MarkBatch.Of(children, SubmittedAt) : null;
     }
 
     /// <summary>The open schools of the level in the county, which were read with the children.</summary>

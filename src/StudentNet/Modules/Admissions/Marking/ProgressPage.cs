@@ -6,6 +6,7 @@ using StudentNet.Platform.Checkpoints;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Admissions.Marking;
@@ -129,12 +130,12 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
         [
             new("學校代碼", s => s.Code),
             new("學校", s => s.Name),
-            new("名冊", s => s.Figures.Listed),
-            new(Words.Here, s => s.Figures.Here),
-            new(Words.NotHere, s => s.Figures.Absent),
-            new("其他", s => s.Figures.Elsewhere),
-            new("未處理", s => s.Figures.Open),
-            new(Words.Conflict, s => s.Figures.Contested),
+            FigureColumn.Of<SchoolProgress>($"{Words.Group}.listed", s => s.Figures.Listed),
+            FigureColumn.Of<SchoolProgress>($"{Words.Group}.here", s => s.Figures.Here),
+            FigureColumn.Of<SchoolProgress>($"{Words.Group}.absent", s => s.Figures.Absent),
+            FigureColumn.Of<SchoolProgress>($"{Words.Group}.elsewhere", s => s.Figures.Elsewhere),
+            FigureColumn.Of<SchoolProgress>($"{Words.Group}.open", s => s.Figures.Open),
+            FigureColumn.Of<SchoolProgress>($"{Words.Group}.contested", s => s.Figures.Contested),
             new("逾期天數", s => s.DaysLate == 0 ? null : s.DaysLate),
             new("最近提交", s => s.Last?.At),
             new("收執碼", s => s.Last?.Receipt),
@@ -143,15 +144,15 @@ public abstract class ProgressPage(EntryStage stage, StudentNetDb db, StageProgr
     private IReadOnlyList<TableColumn<CountyStage>> CountyColumns =>
         [
             new("縣市", c => c.Name),
-            new("學校數", c => c.Schools),
-            new("已提交學校", c => c.Submitted),
+            FigureColumn.Of<CountyStage>($"{Words.Group}.schools", c => c.Schools),
+            FigureColumn.Of<CountyStage>($"{Words.Group}.submitted", c => c.Submitted),
             new("逾期未提交學校", c => DaysLate > 0 ? c.Schools - c.Submitted : 0),
-            new("名冊", c => c.Figures.Listed),
-            new(Words.Here, c => c.Figures.Here),
-            new(Words.NotHere, c => c.Figures.Absent),
-            new("其他", c => c.Figures.Elsewhere),
-            new("未處理", c => c.Figures.Open),
-            new(Words.Conflict, c => c.Figures.Contested),
+            FigureColumn.Of<CountyStage>($"{Words.Group}.listed", c => c.Figures.Listed),
+            FigureColumn.Of<CountyStage>($"{Words.Group}.here", c => c.Figures.Here),
+            FigureColumn.Of<CountyStage>($"{Words.Group}.absent", c => c.Figures.Absent),
+            FigureColumn.Of<CountyStage>($"{Words.Group}.elsewhere", c => c.Figures.Elsewhere),
+            FigureColumn.Of<CountyStage>($"{Words.Group}.open", c => c.Figures.Open),
+            FigureColumn.Of<CountyStage>($"{Words.Group}.contested", c => c.Figures.Contested),
         ];
 }
 

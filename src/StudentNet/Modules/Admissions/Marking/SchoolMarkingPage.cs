@@ -31,6 +31,9 @@ public abstract class SchoolMarkingPage(EntryStage stage, StudentNetDb db, Windo
     /// <summary>How often the list was submitted.</summary>
     public int Submissions { get; private set; }
 
+    /// <summary>When it was last submitted, UTC; null: never.</summary>
+    public DateTime? SubmittedAt { get; private set; }
+
     /// <summary>How the window stands, with the last receipt.</summary>
     public BannerModel? Banner { get; private set; }
 
@@ -40,7 +43,7 @@ public abstract class SchoolMarkingPage(EntryStage stage, StudentNetDb db, Windo
     {
         Window = await gate.AskAsync(Words.Code, Caller.Organisation, Filing, Now, HttpContext.RequestAborted);
         var submitted = await banners.LastAsync(Words.Group, Caller.Organisation, List.Year, List.Level, HttpContext.RequestAborted);
-        Submissions = submitted?.Seq ?? 0;
+        (Submissions, SubmittedAt) = (submitted?.Seq ?? 0, submitted?.At);
         Banner = await banners.ForAsync(Words.Code, Caller.Organisation, List.Year, List.Level, Now, HttpContext.RequestAborted);
         Conflicts = countsConflicts ? await Claims.OfSchool(Database, List).CountAsync(HttpContext.RequestAborted) : 0;
         ViewData["YearTag"] = StageWords.YearTag(List.Year, List.Level);

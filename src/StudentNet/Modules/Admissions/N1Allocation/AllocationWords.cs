@@ -54,6 +54,7 @@ public static class AllocationWords
             EntryEvents.DecidedByHand => ("pencil-square", Tone.Info, $"人工分發至 {school(happened.SchoolCode)}"),
             EntryEvents.HandWithdrawn => ("arrow-counterclockwise", Tone.None, "取消人工分發"),
             EntryEvents.Published => ("megaphone", Tone.Ok, $"公告，{school(happened.SchoolCode)} 可見"),
+            EntryEvents.PublicationWithdrawn => ("arrow-counterclockwise", Tone.Warn, $"收回公告，{school(happened.SchoolCode)} 不再可見"),
             EntryEvents.Registered => ("check-lg", Tone.Ok, $"{school(happened.SchoolCode)} 登錄報到"),
             EntryEvents.TakenOver => ("check-lg", Tone.Ok, $"{school(happened.SchoolCode)} 新增並登錄報到"),
             EntryEvents.RegistrationContested => ("exclamation-triangle", Tone.Warn, $"另有學校登錄報到，目前認定 {school(happened.SchoolCode)}"),

@@ -6,9 +6,9 @@ using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Admissions.N1Allocation;
 
-/// <summary>N1.21 分發作業: what the run will work on, the run itself, its figures per school, and the publication.</summary>
+/// <summary>N1.21 分發作業: what the run will work on, the run itself and its figures per school.</summary>
 [Function("N1.21")]
-public sealed class IndexModel(StudentNetDb db, IRuns runs, AllocationPublishing publishing) : AllocationPage(db)
+public sealed class IndexModel(StudentNetDb db, IRuns runs) : AllocationPage(db)
 {
     public AllocationOverview Board { get; private set; } = null!;
 
@@ -23,21 +23,6 @@ public sealed class IndexModel(StudentNetDb db, IRuns runs, AllocationPublishing
         var request = new AllocationRequest(County, Year.Roc, (int)Level, published);
         var run = await runs.RequestAsync(Db, AllocationRunKind.Name, request, request.Exclusive, Act("執行分發", detail: $"{YearTag} {published}"), cancellation);
         this.Tell($"已開始分發，作業編號 {run.Id}。可以離開本頁。");
-        return RedirectToPage(new { level = (int)Level });
-    }
-
-    /// <summary>公告: the schools see their lists.</summary>
-    public async Task<IActionResult> OnPostPublishAsync(CancellationToken cancellation)
-    {
-        var (publication, problem) = await publishing.PublishAsync(County, Year, Level, Act("公告分發結果", detail: YearTag), cancellation);
-        if (problem is { } why)
-        {
-            ModelState.AddModelError("", $"{why.Message}。{why.Hint}。");
-            await LoadAsync(cancellation);
-            return this.Unprocessable();
-        }
-
-        this.Tell($"已公告 {publication!.Children:N0} 人至 {publication.Schools:N0} 校，收執碼 {publication.ReceiptCode}。");
         return RedirectToPage(new { level = (int)Level });
     }
 

@@ -6,6 +6,7 @@ using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Web;
 using StudentNet.Platform.Organisations;
 
 namespace StudentNet.Modules.Admissions.N2AllocationLists;
@@ -26,12 +27,12 @@ public sealed class MinistryModel(StudentNetDb db, TableExport export) : Allocat
         IReadOnlyList<TableColumn<CountyProgress>> columns =
         [
             new("縣市", c => c.Name),
-            new("戶籍人數", c => c.Residents),
-            new("已分發", c => c.Allocated),
-            new("可選校", c => c.Choice),
-            new("待人工分發", c => c.NeedsPerson),
-            new("待分發", c => c.Pending),
-            new("已公告人數", c => c.Published),
+            FigureColumn.Of<CountyProgress>("N.new", c => c.Residents),
+            FigureColumn.Of<CountyProgress>("N.one", c => c.Allocated),
+            FigureColumn.Of<CountyProgress>("N.choice", c => c.Choice),
+            FigureColumn.Of<CountyProgress>("N.needs", c => c.NeedsPerson),
+            FigureColumn.Of<CountyProgress>("N.pending", c => c.Pending),
+            FigureColumn.Of<CountyProgress>("N.published", c => c.Published),
             new("公告學區", c => c.PlanAt),
             new("公告分發", c => c.PublishedAt),
         ];
@@ -45,7 +46,7 @@ public sealed class MinistryModel(StudentNetDb db, TableExport export) : Allocat
             .Where(p => p.Year == year && p.Level == level && p.Status == DistrictPlanStatus.InForce)
             .ToDictionaryAsync(p => p.CountyCode, p => p.PublishedAt, cancellation);
         var stamps = await Db.Set<AllocationPublication>()
-            .Where(p => p.Year == year && p.Level == level)
+            .Where(p => p.Year == year && p.Level == level && (p.WithdrawnAt == null || p.Withdrawn < p.Children))
             .GroupBy(p => p.CountyCode)
             .Select(g => new { g.Key, At = g.Max(p => p.At) })
             .ToDictionaryAsync(g => g.Key, g => g.At, cancellation);

@@ -48,7 +48,7 @@ public sealed class SchoolModel(StudentNetDb db, SchoolLists lists, TableExport 
         var (county, year, level) = (County, Year, Level);
         Publication = await Db.Set<AllocationPublication>()
             .AsNoTracking()
-            .Where(p => p.CountyCode == county && p.Year == year && p.Level == level)
+            .Where(p => p.CountyCode == county && p.Year == year && p.Level == level && (p.WithdrawnAt == null || p.Withdrawn < p.Children))
             .OrderByDescending(p => p.Seq)
             .FirstOrDefaultAsync(cancellation);
         var plan = await PlanAsync(cancellation);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using StudentNet.Modules.Admissions.Marking;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
@@ -19,14 +18,5 @@ public sealed class IndexModel(StudentNetDb db, SchoolList lists, MarkRegister r
     {
         await base.OnGetAsync();
         FromRegistration = IsOpen ? Prefill.Of(View.All, Today).Count : 0;
-    }
-
-    /// <summary>Takes the registration list over.</summary>
-    public async Task<IActionResult> OnPostPrefillAsync()
-    {
-        var lines = Prefill.Of(await Lists.ReadAsync(List, cancellation: HttpContext.RequestAborted), Today);
-        var answers = await Register.MarkAsync(List, Act("由報到名單帶入入學", detail: $"{lines.Count}"), lines, HttpContext.RequestAborted);
-        this.Tell($"已由報到名單帶入 {answers.Values.OfType<MarkAnswer.Change>().Count():N0} 人，請依實際到校情形更正");
-        return Again();
     }
 }

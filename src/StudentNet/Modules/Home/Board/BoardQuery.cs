@@ -48,7 +48,7 @@ public sealed class BoardQuery(StudentNetDb db, IEnumerable<IBoardColumns> sourc
                     .OrderBy(a => a.Id)
                     .Select(a => a.PersonName)
                     .FirstOrDefault(),
-                RemindedAt = db.Set<Reminder>().Where(r => r.SchoolCode == s.Code).Max(r => (DateTime?)r.At),
+                RemindedAt = db.Set<Reminder>().Where(r => r.OrganisationCode == s.Code).Max(r => (DateTime?)r.At),
             })
             .ToListAsync(cancellation);
         List<BoardSchool> units = [.. schools.Select(s => new BoardSchool(s.Code, s.Name, s.Level, s.UsesRecordSystem))];

@@ -55,10 +55,10 @@ public sealed class Reminders(StudentNetDb db, BoardQuery board, IMailer mailer,
             db.Add(
                 new Reminder
                 {
-                    SchoolCode = draft.Line.School.Code,
+                    OrganisationCode = draft.Line.School.Code,
                     Day = TaipeiTime.Today(act.At),
                     At = act.At,
-                    CountyCode = caller.Organisation.Code,
+                    ByCode = caller.Organisation.Code,
                     AccountId = act.AccountId,
                     ByName = caller.PersonName,
                     Text = draft.Text,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
+using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;
 
@@ -38,16 +39,16 @@ public sealed record SchoolClasses(IReadOnlyList<ClassCount> Classes, HeadCount 
             new("班級類別", c => c.KindTitle),
             new("年級", c => c.Grade),
             new("班級", c => c.ClassName),
-            new("在校本國籍生", c => c.Count.EnrolledNational),
-            new("在校外籍生", c => c.Count.EnrolledForeign),
-            new("佔員額非學本國籍生", c => c.Count.NonSchoolWithPlace),
-            new("非學本國籍生", c => c.Count.NonSchoolNational),
-            new("非學外籍生", c => c.Count.NonSchoolForeign),
-            new("中輟生", c => c.Count.DroppedOut),
-            new("出國", c => c.Count.Abroad),
-            new("長期病假", c => c.Count.LongSick),
-            new("酌減人數", c => c.Reduction),
-            new("班級人數", c => c.Count.Counted),
+            FigureColumn.Of<ClassCount>("Q1.national", c => c.Count.EnrolledNational),
+            FigureColumn.Of<ClassCount>("Q1.foreign", c => c.Count.EnrolledForeign),
+            FigureColumn.Of<ClassCount>("Q1.placed", c => c.Count.NonSchoolWithPlace),
+            FigureColumn.Of<ClassCount>("Q1.nonschool", c => c.Count.NonSchoolNational),
+            FigureColumn.Of<ClassCount>("Q1.nonschoolforeign", c => c.Count.NonSchoolForeign),
+            FigureColumn.Of<ClassCount>("Q1.dropped", c => c.Count.DroppedOut),
+            FigureColumn.Of<ClassCount>("Q1.abroad", c => c.Count.Abroad),
+            FigureColumn.Of<ClassCount>("Q1.sick", c => c.Count.LongSick),
+            FigureColumn.Of<ClassCount>("Q1.reduction", c => c.Reduction),
+            FigureColumn.Of<ClassCount>("Q1.inclass", c => c.Count.Counted),
             new("超過上限", c => c.IsOver(ceiling)),
         ];
 

@@ -68,12 +68,20 @@ public static class RollProgress
                         .Select(c => ClassGrid.Of(c.Key.CountsAs, c.Pupils))
                         .Concat(foreign[s.Code].Select(f => new HeadCount(EnrolledForeign: f.Enrolled, NonSchoolForeign: f.NonSchool)))
                 ),
-                bySchool[s.Code].Select(c => (c.Key.ClassKind, c.Key.Grade, c.Key.ClassName)).Distinct().Count(),
+                ClassesOf(bySchool[s.Code].Select(c => (c.Key.ClassKind, c.Key.Grade, c.Key.ClassName)), foreign[s.Code]),
                 overdue.GetValueOrDefault(s.Code),
                 bySchool[s.Code].Select(c => (DateTime?)c.ChangedAt).Max(),
                 stamps[s.Code].MaxBy(x => x.Seq),
                 s.UsesRecordSystem
             )),
         ];
+    }
+
+    /// <summary>As the school's own grid has them: a class in which only foreign pupils are is a class too.</summary>
+    private static int ClassesOf(IEnumerable<(string Kind, int Grade, string Name)> national, IEnumerable<ForeignInClass> foreign)
+    {
+        var classes = national.ToHashSet();
+        var known = classes.Select(c => (c.Grade, c.Name)).ToHashSet();
+        return classes.Count + foreign.Where(f => f.ClassName is not null && f.Enrolled + f.NonSchool > 0).Select(f => (f.Grade, f.ClassName!)).Distinct().Count(c => !known.Contains(c));
     }
 }

@@ -5,6 +5,7 @@ using StudentNet.Platform.Checkpoints;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;
@@ -38,6 +39,12 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export, IWin
 
     /// <summary>The county whose schools are shown; null: the whole country.</summary>
     protected abstract string? County { get; }
+
+    /// <summary>Whose the figures of an organisation on this page are: of the level and the term that are looked at.</summary>
+    public string Whose(string organisation) => $"{organisation}|{(int)Grade}|{Term}";
+
+    /// <summary>Whose the sums of the page are; null: they are those of the filter.</summary>
+    public string? WhoseAll => string.IsNullOrEmpty(Show) ? Whose(County ?? Organisation.MinistryCode) : null;
 
     public int Count(string show) => Schools.Count(s => Fits(s, show));
 
@@ -118,12 +125,12 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export, IWin
         [
             new("學校代碼", s => s.Code),
             new("學校", s => s.Name),
-            new("班級數", s => s.Classes),
-            new("列入班級人數", s => s.Count.Counted),
-            new("不列入班級人數", s => s.Count.NotCounted),
-            new("中輟生", s => s.Count.DroppedOut),
-            new("出國", s => s.Count.Abroad),
-            new("逾 3 日未轉入", s => s.Overdue),
+            FigureColumn.Of<SchoolRolls>("Q1.classes", s => s.Classes),
+            FigureColumn.Of<SchoolRolls>("Q1.counted", s => s.Count.Counted),
+            FigureColumn.Of<SchoolRolls>("Q1.notcounted", s => s.Count.NotCounted),
+            FigureColumn.Of<SchoolRolls>("Q1.dropped", s => s.Count.DroppedOut),
+            FigureColumn.Of<SchoolRolls>("Q1.abroad", s => s.Count.Abroad),
+            FigureColumn.Of<SchoolRolls>("Q1.overdue", s => s.Overdue),
             new("由系統代送", s => s.BySystem),
             new("逾期天數", s => s.DaysLate == 0 ? null : s.DaysLate),
             new("最近異動", s => s.ChangedAt),
@@ -134,15 +141,15 @@ public abstract class RollProgressPage(StudentNetDb db, TableExport export, IWin
     private static IReadOnlyList<TableColumn<CountyRolls>> CountyColumns { get; } =
         [
             new("縣市", c => c.Name),
-            new("學校數", c => c.Schools),
-            new("已填報學校", c => c.Filed),
+            FigureColumn.Of<CountyRolls>("Q1.schools", c => c.Schools),
+            FigureColumn.Of<CountyRolls>("Q1.filed", c => c.Filed),
             new("逾期未填報學校", c => c.Late),
-            new("班級數", c => c.Classes),
-            new("列入班級人數", c => c.Count.Counted),
-            new("不列入班級人數", c => c.Count.NotCounted),
-            new("中輟生", c => c.Count.DroppedOut),
-            new("出國", c => c.Count.Abroad),
-            new("逾 3 日未轉入", c => c.Overdue),
+            FigureColumn.Of<CountyRolls>("Q1.classes", c => c.Classes),
+            FigureColumn.Of<CountyRolls>("Q1.counted", c => c.Count.Counted),
+            FigureColumn.Of<CountyRolls>("Q1.notcounted", c => c.Count.NotCounted),
+            FigureColumn.Of<CountyRolls>("Q1.dropped", c => c.Count.DroppedOut),
+            FigureColumn.Of<CountyRolls>("Q1.abroad", c => c.Count.Abroad),
+            FigureColumn.Of<CountyRolls>("Q1.overdue", c => c.Overdue),
         ];
 }
 

@@ -39,6 +39,9 @@ public abstract class SchoolLookPage(StudentNetDb db, LastSubmissions submission
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await ReadAsync(cancellation) ? Page() : NotFound();
 
+    /// <summary>Whose the figures of the page are.</summary>
+    public string Whose => $"{School}|{(int)Of.SchoolLevel!}|{Term}";
+
     /// <summary>The grid as a file.</summary>
     public async Task<IActionResult> OnGetExportAsync(TableKind kind, CancellationToken cancellation) =>
         await ReadAsync(cancellation)

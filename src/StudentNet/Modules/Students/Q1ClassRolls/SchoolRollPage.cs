@@ -37,6 +37,9 @@ public abstract class SchoolRollPage(StudentNetDb db, WindowGate gate, WindowBan
     /// <summary>Counts of the tabs.</summary>
     public RollTabs Tabs { get; private set; } = new(0, 0, 0, 0);
 
+    /// <summary>Whose the figures of the page are.</summary>
+    public string Whose => $"{School}|{(int)Level}|{Term}";
+
     protected string School => Caller.Organisation.Code;
 
     /// <summary>Reads what every tab shows.</summary>

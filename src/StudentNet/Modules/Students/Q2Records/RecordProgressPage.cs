@@ -5,6 +5,7 @@ using StudentNet.Platform.Data;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Intake;
 using StudentNet.Platform.Organisations;
+using StudentNet.Platform.Web;
 using StudentNet.Platform.Windows;
 
 namespace StudentNet.Modules.Students.Q2Records;
@@ -111,11 +112,11 @@ public abstract class RecordProgressPage(StudentNetDb db, FormatCatalogue format
             new("代碼", s => s.Code),
             new("名稱", s => s.Name),
             new("由系統代送", s => s.IsFiledBySystem),
-            new("各班名單人數", s => s.Roll?.Due),
-            new("已收學籍資料", s => s.Filed),
-            new("名單上尚缺", s => s.Roll?.Missing),
+            FigureColumn.Of<SchoolRecords>("Q2.due", s => s.Roll?.Due),
+            FigureColumn.Of<SchoolRecords>("Q2.filed", s => s.Filed),
+            FigureColumn.Of<SchoolRecords>("Q2.missing", s => s.Roll?.Missing),
             new("填報率（%）", s => s.Roll is { Due: > 0 } roll ? roll.Percent : null),
-            new("有缺漏說明", s => s.Gaps),
+            FigureColumn.Of<SchoolRecords>("Q2.gaps", s => s.Gaps),
             new("逾期天數", s => s.DaysLate == 0 ? null : s.DaysLate),
             new("最近收到", s => s.Last),
         ];

@@ -19,7 +19,7 @@ public abstract class ForeignStatisticsPage(ForeignRoster roster, StudentNetDb d
 
     private static readonly PupilCount<ForeignPupil> Counted = new(
         "外籍生統計",
-        ["在校", "非學", "合計", "其中未返臺"],
+        ["Q3.inschool", "Q3.outofschool", "Q3.listed", "Q3.absent"],
         Total: 2,
         groups =>
             groups.Select(g => new PupilGroup(
@@ -37,6 +37,8 @@ public abstract class ForeignStatisticsPage(ForeignRoster roster, StudentNetDb d
     );
 
     public bool CountsAbsences => Cut == ByAbsence;
+
+    protected override bool IsWhole => !CountsAbsences;
 
     protected override IQueryable<PupilRow<ForeignPupil>> Rows(PupilCut<ForeignPupil> cut) =>
         roster.Within(Caller.Scope, cut == ByAbsence ? ForeignShow.Absent : ForeignShow.Listed, Today);

@@ -17,7 +17,7 @@ public abstract class SpecialStatisticsPage(SpecialRoster roster, StudentNetDb d
 
     private static readonly PupilCount<SpecialPlacement> Counted = new(
         "鑑輔生統計",
-        ["鑑輔生", "酌減人數"],
+        ["Q4.pupils", "Q4.reduction"],
         Total: 0,
         groups => groups.Select(g => new PupilGroup(g.Key, "", new[] { g.Count(), g.Sum(r => r.Pupil.ClassReduction) }))
     );

@@ -79,5 +79,5 @@ public sealed class ForeignSchoolRoster(StudentNetDb db)
     }
 }
 
-/// <summary>Figures as a table: its title, what its lines are, whether the page exports them.</summary>
-public sealed record ForeignSchoolTable(string Title, string Heading, IReadOnlyList<ForeignSchoolFigure> Figures, bool HasExport = false);
+/// <summary>Figures as a table: its title, what its lines are, whose the sums are, whether the page exports them.</summary>
+public sealed record ForeignSchoolTable(string Title, string Heading, IReadOnlyList<ForeignSchoolFigure> Figures, string Whose, bool HasExport = false);

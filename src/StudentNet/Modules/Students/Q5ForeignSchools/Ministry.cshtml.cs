@@ -3,6 +3,7 @@ using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Files;
 using StudentNet.Platform.Functions;
+using StudentNet.Platform.Web;
 
 namespace StudentNet.Modules.Students.Q5ForeignSchools;
 
@@ -20,10 +21,10 @@ public sealed class MinistryModel(ForeignSchoolRoster roster, TableExport export
         [
             new("縣市代碼", f => f.Code),
             new("縣市", f => f.Title),
-            new("本國籍", f => f.National),
-            new("外國籍", f => f.Foreign),
-            new("就讀中", f => f.Total),
-            new("已離校", f => f.Left),
+            FigureColumn.Of<ForeignSchoolFigure>("Q5.national", f => f.National),
+            FigureColumn.Of<ForeignSchoolFigure>("Q5.foreign", f => f.Foreign),
+            FigureColumn.Of<ForeignSchoolFigure>("Q5.here", f => f.Total),
+            FigureColumn.Of<ForeignSchoolFigure>("Q5.left", f => f.Left),
             new("最近異動", f => f.ChangedAt),
         ];
         var figures = await roster.FiguresAsync(Caller.Scope, Today, cancellation);

@@ -153,6 +153,48 @@ public sealed class RegistrationPageTests
         (await town.ListAsync(SmallCountry.School)).Count(c => c.Why == "聯繫中（已電訪 1 次）").ShouldBe(3);
     }
 
+    [Fact]
+    public async Task One_mark_for_many_is_asked_about_where_it_writes_over_and_is_taken_back_as_a_whole()
+    {
+        await using var town = await MarkingTown.CreateAsync();
+        await town.MarkAsync(SmallCountry.School, EntryStage.Registration, new MarkLine(1, new MarkWish.NotHere("other-school", SmallCountry.OtherSchool), null));
+        await town.HereAsync(SmallCountry.OtherSchool, 2, isAddition: true);
+        town.App.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var clerk = await town.App.ClientAs(Persona.Clerk);
+        var asked = await (await clerk.OpenAsync("/N3.31")).SubmitAsync(form => form.Tick("pick", "1", "2", "3", "4"), "設為已報到 1", "#marks");
+        asked.TextOf("#asked").ShouldContain("把 4 人設為「已報到」");
+        asked.TextOf("#asked").ShouldContain("1 人已有登錄，會被改掉");
+        asked.TextOf("#asked").ShouldContain("1 人已由他校登錄，會成為重複報到");
+        (await town.EntryAsync(3)).State.ShouldBe(EntryState.Allocated, "nothing is written before it is asked");
+
+        // Another is registered elsewhere by now: what the clerk saw is not what would happen.
+        await town.HereAsync(SmallCountry.OtherSchool, 4, isAddition: true);
+        var again = await asked.SubmitAsync(button: "設為已報到 4 人", selector: "#asked form");
+        again.TextOf("#asked").ShouldContain("2 人已由他校登錄");
+        var done = await again.SubmitAsync(button: "設為已報到 4 人", selector: "#asked form");
+        done.Text.ShouldContain("已儲存 4 人");
+        (await town.ListAsync(SmallCountry.School)).Count(c => c.State == ListState.Here).ShouldBe(4);
+
+        var undo = await done.FollowAsync("收回上一批 4 人");
+        undo.Text.ShouldContain("3 人 恢復為「未處理」");
+        undo.Text.ShouldContain("1 人 恢復為「未報到：改報到他校」");
+        (await undo.SubmitAsync(button: "收回 4 人的登錄")).Text.ShouldContain("已收回 4 人的登錄");
+        var list = await town.ListAsync(SmallCountry.School);
+        list.Single(c => c.PersonId == 1).Why.ShouldContain(SmallCountry.OtherSchool);
+        list.Where(c => c.PersonId is 3 or 5).ShouldAllBe(c => c.State == ListState.Open);
+        (await town.EntryAsync(2)).RegisteredSchool.ShouldBe(SmallCountry.OtherSchool);
+
+        // What the county has received is corrected child by child.
+        town.App.Clock.Advance(TimeSpan.FromMinutes(1));
+        await (await clerk.OpenAsync("/N3.31")).SubmitAsync(form => form.Tick("pick", "3", "5"), "設為已報到 1", "#marks");
+        var early = await clerk.OpenAsync("/N3.31/undo");
+        town.App.Clock.Advance(TimeSpan.FromMinutes(1));
+        await (await clerk.OpenAsync("/N3.31/submit")).SubmitAsync();
+        (await early.SubmitAsync(button: "收回 2 人的登錄")).Text.ShouldContain("沒有更動任何學生");
+        (await town.EntryAsync(3)).State.ShouldBe(EntryState.Registered);
+        (await clerk.OpenAsync("/N3.31/undo")).Text.ShouldContain("沒有可以收回的整批登錄");
+    }
+
     [Theory]
     [InlineData("?show=here", "1")]
     [InlineData("?show=open", "2 3 4 5 6")]

@@ -50,7 +50,12 @@ public sealed class AdmissionPageTests
         using var clerk = await town.App.ClientAs(Persona.Clerk);
         var page = await clerk.OpenAsync("/N5.31");
         page.Text.ShouldContain("報到名單可以帶入 3 人");
-        var filled = await page.SubmitAsync(button: "帶入報到名單");
+        var preview = await page.FollowAsync("帶入報到名單");
+        preview.Text.ShouldContain("2 人設為「已入學」");
+        preview.Text.ShouldContain("出國 1 人");
+        preview.Text.ShouldContain("報到名單沒有提交過");
+        preview.Text.ShouldContain("1 人不帶入：另有學校登錄");
+        var filled = await preview.SubmitAsync(button: "帶入 3 人");
         filled.Text.ShouldContain("已由報到名單帶入 3 人");
         filled.Text.ShouldNotContain("報到名單可以帶入");
 
