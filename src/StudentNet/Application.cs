@@ -86,7 +86,7 @@ public static class Application
         services.AddScoped<RecentWork>();
         services.AddScoped<YearStations>();
         services.AddScoped<BoardQuery>().AddScoped<BoardHomes>().AddScoped<NationHomes>();
-        services.AddScoped<Reminders>();
+        services.AddScoped<Reminders>().AddScoped<CountyReminders>();
 
         services.AddResidents();
         services.AddSchools();

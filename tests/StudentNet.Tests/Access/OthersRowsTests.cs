@@ -187,7 +187,7 @@ public sealed partial class OthersRowsTests
             ["Seen"] = $"{seen}",
             ["pick"] = endpoint.Function == "N1.21" ? $"{hand}:{seen}" : $"{target.Waiting}",
             ["batch"] = "1",
-            [$"mark.{(endpoint.Method == "POST" ? target.Child : target.ByHand)}"] = endpoint is { Function: "N5.31", Method: "POST:Rows" } ? "" : "1",
+            [$"mark.{(endpoint.Method == "POST" ? target.Child : target.ByHand)}"] = "1",
             ["child"] = child,
             ["id"] = endpoint switch
             {

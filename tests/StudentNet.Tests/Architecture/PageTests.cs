@@ -49,6 +49,72 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public void Tabs_are_drawn_by_their_tag_alone() =>
+        Views
+            .Where(v => Regex.IsMatch(v.Text, "class=\"tabs\\b"))
+            .Select(v => v.Path)
+            .ShouldBeEmpty("<tabs> and <tab> give every strip its name, its current tab and its counts; one written by hand looks and reads otherwise.");
+
+    [Fact]
+    public void A_list_leaves_as_a_file_by_the_same_links_everywhere()
+    {
+        Views
+            .Where(v => !v.Path.EndsWith("/_Export.cshtml", StringComparison.Ordinal) && Regex.IsMatch(v.Text, "href=\"[^\"]*handler=export", RegexOptions.IgnoreCase))
+            .Select(v => v.Path)
+            .ShouldBeEmpty("_Export carries the filters of the address along and offers every kind of file.");
+        var exporting = Views.Where(v => Repository.Files("src/StudentNet", "*.cshtml.cs").Any(code => code.Path == v.Path + ".cs" && code.Text.Contains("OnGetExportAsync(", StringComparison.Ordinal))).ToList();
+        exporting.Where(v => !Reaches(v, "_Export", 4)).Select(v => v.Path).ShouldBeEmpty("The handler is there and nobody finds it.");
+        exporting.Count.ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public void Every_table_stands_in_the_frame_that_keeps_its_heading_and_scrolls_inside_its_card()
+    {
+        var strangers = new List<string>();
+        var tables = 0;
+        foreach (var view in Views)
+        {
+            var frames = new Stack<bool>();
+            foreach (Match tag in TableTags().Matches(view.Text))
+            {
+                switch (tag.Value)
+                {
+                    case "</div>":
+                        frames.TryPop(out _);
+                        break;
+                    case var table when table.StartsWith("<table", StringComparison.Ordinal):
+                        tables++;
+                        if (!frames.Contains(true))
+                        {
+                            strangers.Add($"{view.Path}: line {view.Text[..tag.Index].Count(c => c == '\n') + 1}");
+                        }
+
+                        break;
+                    default:
+                        frames.Push(tag.Value.Contains("class=\"table-wrap", StringComparison.Ordinal));
+                        break;
+                }
+            }
+        }
+
+        strangers.ShouldBeEmpty("Without <div class=\"table-wrap\" aria-label=…> a wide table moves the whole page sideways.");
+        tables.ShouldBeGreaterThan(100);
+    }
+
+    private static bool Reaches(SourceFile view, string partial, int depth) =>
+        view.Text.Contains($"\"{partial}\"", StringComparison.Ordinal)
+        || (
+            depth > 0
+            && Regex.Matches(view.Text, "<partial name=\"(?:~/)?(?:[^\"]*/)?(_\\w+)(?:\\.cshtml)?\"")
+                .Select(m => m.Groups[1].Value)
+                .Distinct()
+                .Any(name => Views.Any(v => v.Path.EndsWith($"/{name}.cshtml", StringComparison.Ordinal) && Reaches(v, partial, depth - 1)))
+        );
+
+    [GeneratedRegex("<div\\b[^>]*>|</div>|<table\\b")]
+    private static partial Regex TableTags();
+
+    [Fact]
     public void A_function_is_found_at_its_printed_code() =>
         Views
             .Select(v => (View: v, Route: Route().Match(v.Text)))

@@ -1772,6 +1772,25 @@ namespace StudentNet.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "stage_day",
+                columns: table => new
+                {
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    county_code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    level = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    listed = table.Column<long>(type: "bigint", nullable: false),
+                    open = table.Column<long>(type: "bigint", nullable: false),
+                    schools = table.Column<int>(type: "integer", nullable: false),
+                    submitted = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stage_day", x => new { x.year, x.stage, x.county_code, x.level, x.day });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "standing",
                 columns: table => new
                 {
@@ -2694,6 +2713,11 @@ namespace StudentNet.Migrations.Postgres
                 columns: new[] { "year", "stage", "level" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_stage_day_year_day",
+                table: "stage_day",
+                columns: new[] { "year", "day" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_standing_organisation_code_rule_valid_until",
                 table: "standing",
                 columns: new[] { "organisation_code", "rule", "valid_until" },
@@ -3026,6 +3050,9 @@ namespace StudentNet.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "stage_count");
+
+            migrationBuilder.DropTable(
+                name: "stage_day");
 
             migrationBuilder.DropTable(
                 name: "standing");

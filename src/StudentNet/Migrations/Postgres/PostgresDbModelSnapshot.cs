@@ -450,6 +450,56 @@ namespace StudentNet.Migrations.Postgres
                     b.ToTable("stage_count", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Admissions.Counts.StageDay", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("CountyCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("county_code");
+
+                    b.Property<int>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Listed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("listed");
+
+                    b.Property<long>("Open")
+                        .HasColumnType("bigint")
+                        .HasColumnName("open");
+
+                    b.Property<int>("Schools")
+                        .HasColumnType("integer")
+                        .HasColumnName("schools");
+
+                    b.Property<int>("Submitted")
+                        .HasColumnType("integer")
+                        .HasColumnName("submitted");
+
+                    b.HasKey("Year", "Stage", "CountyCode", "Level", "Day")
+                        .HasName("pk_stage_day");
+
+                    b.HasIndex("Year", "Day")
+                        .HasDatabaseName("ix_stage_day_year_day");
+
+                    b.ToTable("stage_day", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Admissions.Entry", b =>
                 {
                     b.Property<long>("PersonId")

@@ -448,6 +448,56 @@ namespace StudentNet.Migrations.Sqlite
                     b.ToTable("stage_count", (string)null);
                 });
 
+            modelBuilder.Entity("StudentNet.Modules.Admissions.Counts.StageDay", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("CountyCode")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
+
+                    b.Property<int>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Listed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("listed");
+
+                    b.Property<long>("Open")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("open");
+
+                    b.Property<int>("Schools")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("schools");
+
+                    b.Property<int>("Submitted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submitted");
+
+                    b.HasKey("Year", "Stage", "CountyCode", "Level", "Day")
+                        .HasName("pk_stage_day");
+
+                    b.HasIndex("Year", "Day")
+                        .HasDatabaseName("ix_stage_day_year_day");
+
+                    b.ToTable("stage_day", (string)null);
+                });
+
             modelBuilder.Entity("StudentNet.Modules.Admissions.Entry", b =>
                 {
                     b.Property<long>("PersonId")

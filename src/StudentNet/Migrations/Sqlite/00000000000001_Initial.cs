@@ -1771,6 +1771,25 @@ namespace StudentNet.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "stage_day",
+                columns: table => new
+                {
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    stage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    county_code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    level = table.Column<int>(type: "INTEGER", maxLength: 40, nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    listed = table.Column<long>(type: "INTEGER", nullable: false),
+                    open = table.Column<long>(type: "INTEGER", nullable: false),
+                    schools = table.Column<int>(type: "INTEGER", nullable: false),
+                    submitted = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stage_day", x => new { x.year, x.stage, x.county_code, x.level, x.day });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "standing",
                 columns: table => new
                 {
@@ -2693,6 +2712,11 @@ namespace StudentNet.Migrations.Sqlite
                 columns: new[] { "year", "stage", "level" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_stage_day_year_day",
+                table: "stage_day",
+                columns: new[] { "year", "day" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_standing_organisation_code_rule_valid_until",
                 table: "standing",
                 columns: new[] { "organisation_code", "rule", "valid_until" },
@@ -3025,6 +3049,9 @@ namespace StudentNet.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "stage_count");
+
+            migrationBuilder.DropTable(
+                name: "stage_day");
 
             migrationBuilder.DropTable(
                 name: "standing");

@@ -79,6 +79,19 @@ public enum ClassNaming
     AsWritten,
 }
 
+/// <summary>What <see cref="ClassNaming"/> is called.</summary>
+public static class ClassNamingTitles
+{
+    public static string Title(this ClassNaming naming) =>
+        naming switch
+        {
+            ClassNaming.TwoDigits => "兩位數（01）",
+            ClassNaming.Plain => "不補零（1）",
+            ClassNaming.WithGrade => "連年級（101）",
+            _ => "照學校寫的，不合併",
+        };
+}
+
 /// <summary>Reads the counties' parameters.</summary>
 public static class CountyParameters
 {

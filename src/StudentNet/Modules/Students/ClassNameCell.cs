@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
 
@@ -12,37 +13,37 @@ internal sealed partial class ClassNameCell : CellType
 {
     private const int Longest = 10;
 
-    public override string Title => "文字，最多 10 字；數字班級補成兩位";
+    public override string Title => "文字，最多 10 字；數字班級依縣市的寫法（通常補成兩位）";
 
     public override BulkType Storage => BulkType.Text;
 
     /// <summary>Understood beside the column <c>grade</c> of its row, which stands before it.</summary>
-    public override CellRead Read(string text, Row row) => Read(text, row.Whole("grade"), row.DateFormat);
+    public override CellRead Read(string text, Row row) => Read(text, row.Whole("grade"), row.DateFormat, ClassNames.Settled(row.Settings, row.Whole("grade")));
 
-    public override CellRead Read(string text, DateOnly today) => Read(text, null, null);
+    public override CellRead Read(string text, DateOnly today) => Read(text, null, null, ClassNaming.TwoDigits);
 
-    private static CellRead Read(string text, int? grade, string? format)
+    private static CellRead Read(string text, int? grade, string? format, ClassNaming naming)
     {
         if (Shown().Match(text) is { Success: true } shown && Day(shown) is var (shownMonth, shownDay))
         {
-            return OfDay(text, shownMonth, shownDay, grade, isCertain: true);
+            return OfDay(text, shownMonth, shownDay, grade, isCertain: true, naming);
         }
 
         if ((format is not null || text.Length >= 8) && DateText.TryParse(text, out var date))
         {
-            return OfDay(text, date.Day.Month, date.Day.Day, grade, format is not null && ShowsNoYear(format));
+            return OfDay(text, date.Day.Month, date.Day.Day, grade, format is not null && ShowsNoYear(format), naming);
         }
 
-        var name = ClassNames.Normal(text, grade);
+        var name = ClassNames.Normal(text, grade, naming);
         return name.Length is 0 or > Longest ? CellRead.Error("roll.class", "不是班級名稱", "請填班級，例如 01 或 忠，最多 10 字")
             : name.Contains('|', StringComparison.Ordinal) ? CellRead.Error("roll.class", "班級名稱不能有 |", "請刪去這個符號")
             : CellRead.Of(name);
     }
 
-    private static CellRead OfDay(string text, int month, int day, int? grade, bool isCertain) =>
+    private static CellRead OfDay(string text, int month, int day, int? grade, bool isCertain, ClassNaming naming) =>
         isCertain && month == grade
             ? CellRead.Remark(
-                ClassNames.Normal(day.ToString(System.Globalization.CultureInfo.InvariantCulture), grade),
+                ClassNames.Normal(day.ToString(System.Globalization.CultureInfo.InvariantCulture), grade, naming),
                 new Problem("roll.class-date", $"試算表把班級變成日期，已讀回「{month}-{day}」的班級", "請核對班級；把這一欄的格式改成文字，以後就不會再變")
             )
             : CellRead.Error(

@@ -94,6 +94,12 @@ public sealed class FileFormat
     /// <summary>Why an organisation may not send the format through a door for what was said beside the file, or null. Asked before the bytes are kept.</summary>
     public Func<StudentNetDb, Organisation, Door, IReadOnlyDictionary<string, object?>, CancellationToken, Task<Problem?>>? Refuses { get; init; }
 
+    /// <summary>
+    /// What the sender's county has decided about how such a file is read: name and value, kept with the receipt, so that the file is read the same each
+    /// time; null: nothing. Cells find it among the settings.
+    /// </summary>
+    public Func<StudentNetDb, FiledFile, CancellationToken, Task<IReadOnlyDictionary<string, string>>>? Settles { get; init; }
+
     /// <summary>What must be said beside the file: school year, term, level.</summary>
     public IReadOnlyList<FormatSetting> Settings { get; init; } = [];
 

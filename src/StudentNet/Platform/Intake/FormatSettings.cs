@@ -33,7 +33,19 @@ internal static class FormatSettings
         return (values, null);
     }
 
-    /// <summary>The values of a receipt, which were read once when it was received.</summary>
-    public static IReadOnlyDictionary<string, object?> Of(FileFormat format, Receipt receipt, DateOnly today) =>
-        Read(format, JsonSerializer.Deserialize<Dictionary<string, string>>(receipt.Settings)!, today).Values;
+    /// <summary>The values of a receipt, which were read once when it was received, with what was settled then.</summary>
+    public static IReadOnlyDictionary<string, object?> Of(FileFormat format, Receipt receipt, DateOnly today)
+    {
+        var kept = JsonSerializer.Deserialize<Dictionary<string, string>>(receipt.Settings)!;
+        var read = Read(format, kept, today).Values;
+        // What the county had settled by then stands beside what was said.
+        return kept.Where(k => !read.ContainsKey(k.Key)).Aggregate(
+            new Dictionary<string, object?>(read, StringComparer.Ordinal),
+            (all, k) =>
+            {
+                all[k.Key] = k.Value;
+                return all;
+            }
+        );
+    }
 }

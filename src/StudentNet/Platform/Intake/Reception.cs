@@ -29,6 +29,9 @@ public sealed record IncomingFile(string Format, string Name, Stream Content, Do
     /// </summary>
     public string? DeliveryKey { get; init; }
 
+    /// <summary>What the sender's county has decided about how it is read (<see cref="FileFormat.Settles"/>).</summary>
+    internal IReadOnlyDictionary<string, string> Settled { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The key that a machine client gave its request; see <see cref="Intake.RequestKey"/>. Null: none.</summary>
     public string? RequestKey { get; init; }
 }
@@ -75,6 +78,11 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
         if (format.Refuses is { } refuses && await refuses(db, sender.Organisation, file.Door, settings.Values, cancellation) is { } refused)
         {
             return new ReceptionResult.Refused(refused);
+        }
+
+        if (format.Settles is { } settles && await settles(db, new FiledFile(sender.Organisation, settings.Values, TaipeiTime.Today(now)), cancellation) is { Count: > 0 } settled)
+        {
+            file = file with { Settled = settled };
         }
 
         var act = sender.Act("收件", function.Code, now);
@@ -220,7 +228,7 @@ public sealed class Reception(FormatCatalogue formats, FunctionCatalogue functio
             FileHash = stored.Hash,
             FileLength = stored.Length,
             Code = ReceiptCode.OfHash(Convert.FromHexString(stored.Hash)),
-            Settings = JsonSerializer.Serialize(file.Settings, Json),
+            Settings = JsonSerializer.Serialize(file.Settings.Concat(file.Settled).ToDictionary(StringComparer.Ordinal), Json),
             AcceptMode = file.Accept,
             DeliveryKey = file.DeliveryKey,
             ReceivedAt = act.At,

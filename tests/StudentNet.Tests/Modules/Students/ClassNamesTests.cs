@@ -1,3 +1,4 @@
+using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;
 using StudentNet.Modules.Students.Q1ClassRolls;
 using StudentNet.Tests.Infrastructure;
@@ -33,6 +34,30 @@ public sealed class ClassNamesTests
     {
         ClassNames.Normal(typed, grade).ShouldBe(name);
         ClassNames.Normal(name, grade).ShouldBe(name);
+    }
+
+    [Theory]
+    [InlineData(ClassNaming.TwoDigits, "01")]
+    [InlineData(ClassNaming.Plain, "1")]
+    [InlineData(ClassNaming.WithGrade, "101")]
+    public void A_county_chooses_how_one_class_is_written_whatever_the_spelling(ClassNaming naming, string written)
+    {
+        foreach (var typed in new[] { "1", "01", "001", "一", "101", "1年1班", "1-1", "１０１班", "1.0" })
+        {
+            ClassNames.Normal(typed, 1, naming).ShouldBe(written, typed);
+        }
+
+        ClassNames.Normal(written, 1, naming).ShouldBe(written);
+        ClassNames.Normal("甲", 1, naming).ShouldBe("甲");
+        ClassNames.Promoted(written, 1, 2, naming).ShouldBe(naming == ClassNaming.WithGrade ? "201" : written);
+    }
+
+    [Fact]
+    public void Where_the_county_leaves_it_to_the_schools_1_and_01_are_two_classes()
+    {
+        ClassNames.Normal("1", 1, ClassNaming.AsWritten).ShouldBe("1");
+        ClassNames.Normal("01班", 1, ClassNaming.AsWritten).ShouldBe("01");
+        ClassNames.Normal("101", 1, ClassNaming.AsWritten).ShouldBe("101");
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed class EntrySummaryCheck : IRunKind
 
     public string Title => "新生彙總數字核對";
 
-    public IReadOnlyList<RunPhase> Phases { get; } = [new RunPhase("核對彙總數字", CheckAsync)];
+    public IReadOnlyList<RunPhase> Phases { get; } = [new RunPhase("核對彙總數字", CheckAsync), new RunPhase("記下前一天的進度", NoteDayAsync)];
 
     private static async Task CheckAsync(RunContext context, CancellationToken cancellation)
     {
@@ -49,6 +49,10 @@ internal sealed class EntrySummaryCheck : IRunKind
 
         context.Figure("differences", wrong.Count);
     }
+
+    /// <summary>After what differed was put right: the figures as they stood at the end of the day before.</summary>
+    private static Task NoteDayAsync(RunContext context, CancellationToken cancellation) =>
+        StageDays.NoteAsync(context.Db, new SchoolYear(context.Parameters<SummaryOrder>().Year), TaipeiTime.Today(context.Now).AddDays(-1), cancellation);
 }
 
 /// <summary>Has the figures of the entry year checked each night.</summary>

@@ -29,6 +29,7 @@ internal sealed class StageColumns(StudentNetDb db, IWindows windows) : IBoardCo
             })
             .ToListAsync(cancellation);
         var byStage = counts.ToLookup(c => c.Count.Stage);
+        var openDays = await StageDays.OpenAsync(db, year, county, TaipeiTime.Today(now).AddDays(-BurnDown.MostDays), cancellation);
         var published = byStage[EntryStage.Registration].ToDictionary(c => c.Count.SchoolCode, c => c.Published, StringComparer.Ordinal);
         var columns = new List<BoardColumn>
         {
@@ -66,6 +67,7 @@ internal sealed class StageColumns(StudentNetDb db, IWindows windows) : IBoardCo
                 {
                     DueAt = deadline.CheckpointAt,
                     IsNow = span.IsOpen(now),
+                    OpenDays = [.. openDays[stage]],
                     FirstStamps = kept.Where(k => k.Value.First is not null).ToDictionary(k => k.Key, k => k.Value.First!.Value, StringComparer.Ordinal),
                 }
             );

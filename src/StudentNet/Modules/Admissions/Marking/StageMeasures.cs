@@ -17,13 +17,14 @@ internal sealed class StageMeasures(StudentNetDb db, FilingCalendar calendar) : 
         var year = WorkingYear.ForEntry(TaipeiTime.Today(now));
         var counted = await db.Set<StageCount>()
             .Where(c => c.Year == year && (c.Listed > 0 || c.StampedAt != null))
-            .Join(db.Set<Organisation>(), c => c.SchoolCode, o => o.Code, (c, o) => new { c.Stage, c.Level, County = o.CountyCode!, c.StampedAt, c.Listed, c.Here })
+            .Join(db.Set<Organisation>(), c => c.SchoolCode, o => o.Code, (c, o) => new { c.Stage, c.Level, County = o.CountyCode!, c.StampedAt, c.Listed, c.Here, Said = c.Here + c.Absent + c.Elsewhere })
             .GroupBy(c => new { c.Stage, c.Level, c.County })
-            .Select(g => new { g.Key, Schools = g.Count(), Submitted = g.Count(c => c.StampedAt != null), Listed = g.Sum(c => (long)c.Listed), Here = g.Sum(c => (long)c.Here) })
+            .Select(g => new { g.Key, Schools = g.Count(), Submitted = g.Count(c => c.StampedAt != null), Listed = g.Sum(c => (long)c.Listed), Here = g.Sum(c => (long)c.Here), Said = g.Sum(c => c.Said) })
             .ToListAsync(cancellation);
         var stamps = (
             await db.Set<Submission>().Where(s => s.Year == year && s.Seq == 1 && (s.Window == "N3" || s.Window == "N5")).Select(s => new { s.Window, s.At }).ToListAsync(cancellation)
         ).ToLookup(s => s.Window, s => s.At, StringComparer.Ordinal);
+        var openDays = await StageDays.OpenAsync(db, year, null, TaipeiTime.Today(now).AddDays(-BurnDown.MostDays), cancellation);
         // From the first submission of admission on, its figures are those of the day.
         var stageNow = counted.Any(c => c.Key.Stage == EntryStage.Admission && c.Submitted > 0) ? EntryStage.Admission : EntryStage.Registration;
         return
@@ -48,6 +49,8 @@ internal sealed class StageMeasures(StudentNetDb db, FilingCalendar calendar) : 
                         DueAt = due,
                         IsNow = stage == EntryStage.Registration ? counted.Count > 0 : stageNow == stage,
                         FirstStamps = [.. stamps[words.Group]],
+                        OpenDays = [.. openDays[stage]],
+                        OpenNow = counted.Where(c => c.Key.Stage == stage).Sum(c => c.Listed - c.Said),
                         Figures = stage == stageNow ? [Figure(words, $"{words.Verb}名冊", "listed", c => c.Listed), Figure(words, words.Here, "here", c => c.Here)] : [],
                     };
                 }),

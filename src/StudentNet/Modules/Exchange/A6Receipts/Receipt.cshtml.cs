@@ -93,7 +93,8 @@ public sealed class ReceiptModel(
             "year" => $"{value} 學年度",
             "term" => $"第 {value} 學期",
             "level" when Enum.TryParse<SchoolLevel>($"{value}", out var level) => level.Title(),
-            _ => Format.Settings.First(s => s.Name == name) is var setting ? $"{setting.Title} {setting.Type.Codes?.TitleOf($"{value}") ?? value}" : "",
+            // What the county settled about the reading is no word of the sender.
+            _ => Format.Settings.FirstOrDefault(s => s.Name == name) is { } setting ? $"{setting.Title} {setting.Type.Codes?.TitleOf($"{value}") ?? value}" : "",
         };
 
     public bool MayDecide { get; private set; }

@@ -13,10 +13,10 @@ namespace StudentNet.Modules.Home.Board;
 /// <param name="Find">Part of a school's code or name.</param>
 public sealed record BoardFilter(string? Show, SchoolLevel? Grade, string? Find);
 
-/// <summary>The county's home, 各校進度: schools × stages, the pressing ones first, what is due, and how those who have not submitted become fewer.</summary>
+/// <summary>The county's home, 各校進度: schools × stages, the pressing ones first, what is due, and how the children of whom nothing is said become fewer.</summary>
 /// <param name="Due">What the county itself has to do.</param>
 /// <param name="Running">The stage that runs and is due next; null: none runs.</param>
-/// <param name="Chart">Schools that have not submitted what runs, day by day; null: nobody is asked.</param>
+/// <param name="Chart">Open children of what runs, day by day, and the schools that have not submitted; null: nobody is asked.</param>
 /// <param name="Now">UTC.</param>
 public sealed record BoardHome(BoardView Board, BoardFilter Filter, DueList Due, AnnouncementList News, BoardColumn? Running, BurnDown? Chart, DateTime Now)
 {
@@ -79,9 +79,14 @@ public sealed class BoardHomes(BoardQuery board, TodoQuery todos, AnnouncementQu
         ArgumentNullException.ThrowIfNull(caller);
         var view = await board.ReadAsync(caller.Organisation.Code, now, cancellation);
         var running = view.Now(now);
-        var chart = running is { DueAt: { } due, FirstStamps: { } stamps }
-            ? BurnDown.Of([.. view.Lines.Where(l => running.Of(l.School.Code).Heat != BoardHeat.Off).Select(l => l.School.Code)], stamps, due, now)
-            : null;
+        BurnDown? chart = null;
+        if (running is { DueAt: { } due, FirstStamps: { } stamps })
+        {
+            List<string> asked = [.. view.Lines.Where(l => running.Of(l.School.Code).Heat != BoardHeat.Off).Select(l => l.School.Code)];
+            var schools = BurnDown.Of(asked, stamps, due, now);
+            chart = BurnDown.OfChildren(running.OpenDays, asked.Sum(code => running.Of(code).Open), schools, due, now) ?? schools;
+        }
+
         return new BoardHome(view, filter, await todos.SortedAsync(caller, now, cancellation), await announcements.ListAsync(caller, IndexModel.NewsLines, cancellation), running, chart, now);
     }
 }

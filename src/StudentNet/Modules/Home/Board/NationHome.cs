@@ -91,7 +91,13 @@ public sealed class NationHomes(StudentNetDb db, IEnumerable<ICountyMeasures> so
                 .OrderBy(c => c.Amounts[at] is null)
                 .ThenBy(c => c.Amounts[at] is { } a ? (chosen.IsShare ? (double)a.Value / Math.Max(1, a.Max) : -a.Value) : 0),
         ];
-        var chart = chosen is { DueAt: { } due, FirstStamps: { } stamps } ? BurnDown.OfDays((int)chosen.Whole, stamps, due, now) : null;
+        BurnDown? chart = null;
+        if (chosen is { DueAt: { } due, FirstStamps: { } stamps })
+        {
+            var schools = BurnDown.OfDays((int)chosen.Whole, stamps, due, now);
+            chart = (chosen.OpenNow is { } open ? BurnDown.OfChildren(chosen.OpenDays, open, schools, due, now) : null) ?? schools;
+        }
+
         return new NationHome(measures, chosen, counties, chart, await todos.SortedAsync(caller, now, cancellation), await announcements.ListAsync(caller, IndexModel.NewsLines, cancellation), now);
     }
 }

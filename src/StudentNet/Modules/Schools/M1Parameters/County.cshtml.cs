@@ -50,6 +50,8 @@ public sealed class CountyModel(StudentNetDb db, IWindows windows, FilingCalenda
     public IReadOnlyList<SchoolYear> Years =>
         [.. new[] { SchoolYear.Of(Today), WorkingYear.ForEntry(Today), WorkingYear.ForEntry(Today).Next }.Distinct().Order()];
 
+    public static IReadOnlyList<SelectListItem> Namings { get; } = [.. Enum.GetValues<ClassNaming>().Select(n => new SelectListItem(n.Title(), n.ToString()))];
+
     public static IReadOnlyList<SelectListItem> Sides { get; } = [new("由縣市統一辦理", nameof(FilingSide.County)), new("由各校辦理", nameof(FilingSide.School))];
 
     private string County => Caller.Organisation.Code;

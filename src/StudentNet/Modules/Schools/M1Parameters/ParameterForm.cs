@@ -36,6 +36,9 @@ public sealed class ParameterForm
     [Display(Name = "移出警示（%）"), Range(1, 100)]
     public int LeavingAlarmPercent { get; set; }
 
+    [Display(Name = "班級寫法")]
+    public ClassNaming ClassNaming { get; set; }
+
     [Display(Name = "訪查頻率（天）"), Range(1, 90)]
     public int VisitEveryDays { get; set; }
 
@@ -73,6 +76,7 @@ public sealed class ParameterForm
             RecordsBy = parameter.RecordsBy,
             ClassCeiling = parameter.ClassCeiling,
             LeavingAlarmPercent = parameter.LeavingAlarmPercent,
+            ClassNaming = parameter.ClassNaming,
             VisitEveryDays = parameter.VisitEveryDays,
             AdviceWorkingDays = parameter.AdviceWorkingDays,
             WarningWorkingDays = parameter.WarningWorkingDays,
@@ -110,6 +114,7 @@ public sealed class ParameterForm
         parameter.RecordsBy = RecordsBy;
         parameter.ClassCeiling = ClassCeiling;
         parameter.LeavingAlarmPercent = LeavingAlarmPercent;
+        parameter.ClassNaming = ClassNaming;
         parameter.VisitEveryDays = VisitEveryDays;
         parameter.AdviceWorkingDays = AdviceWorkingDays;
         parameter.WarningWorkingDays = WarningWorkingDays;

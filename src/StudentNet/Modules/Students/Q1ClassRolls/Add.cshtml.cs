@@ -47,6 +47,7 @@ public sealed class AddModel(StudentNetDb db, WindowGate gate, WindowBanners ban
             ModelState.AddModelError("Who.Name", $"{nameless.Message}。{nameless.Hint}");
         }
 
+        Input.Naming = await NamingAsync(cancellation);
         if (ModelState.IsValid && Input.IsKnown)
         {
             foreach (var (field, message) in ClassRollRules.Broken(Input.Line, Level))

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.Schools;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Functions;
 using StudentNet.Platform.Web;
@@ -13,6 +14,8 @@ namespace StudentNet.Modules.Students.Q1ClassRolls;
 [Function("Q1.31")]
 public sealed class ClassModel(StudentNetDb db, WindowGate gate, WindowBanners banners, RollDoubts doubts, ClassRollRegister register) : SchoolRollPage(db, gate, banners, doubts)
 {
+    private ClassNaming _naming;
+
     /// <summary>班級類別.</summary>
     [BindProperty(SupportsGet = true, Name = "class")]
     public string? Kind { get; set; }
@@ -67,6 +70,7 @@ public sealed class ClassModel(StudentNetDb db, WindowGate gate, WindowBanners b
             ModelState.AddModelError("", "這一班的學生已有增減，請看過現在的名單再改。");
         }
 
+        _naming = await NamingAsync(cancellation);
         var lines = Rows.Zip(Inputs, (row, input) => (Row: row, Input: input, Line: Line(row, input))).ToList();
         foreach (var twice in lines.Where(l => l.Line?.Seat is not null).GroupBy(l => (l.Line!.ClassName, l.Line.Seat)).Where(g => g.Count() > 1))
         {
@@ -113,7 +117,7 @@ public sealed class ClassModel(StudentNetDb db, WindowGate gate, WindowBanners b
     /// <summary>What a row would say; null: it cannot, and the form says why.</summary>
     private RollLine? Line(RollRow row, SeatForm input)
     {
-        var name = ClassNames.Normal(input.ClassName, Grade);
+        var name = ClassNames.Normal(input.ClassName, Grade, _naming);
         int? seat = int.TryParse(input.Seat, NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : null;
         if (name.Length is 0 or > 10 || name.Contains('|', StringComparison.Ordinal))
         {

@@ -51,6 +51,7 @@ internal static partial class ClassRollFormat
             Steps = [.. PeopleOfFiles.Steps("class-roll-people-ours"), .. Checks()],
             Preview = new Preview("class-roll-preview-counts", "class-roll-preview-rows") { ShrinkGuard = 0.5, HasCountyLimit = true },
             Refuses = RefusesAsync,
+            Settles = ClassNames.SettleAsync,
             Fills = ["class_pupil", "class_pupil_event", "school_transfer", "school_transfer_event"],
             Accept = AcceptAsync,
             PageOf = PageOf,
@@ -136,6 +137,7 @@ internal static partial class ClassRollFormat
     private static async Task AcceptAsync(IntakeContext context, CancellationToken cancellation)
     {
         await PeopleOfFiles.CreateAsync(context, "class-roll-people-ours", cancellation);
+        await SpelledElsewhere.TellAsync(context, cancellation);
         await context.RunAsync("class-roll-apply", new { account = context.Act.AccountId ?? 0 }, cancellation);
         await context.RunAsync("transfers-receive", new { account = context.Act.AccountId ?? 0 }, cancellation);
     }

@@ -62,6 +62,7 @@ public sealed class PupilModel(StudentNetDb db, WindowGate gate, WindowBanners b
             return this.Unprocessable();
         }
 
+        Input.Naming = await NamingAsync(cancellation);
         foreach (var (field, message) in ClassRollRules.Broken(Input.Line, Level))
         {
             ModelState.AddModelError($"Input.{field}", message);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using StudentNet.Modules.Schools;
 
 namespace StudentNet.Modules.Students.Q1ClassRolls;
 
@@ -42,24 +43,22 @@ public sealed class RollForm
         && RollCodes.States.Any(s => s.Code == State)
         && (string.IsNullOrEmpty(NonSchoolKind) || RollCodes.NonSchoolKinds.Rows.Any(r => r.Stored == NonSchoolKind));
 
-    public RollLine Line
-    {
-        get
-        {
-            return new RollLine(
-                ClassKind,
-                Grade,
-                ClassNames.Normal(ClassName, Grade),
-                Seat,
-                State,
-                string.IsNullOrEmpty(NonSchoolKind) ? null : NonSchoolKind,
-                HoldsPlace,
-                SickFrom,
-                SickTo,
-                Reduction
-            );
-        }
-    }
+    /// <summary>How the county writes the names of classes; a page sets it before it reads <see cref="Line"/>.</summary>
+    internal ClassNaming Naming { get; set; }
+
+    public RollLine Line =>
+        new(
+            ClassKind,
+            Grade,
+            ClassNames.Normal(ClassName, Grade, Naming),
+            Seat,
+            State,
+            string.IsNullOrEmpty(NonSchoolKind) ? null : NonSchoolKind,
+            HoldsPlace,
+            SickFrom,
+            SickTo,
+            Reduction
+        );
 
     public static RollForm Of(RollLine line) =>
         new()

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.Schools;
 using StudentNet.Platform.Access;
 using StudentNet.Platform.Accounts;
 using StudentNet.Platform.Data;
@@ -36,6 +37,10 @@ public abstract class SchoolRollPage(StudentNetDb db, WindowGate gate, WindowBan
 
     /// <summary>Counts of the tabs.</summary>
     public RollTabs Tabs { get; private set; } = new(0, 0, 0, 0);
+
+    /// <summary>How the county writes the names of classes.</summary>
+    protected async Task<ClassNaming> NamingAsync(CancellationToken cancellation) =>
+        (await CountyParameters.ForAsync(Database, Caller.Organisation.CountyCode!, Term.Year, Level, cancellation)).ClassNaming;
 
     /// <summary>Whose the figures of the page are.</summary>
     public string Whose => $"{School}|{(int)Level}|{Term}";

@@ -10,6 +10,7 @@ internal static class RecordAcceptance
     public static async Task AcceptAsync(IntakeContext context, CancellationToken cancellation)
     {
         await PeopleOfFiles.CreateAsync(context, "records-people-ours", cancellation);
+        await SpelledElsewhere.TellAsync(context, cancellation);
         await context.RunAsync("records-keep", null, cancellation);
         await context.RunAsync("records-write", new { version = RecordSchema.Current.Version.Version }, cancellation);
         await context.RunAsync("records-withdraw", null, cancellation);

@@ -57,7 +57,8 @@ public sealed class ForeignPupilForm : PupilForm
     public ForeignEnrolment Standing() =>
         new(
             Grade!.Value,
-            ForeignRules.ClassName(ClassName),
+            // Written as the county writes it by the register, which knows the county.
+            string.IsNullOrWhiteSpace(ClassName) ? null : ClassName.Trim(),
             Kind,
             ArrivedOn!.Value,
             LeftOn,

@@ -1,3 +1,4 @@
+using StudentNet.Modules.Schools;
 using StudentNet.Modules.Residents;
 using StudentNet.Platform.Data;
 using StudentNet.Platform.Organisations;
@@ -18,7 +19,7 @@ public sealed record ForeignEnrolment(
 );
 
 /// <summary>Adds and changes foreign pupils by hand (<see cref="PupilRegister"/>), held to the rules of Q3.</summary>
-public sealed class ForeignPupilRegister(PupilRegister register)
+public sealed class ForeignPupilRegister(StudentNetDb db, PupilRegister register)
 {
     private static readonly PupilList<ForeignPupil, ForeignPupilEvent, ForeignEnrolment> List = new("這名學生已在本校外籍生名單", New, Say, Note);
 
@@ -33,7 +34,7 @@ public sealed class ForeignPupilRegister(PupilRegister register)
     ) =>
         ForeignRules.Check(draft, standing, school.SchoolLevel, TaipeiTime.Today(act.At)) is { } wrong
             ? (null, wrong)
-            : await register.AddAsync(List, school.Code, draft, standing, isSomebodyElse, act, cancellation);
+            : await register.AddAsync(List, school.Code, draft, await WrittenAsync(school, standing, act, cancellation), isSomebodyElse, act, cancellation);
 
     /// <inheritdoc cref="PupilRegister.ChangeAsync"/>
     public async Task<Problem?> ChangeAsync(
@@ -46,7 +47,15 @@ public sealed class ForeignPupilRegister(PupilRegister register)
         CancellationToken cancellation = default
     ) =>
         ForeignRules.Check(draft, standing, school.SchoolLevel, TaipeiTime.Today(act.At), pupil.AbsentSince)
-        ?? await register.ChangeAsync(List, pupil, draft, standing, seen, act, cancellation);
+        ?? await register.ChangeAsync(List, pupil, draft, await WrittenAsync(school, standing, act, cancellation), seen, act, cancellation);
+
+    /// <summary>The class as the county writes it.</summary>
+    private async Task<ForeignEnrolment> WrittenAsync(Organisation school, ForeignEnrolment standing, Act act, CancellationToken cancellation)
+    {
+        var level = standing.Grade >= 7 ? SchoolLevel.JuniorHigh : SchoolLevel.Elementary;
+        var county = await CountyParameters.ForAsync(db, school.CountyCode ?? "", SchoolYear.Of(TaipeiTime.Today(act.At)), level, cancellation);
+        return standing with { ClassName = ForeignRules.ClassName(standing.ClassName, standing.Grade, county.ClassNaming) };
+    }
 
     private static ForeignPupil New(long person, string school, ForeignEnrolment standing, Act act) =>
         new()

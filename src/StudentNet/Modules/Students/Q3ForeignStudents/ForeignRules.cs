@@ -1,3 +1,4 @@
+using StudentNet.Modules.Schools;
 using System.Globalization;
 using StudentNet.Modules.Residents;
 
@@ -45,10 +46,10 @@ internal static class ForeignRules
             _ => [1, 2, 3, 4, 5, 6, 7, 8, 9],
         };
 
-    /// <summary>A class as Q1 writes it: 1, 01 and 01班 are <c>01</c>; names stay; null for none.</summary>
-    public static string? ClassName(string? text)
+    /// <summary>A class as Q1 writes it (<see cref="ClassNames"/>), so that both lists meet in one class; null for none.</summary>
+    public static string? ClassName(string? text, int? grade, ClassNaming naming)
     {
-        var name = ClassNames.Normal(text, null);
+        var name = ClassNames.Normal(text, grade, naming);
         return name.Length == 0 ? null : name;
     }
 

@@ -29,6 +29,7 @@ internal static class ForeignStudentsFormat
             MaxBytes = 16L << 20,
             Limits = new FormatLimits { Rows = 20_000 },
             Policy = AcceptPolicy.GoodRows,
+            Settles = ClassNames.SettleAsync,
             Columns =
             [
                 .. PeopleOfFiles.Columns.Select(Adapt),
@@ -45,7 +46,7 @@ internal static class ForeignStudentsFormat
             Derived =
             [
                 .. PeopleOfFiles.Derived,
-                new("class_key", BulkType.Text, row => ForeignRules.ClassName(row.Text("class_name"))),
+                new("class_key", BulkType.Text, row => ForeignRules.ClassName(row.Text("class_name"), row.Whole("grade"), ClassNames.Settled(row.Settings, row.Whole("grade")))),
             ],
             Working = [.. PeopleOfFiles.Working, new("difference", BulkType.Text)],
             LookedUpBy = PeopleOfFiles.LookedUpBy,
@@ -134,6 +135,7 @@ internal static class ForeignStudentsFormat
     {
         await IssueAsync(context, cancellation);
         await PeopleOfFiles.CreateAsync(context, "pupils-people-ours", cancellation);
+        await SpelledElsewhere.TellAsync(context, cancellation);
         await context.RunAsync("foreign-students-accept", new { year = YearOf(context), account = context.Act.AccountId ?? 0 }, cancellation);
     }
 

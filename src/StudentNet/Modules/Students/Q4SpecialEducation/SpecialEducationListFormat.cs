@@ -72,6 +72,7 @@ internal static class SpecialEducationListFormat
     private static async Task AcceptAsync(IntakeContext context, CancellationToken cancellation)
     {
         await PeopleOfFiles.CreateAsync(context, "pupils-people-ours", cancellation);
+        await SpelledElsewhere.TellAsync(context, cancellation);
         await context.RunAsync("special-education-accept", new { received = context.Receipt.ReceivedAt }, cancellation);
     }
 

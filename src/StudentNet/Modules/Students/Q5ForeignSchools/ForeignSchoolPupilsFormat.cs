@@ -71,6 +71,7 @@ internal static class ForeignSchoolPupilsFormat
     private static async Task AcceptAsync(IntakeContext context, CancellationToken cancellation)
     {
         await PeopleOfFiles.CreateAsync(context, "pupils-people-ours", cancellation);
+        await SpelledElsewhere.TellAsync(context, cancellation);
         await context.RunAsync("foreign-school-pupils-accept", new { year = YearOf(context), account = context.Act.AccountId ?? 0 }, cancellation);
     }
 

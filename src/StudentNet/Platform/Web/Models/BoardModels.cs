@@ -71,6 +71,9 @@ public sealed record BoardColumn(string Code, string Title, string Note, string?
     /// <summary>It is the stage that runs now.</summary>
     public bool IsNow { get; init; }
 
+    /// <summary>Open children at the end of the days before today; none: not noted.</summary>
+    public IReadOnlyList<(DateOnly Day, long Open)> OpenDays { get; init; } = [];
+
     /// <summary>When each school submitted for the first time, UTC; null: the stage is not submitted.</summary>
     public IReadOnlyDictionary<string, DateTime>? FirstStamps { get; init; }
 

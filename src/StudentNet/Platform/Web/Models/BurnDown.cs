@@ -1,7 +1,7 @@
 namespace StudentNet.Platform.Web;
 
 /// <summary>
-/// How many have not submitted, day by day until it is due, as the points of a chart that the server draws. What is past is counted; what is to come
+/// How many children are open, or schools have not submitted, day by day until it is due, as the points of a chart that the server draws. What is past is counted; what is to come
 /// follows the pace of the last seven days.
 /// </summary>
 /// <param name="Days">Each day with those still missing at its end, from the first shown to today.</param>
@@ -14,11 +14,39 @@ public sealed record BurnDown(IReadOnlyList<(DateOnly Day, int Missing)> Days, D
     private const int Bottom = 150;
 
     /// <summary>Longer is not shown.</summary>
-    private const int MostDays = 60;
+    public const int MostDays = 60;
 
     private const int PaceDays = 7;
 
     public int Now => Days[^1].Missing;
+
+    /// <summary>What is counted: 校, 人.</summary>
+    public string Unit { get; init; } = "校";
+
+    /// <summary>What is missing of it: 未提交, 未處理.</summary>
+    public string Word { get; init; } = "未提交";
+
+    /// <summary>Where children are counted: the schools that have not submitted, said beside them; null: schools are what is counted.</summary>
+    public BurnDown? Schools { get; init; }
+
+    /// <summary>Counts children from what was noted at the end of each day and what stands now; null where only one of them is known.</summary>
+    /// <param name="before">Days before today, in their order.</param>
+    /// <param name="schools">The same of the schools.</param>
+    public static BurnDown? OfChildren(IReadOnlyList<(DateOnly Day, long Open)> before, long open, BurnDown? schools, DateTime dueAt, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        var (today, due) = (TaipeiTime.Today(now), TaipeiTime.Today(dueAt));
+        List<(DateOnly Day, int Missing)> days = [.. before.Where(d => d.Day < today && d.Day >= today.AddDays(-MostDays)).Select(d => (d.Day, (int)d.Open)), (today, (int)open)];
+        if (days.Count < 2)
+        {
+            return null;
+        }
+
+        var then = days.LastOrDefault(d => d.Day <= today.AddDays(-PaceDays), days[0]);
+        var pace = Math.Max(0, then.Missing - (int)open) / (double)(today.DayNumber - then.Day.DayNumber);
+        int? expected = due > today ? Math.Max(0, (int)Math.Round(open - (pace * (due.DayNumber - today.DayNumber)))) : null;
+        return new BurnDown(days, due, expected, days.Max(d => d.Missing)) { Unit = "人", Word = "未處理", Schools = schools };
+    }
 
     public DateOnly Last => Due > Days[^1].Day ? Due : Days[^1].Day;
 

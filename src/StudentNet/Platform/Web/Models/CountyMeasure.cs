@@ -14,6 +14,12 @@ public sealed record CountyMeasure(string Key, string Title, string Unit, bool I
     /// <summary>It is what runs now.</summary>
     public bool IsNow { get; init; }
 
+    /// <summary>Open children at the end of the days before today; none: not noted.</summary>
+    public IReadOnlyList<(DateOnly Day, long Open)> OpenDays { get; init; } = [];
+
+    /// <summary>Open children now; null: the measure is of no children's list.</summary>
+    public long? OpenNow { get; init; }
+
     /// <summary>When each school that submitted did so for the first time, UTC; null: it is not submitted.</summary>
     public IReadOnlyList<DateTime>? FirstStamps { get; init; }
 

@@ -3,12 +3,12 @@ namespace StudentNet.Platform.Web;
 /// <summary>One of the six helpers beside the title, for the function of the page. Only those with something behind them are given.</summary>
 public sealed record PageHelper(PageHelperKind Kind, string? Href)
 {
-    /// <summary>What a function has by itself: its text in the manual and the same to print, where there is one, and the capture button.</summary>
+    /// <summary>What a function has by itself: its text in the manual and the same as a file, where there is one, and the capture button.</summary>
     public static IReadOnlyList<PageHelper> For(string code) => ManualLibrary.Has(code)
-        ? [new(PageHelperKind.Help, $"/help/{code}"), new(PageHelperKind.Manual, $"/help/{code}#print"), Capture]
+        ? [new(PageHelperKind.Help, $"/help/{code}"), new(PageHelperKind.Manual, $"/help/{code}?handler=File"), Capture]
         : [Capture];
 
-    /// <summary>截圖功能: the browser's own print dialog, on paper or as a PDF.</summary>
+    /// <summary>截圖功能: a picture of the page as it stands.</summary>
     public static PageHelper Capture { get; } = new(PageHelperKind.Capture, null);
 
     /// <summary>The printed word.</summary>

@@ -18,7 +18,10 @@ public sealed class EmptyStateTagHelper : TagHelper
     /// <summary>Why, or what will appear and when.</summary>
     public string? Why { get; set; }
 
-    /// <summary>The icon above.</summary>
+    /// <summary>Who does what next, and when, where that is not the reader: 國教署 9/15 執行全國大比對.</summary>
+    public string? Next { get; set; }
+
+    /// <summary>The icon above; <c>check-circle</c> says that nothing is to be done.</summary>
     public string Icon { get; set; } = "inbox";
 
     /// <summary>Parameters that say where one is, and narrow nothing.</summary>
@@ -30,11 +33,16 @@ public sealed class EmptyStateTagHelper : TagHelper
         var wayOut = await output.GetChildContentAsync();
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "empty");
+        output.Attributes.SetAttribute("class", Icon == "check-circle" ? "empty is-done" : "empty");
         output.Content.AppendHtml(Icons.Build(ViewContext, Icon)).AppendHtml(Html.Text("b", Title));
         if (Why is not null)
         {
             output.Content.AppendHtml(Html.Text("span", Why));
+        }
+
+        if (Next is not null)
+        {
+            output.Content.AppendHtml(Html.Text("span", $"接下來：{Next}", "next"));
         }
 
         output.Content.AppendHtml(wayOut.IsEmptyOrWhiteSpace && IsFiltered ? Unfiltered() : wayOut);

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using StudentNet.Modules.Residents;
 using StudentNet.Modules.Schools;
 using StudentNet.Modules.Students;
+using StudentNet.Platform.Data;
 using StudentNet.Platform.Intake;
+using StudentNet.Platform.Organisations;
 using StudentNet.Tests.Infrastructure;
 using StudentNet.Tests.Platform.Intake;
 using static StudentNet.Tests.Modules.Students.Q1ClassRolls.RollFile;
@@ -147,11 +149,43 @@ public sealed class ClassRollFormatTests
         await counter.AcceptAsync(other);
         (await NameAsync(counter, Pupil(1).Number)).ShouldBe(Pupil(1).Name);
 
+        // The child's own school has a task, once however often the file comes; it alone can correct the record.
+        await counter.AcceptAsync(await counter.SendAsync(Format, Of(Pupil(1) with { Name = "李代丙", Seat = "12" }), organisation: SmallCountry.OtherSchool, settings: Settings));
+        var told = await counter.App.Db(db => db.Set<OrganisationNotice>().AsNoTracking().Where(n => n.Text.Contains("寫得不同")).ToListAsync());
+        told.Select(n => n.OrganisationCode).ShouldBe([SmallCountry.School]);
+        using (var clerk = await counter.App.ClientAs(Persona.Clerk))
+        {
+            var page = await clerk.OpenAsync("/Q1.31/conflicts");
+            page.TextOf("#notices").ShouldContain("請核對並更正");
+            page.Text.ShouldNotContain("李代丙", Case.Sensitive, "what the other file says is told to its sender only");
+            (await page.SubmitAsync(button: "標為已讀")).Text.ShouldNotContain("請核對並更正");
+        }
+
         var own = await SendAsync(counter, Pupil(1), Pupil(2) with { Name = "測更正" });
         var correction = (await counter.FindingsAsync(own)).Single(f => f.Code == "people.correct");
         correction.Reason.ShouldBe($"將更正系統裡的資料：姓名 {Pupil(2).Name} → 測更正；");
         await counter.AcceptAsync(own);
         (await NameAsync(counter, Pupil(2).Number)).ShouldBe("測更正");
+    }
+
+    [Fact]
+    public async Task Files_and_hands_write_classes_as_the_county_has_chosen_and_a_file_stays_as_it_was_read()
+    {
+        await using var counter = await IntakeCounter.CreateAsync();
+        (await counter.App.ClientAs(Persona.Clerk)).Dispose();
+        await counter.App.Db(async db =>
+        {
+            var set = CountyParameters.Default(SmallCountry.County, RollFile.Term.Year, SchoolLevel.Elementary);
+            set.ClassNaming = ClassNaming.WithGrade;
+            db.Add(set);
+            await db.SaveAsync(Act.System("設定", "system.test", TestApp.Start.UtcDateTime));
+        });
+        var receipt = await SendAsync(counter, Pupil(1) with { Class = "1" }, Pupil(2) with { Class = "一" }, Pupil(3) with { Class = "101" }, Pupil(4) with { Class = "忠" });
+        await counter.App.Db(db => db.Set<CountyParameter>().ExecuteUpdateAsync(s => s.SetProperty(p => p.ClassNaming, ClassNaming.Plain)));
+        await counter.AcceptAsync(receipt);
+        (await PupilsAsync(counter)).Select(p => p.ClassName).Distinct().Order().ShouldBe(["101", "忠"], customMessage: "as it stood when the file was received");
+        await AcceptAsync(counter, Pupil(1) with { Class = "01" }, Pupil(2), Pupil(3), Pupil(4) with { Class = "忠" });
+        (await PupilsAsync(counter)).Select(p => p.ClassName).Distinct().Order().ShouldBe(["1", "忠"]);
     }
 
     [Fact]

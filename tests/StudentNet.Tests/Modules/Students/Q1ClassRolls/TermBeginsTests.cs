@@ -52,7 +52,7 @@ public sealed class TermBeginsTests
         var empty = await clerk.OpenAsync("/Q1.31");
         empty.Text.ShouldContain("請注意所使用之校務系統換學期時間");
         var begin = await clerk.OpenAsync(empty.Find(".empty a.btn-primary").GetAttribute("href")!);
-        begin.TextsOf(".result b").ShouldBe(["19", "1", "1", "1"], "carried over, without class, finished, gone");
+        begin.TextsOf(".result b").ShouldBe(["19", "1", "1", "1", "1"], "carried over, without class, from elsewhere, finished, gone");
         begin.Text.ShouldContain("已在範二國小的名單");
         begin.TextOf("main").ShouldContain("2 年 01 班");
 
@@ -67,6 +67,56 @@ public sealed class TermBeginsTests
         await app.RunJobsAsync();
         (await clerk.OpenAsync("/Q1.31")).TextsOf("table.q1 tbody td.tot").ShouldBe(["19"]);
         (await app.Db(db => db.Set<ClassPupil>().Where(p => p.SchoolCode == SmallCountry.School && p.Year == new SchoolYear(115)).Select(p => p.Grade).Distinct().SingleAsync())).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Who_is_known_to_come_stands_in_the_draft_and_what_the_term_says_already_is_kept()
+    {
+        await using var app = await TestApp.CreateAsync();
+        (await app.ClientAs(Persona.Clerk)).Dispose();
+        await FillAsync(app, [.. Enumerable.Range(1, 8).Select(Pupil)]);
+        await FillAsync(app, [Pupil(30), Pupil(31)], SmallCountry.OtherSchool);
+        app.Clock.SetUtcNow(Autumn);
+        using var clerk = await app.ClientAs(Persona.Clerk);
+        // By the day the draft is looked at: pupil 40 has come, pupil 3 has been put into another class, pupil 31 of next door is placed here.
+        var counter = IntakeCounter.Of(app);
+        await counter.AcceptAsync(
+            await counter.SendAsync(Format, Of(Pupil(40) with { Grade = "2" }, Pupil(3) with { Grade = "2", Class = "05" }), organisation: SmallCountry.School, settings: [("year", "115"), ("term", "1")]),
+            shrinkConfirmed: true
+        );
+        await app.Db(async db =>
+        {
+            var placed = await db.Set<ClassPupil>().Where(p => p.SchoolCode == SmallCountry.OtherSchool).MaxAsync(p => p.PersonId);
+            db.Add(new SpecialList { ReceiptId = 1, Month = new DateOnly(2026, 6, 1), Pupils = 1, ReceivedAt = Autumn.UtcDateTime });
+            db.Add(
+                new SpecialPlacement
+                {
+                    PersonId = placed,
+                    Seq = 1,
+                    SchoolCode = SmallCountry.School,
+                    Grade = 1,
+                    Category = SpecialCodes.Categories.Rows[0].Code,
+                    Placement = SpecialCodes.Placements.Rows[0].Code,
+                    ApprovedOn = new DateOnly(2026, 3, 1),
+                    ClassReduction = 0,
+                    Since = new DateOnly(2026, 6, 1),
+                    ReceivedAt = Autumn.UtcDateTime,
+                    ReceiptId = 1,
+                }
+            );
+            await db.SaveAsync(Act.System("安置", "system.test", Autumn.UtcDateTime));
+        });
+
+        var begin = await clerk.OpenAsync("/Q1.31/begin");
+        begin.TextsOf(".result b").ShouldBe(["9", "1", "2", "0", "0"], "carried over, without class, from elsewhere, finished, gone");
+        begin.Text.ShouldContain("本學期轉入 1、特通網安置在本校 1");
+        begin.TextOf("main").ShouldContain("2 年 05 班");
+        var sent = await begin.SubmitAsync(button: "檢核這份草稿（9 人）");
+        await app.RunJobsAsync();
+        await (await clerk.OpenAsync(sent.Path)).SubmitAsync(button: "寫入 9 列");
+        await app.RunJobsAsync();
+        var roll = await app.Db(db => db.Set<ClassPupil>().Where(p => p.SchoolCode == SmallCountry.School && p.Year == new SchoolYear(115)).Select(p => p.ClassName).ToListAsync());
+        (roll.Count, roll.Count(c => c == "05")).ShouldBe((9, 1), "who has come is not moved out by the draft, who was moved stays in the class");
     }
 
     [Fact]
