@@ -51,7 +51,7 @@ public sealed partial class PageTests
     [Fact]
     public void Tabs_are_drawn_by_their_tag_alone() =>
         Views
-            .Where(v => Regex.IsMatch(v.Text, "class=\"tabs\\b"))
+            .Where(v => Regex.IsMatch(v.Text, "class=\"tabs[ \"]"))
             .Select(v => v.Path)
             .ShouldBeEmpty("<tabs> and <tab> give every strip its name, its current tab and its counts; one written by hand looks and reads otherwise.");
 
@@ -84,14 +84,16 @@ public sealed partial class PageTests
                         break;
                     case var table when table.StartsWith("<table", StringComparison.Ordinal):
                         tables++;
-                        if (!frames.Contains(true))
+                        // Rows that the script puts into a table that is there.
+                        if (!frames.Contains(true) && !view.Path.EndsWith("/_MarkRows.cshtml", StringComparison.Ordinal))
                         {
                             strangers.Add($"{view.Path}: line {view.Text[..tag.Index].Count(c => c == '\n') + 1}");
                         }
 
                         break;
                     default:
-                        frames.Push(tag.Value.Contains("class=\"table-wrap", StringComparison.Ordinal));
+                        // The grid of districts has a frame and keys of its own.
+                        frames.Push(tag.Value.Contains("class=\"table-wrap", StringComparison.Ordinal) || tag.Value.Contains("class=\"zwrap\"", StringComparison.Ordinal));
                         break;
                 }
             }

@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using StudentNet.Modules.Admissions;
+using StudentNet.Modules.Admissions.Counts;
 using StudentNet.Modules.Admissions.Marking;
 using StudentNet.Modules.Home;
 using StudentNet.Modules.Home.Board;
@@ -111,6 +113,39 @@ public sealed class BoardTests
         (await town.App.Db(db => db.Set<AuditEntry>().CountAsync(a => a.What == "稽催學校" && a.OrganisationCode == County))).ShouldBe(2);
 
         Task<int> CountAsync() => town.App.Db(db => db.Set<Reminder>().CountAsync(r => r.OrganisationCode == School));
+    }
+
+    [Fact]
+    public async Task The_ministry_reminds_a_county_once_a_day_and_children_still_open_burn_down()
+    {
+        await using var town = await MarkingTown.CreateAsync(Closed);
+        (await town.App.ClientAs(Persona.County)).Dispose();
+        await town.App.Db(async db =>
+        {
+            // What stood at the end of the two days before.
+            foreach (var (day, open) in new[] { (13, 9), (14, 8) })
+            {
+                db.Add(new StageDay { Year = MarkingTown.Year, Stage = EntryStage.Registration, CountyCode = County, Level = SchoolLevel.Elementary, Day = new DateOnly(2026, 9, day), Listed = 9, Open = open, Schools = 2, Submitted = 0 });
+            }
+
+            await db.SaveAsync(Act.System("記下進度", "system.test", Closed.UtcDateTime));
+        });
+        using var ministry = await town.App.ClientAs(Persona.Ministry);
+        var home = await ministry.OpenAsync("/?by=N3");
+        home.Text.ShouldContain("未處理人數");
+        home.Text.ShouldContain("校。", Case.Sensitive, "schools are said too");
+
+        var preview = await ministry.OpenAsync($"/remind-counties?c={County}");
+        preview.Text.ShouldContain("校未提交");
+        var sent = await preview.SubmitAsync(selector: "main form[method=post]");
+        sent.Text.ShouldContain("已稽催 1 縣市");
+        (await ministry.OpenAsync($"/remind-counties?c={County}")).Text.ShouldContain("一縣市一天一次");
+        (await CountAsync()).ShouldBe(1);
+        (await town.NoticesAsync(County)).ShouldContain(n => n.Text.Contains("稽催", StringComparison.Ordinal));
+        using var county = await town.App.ClientAs(Persona.County);
+        (await county.GetAsync($"/remind-counties?c={County}")).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        Task<int> CountAsync() => town.App.Db(db => db.Set<Reminder>().CountAsync(r => r.OrganisationCode == County && r.ByCode == Organisation.MinistryCode));
     }
 
     [Fact]

@@ -19,8 +19,6 @@ public sealed record CountyReminderDraft(string Code, string Name, string Text, 
 /// <summary>稽催 of counties by the ministry: a notice to the officers of chosen counties, and a letter to those with an address, recorded, once a day and county at most.</summary>
 public sealed class CountyReminders(StudentNetDb db, IEnumerable<ICountyMeasures> sources, IMailer mailer, IOptions<MailOptions> options)
 {
-    private const string Officer = "CountyOfficer";
-
     /// <summary>What each of the chosen counties would be told now.</summary>
     public async Task<IReadOnlyList<CountyReminderDraft>> DraftAsync(IReadOnlyCollection<string> counties, DateTime now, CancellationToken cancellation = default)
     {
@@ -40,7 +38,7 @@ public sealed class CountyReminders(StudentNetDb db, IEnumerable<ICountyMeasures
         List<string> codes = [.. chosen.Select(c => c.Code)];
         var officers = (
             await db.Set<Appointment>()
-                .Where(a => codes.Contains(a.OrganisationCode) && a.Duty == Officer && a.AcceptedAt != null && a.From <= today && (a.To == null || a.To > today))
+                .Where(a => codes.Contains(a.OrganisationCode) && a.Duty == Duty.CountyOfficer && a.AcceptedAt != null && a.From <= today && (a.To == null || a.To > today))
                 .OrderBy(a => a.Id)
                 .Select(a => new { a.OrganisationCode, a.PersonName, a.Account.Email })
                 .ToListAsync(cancellation)

@@ -183,7 +183,7 @@ public sealed class ClassRollFormatTests
         var receipt = await SendAsync(counter, Pupil(1) with { Class = "1" }, Pupil(2) with { Class = "一" }, Pupil(3) with { Class = "101" }, Pupil(4) with { Class = "忠" });
         await counter.App.Db(db => db.Set<CountyParameter>().ExecuteUpdateAsync(s => s.SetProperty(p => p.ClassNaming, ClassNaming.Plain)));
         await counter.AcceptAsync(receipt);
-        (await PupilsAsync(counter)).Select(p => p.ClassName).Distinct().Order().ShouldBe(["101", "忠"], customMessage: "as it stood when the file was received");
+        (await PupilsAsync(counter)).Select(p => p.ClassName).Distinct().Order().ShouldBe(["101", "忠"]); // as it stood when the file was received
         await AcceptAsync(counter, Pupil(1) with { Class = "01" }, Pupil(2), Pupil(3), Pupil(4) with { Class = "忠" });
         (await PupilsAsync(counter)).Select(p => p.ClassName).Distinct().Order().ShouldBe(["1", "忠"]);
     }
