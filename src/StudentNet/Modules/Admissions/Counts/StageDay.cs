@@ -73,11 +73,11 @@ internal static class StageDays
         );
     }
 
-    /// <summary>Open children at the end of each day from a day on, of one county or of the country.</summary>
-    public static async Task<ILookup<EntryStage, (DateOnly Day, long Open)>> OpenAsync(StudentNetDb db, SchoolYear year, string? county, DateOnly from, CancellationToken cancellation)
+    /// <summary>Open children at the end of each day from a day on, of one county.</summary>
+    public static async Task<ILookup<EntryStage, (DateOnly Day, long Open)>> OpenAsync(StudentNetDb db, SchoolYear year, string county, DateOnly from, CancellationToken cancellation)
     {
         var days = await db.Set<StageDay>()
-            .Where(d => d.Year == year && d.Day >= from && (county == null || d.CountyCode == county))
+            .Where(d => d.Year == year && d.Day >= from && d.CountyCode == county)
             .GroupBy(d => new { d.Stage, d.Day })
             .Select(g => new { g.Key, Open = g.Sum(d => d.Open) })
             .ToListAsync(cancellation);

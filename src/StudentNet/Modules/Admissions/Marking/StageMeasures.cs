@@ -21,10 +21,20 @@ internal sealed class StageMeasures(StudentNetDb db, FilingCalendar calendar) : 
             .GroupBy(c => new { c.Stage, c.Level, c.County })
             .Select(g => new { g.Key, Schools = g.Count(), Submitted = g.Count(c => c.StampedAt != null), Listed = g.Sum(c => (long)c.Listed), Here = g.Sum(c => (long)c.Here), Said = g.Sum(c => c.Said) })
             .ToListAsync(cancellation);
-        var stamps = (
-            await db.Set<Submission>().Where(s => s.Year == year && s.Seq == 1 && (s.Window == "N3" || s.Window == "N5")).Select(s => new { s.Window, s.At }).ToListAsync(cancellation)
-        ).ToLookup(s => s.Window, s => s.At, StringComparer.Ordinal);
-        var openDays = await StageDays.OpenAsync(db, year, null, TaipeiTime.Today(now).AddDays(-BurnDown.MostDays), cancellation);
+        // First stamps, and what stood open at the end of each day, in one look: a line has either an instant or a day.
+        var from = TaipeiTime.Today(now).AddDays(-BurnDown.MostDays);
+        var past = await db.Set<Submission>()
+            .Where(s => s.Year == year && s.Seq == 1 && (s.Window == "N3" || s.Window == "N5"))
+            .Select(s => new { IsRegistration = s.Window == "N3", At = (DateTime?)s.At, Day = (DateOnly?)null, Open = 0L })
+            .Concat(
+                db.Set<StageDay>()
+                    .Where(d => d.Year == year && d.Day >= from)
+                    .GroupBy(d => new { IsRegistration = d.Stage == EntryStage.Registration, d.Day })
+                    .Select(g => new { g.Key.IsRegistration, At = (DateTime?)null, Day = (DateOnly?)g.Key.Day, Open = g.Sum(d => d.Open) })
+            )
+            .ToListAsync(cancellation);
+        var stamps = past.Where(p => p.At is not null).ToLookup(p => p.IsRegistration ? "N3" : "N5", p => p.At!.Value, StringComparer.Ordinal);
+        var openDays = past.Where(p => p.Day is not null).OrderBy(p => p.Day).ToLookup(p => p.IsRegistration ? EntryStage.Registration : EntryStage.Admission, p => (p.Day!.Value, p.Open));
         // From the first submission of admission on, its figures are those of the day.
         var stageNow = counted.Any(c => c.Key.Stage == EntryStage.Admission && c.Submitted > 0) ? EntryStage.Admission : EntryStage.Registration;
         return

@@ -19,7 +19,7 @@ public sealed class BeginModel(StudentNetDb db, WindowGate gate, WindowBanners b
     public NextRoll Draft { get; private set; } = null!;
 
     /// <summary>How many are on the roll of the term already.</summary>
-    public int OnRoll { get; private set; }
+    public int OnRoll => Draft.OnRoll;
 
     public Task OnGetAsync(CancellationToken cancellation) => ReadAsync(cancellation);
 
@@ -67,8 +67,6 @@ public sealed class BeginModel(StudentNetDb db, WindowGate gate, WindowBanners b
     {
         await PrepareAsync(cancellation);
         Draft = await next.OfAsync(School, Level, Term, cancellation);
-        var (year, number) = (Term.Year, Term.Number);
-        OnRoll = await Database.Set<ClassPupil>().CountAsync(p => p.SchoolCode == School && p.Year == year && p.Term == number, cancellation);
         await AuditReadAsync([.. Draft.Unplaced.Select(p => p.Person.PersonId), .. Draft.Leavers.Select(p => p.Person.PersonId)], "檢視名單草稿");
     }
 

@@ -25,7 +25,8 @@ public sealed record NextLeaver(Person Person, string? Number, RollLine Line, st
 /// <summary>A term's roll as it follows from the one before: promoted by a year in the first term, as it was in the second.</summary>
 /// <param name="From">The term it follows from.</param>
 /// <param name="Graduates">How many of the last grade have finished.</param>
-public sealed record NextRoll(Term From, IReadOnlyList<NextPupil> Pupils, IReadOnlyList<NextLeaver> Leavers, int Graduates)
+/// <param name="OnRoll">How many are on the roll of the term already.</param>
+public sealed record NextRoll(Term From, IReadOnlyList<NextPupil> Pupils, IReadOnlyList<NextLeaver> Leavers, int Graduates, int OnRoll)
 {
     /// <summary>Those who have a class: what the roll can begin with.</summary>
     public IReadOnlyList<NextPupil> Placed { get; } = [.. Pupils.Where(p => p.Line is not null)];
@@ -67,10 +68,16 @@ public sealed class NextRollQuery(StudentNetDb db)
                 .Join(db.Set<Organisation>(), p => p.SchoolCode, o => o.Code, (p, o) => new { p.PersonId, o.Name })
                 .ToListAsync(cancellation)
         ).ToLookup(p => p.PersonId, p => p.Name);
-        var naming = await db.Set<CountyParameter>()
-            .Where(p => p.Year == year && p.Level == level && db.Set<Organisation>().Any(o => o.Code == school && o.CountyCode == p.CountyCode))
-            .Select(p => p.ClassNaming)
-            .FirstOrDefaultAsync(cancellation);
+        // How the county writes classes, and of which month the latest list of special education is: both in one look.
+        var (naming, month) = await db.AsOneRow()
+            .Select(_ => new ValueTuple<ClassNaming, DateOnly?>(
+                db.Set<CountyParameter>()
+                    .Where(p => p.Year == year && p.Level == level && db.Set<Organisation>().Any(o => o.Code == school && o.CountyCode == p.CountyCode))
+                    .Select(p => p.ClassNaming)
+                    .FirstOrDefault(),
+                db.Set<SpecialList>().Max(l => (DateOnly?)l.Month)
+            ))
+            .SingleAsync(cancellation);
         var already = (await RollRows.Of(db, school, term, new RollFilter()).ToListAsync(cancellation)).ToDictionary(r => r.Person.PersonId);
         var pupils = new List<NextPupil>();
         var leavers = new List<NextLeaver>();
@@ -120,13 +127,13 @@ public sealed class NextRollQuery(StudentNetDb db)
             known.UnionWith(admitted.Select(r => r.Person.PersonId));
         }
 
-        pupils.AddRange(await PlacedHereAsync(school, term, finishing, known, cancellation));
+        pupils.AddRange(await PlacedHereAsync(school, term, finishing, known, month, cancellation));
 
-        return new NextRoll(from, pupils, leavers, last.Count - staying.Count);
+        return new NextRoll(from, pupils, leavers, last.Count - staying.Count, already.Count);
     }
 
     /// <summary>Whom the latest list of the special-education network places at the school though no roll of it, nor another's of the term, has them.</summary>
-    private async Task<IEnumerable<NextPupil>> PlacedHereAsync(string school, Term term, int finishing, HashSet<long> known, CancellationToken cancellation)
+    private async Task<IEnumerable<NextPupil>> PlacedHereAsync(string school, Term term, int finishing, HashSet<long> known, DateOnly? latest, CancellationToken cancellation)
     {
         var (year, number) = (term.Year, term.Number);
         var placed = await db.Set<SpecialPlacement>()
@@ -135,7 +142,6 @@ public sealed class NextRollQuery(StudentNetDb db)
             .WithPerson(db, p => p.PersonId)
             .Where(r => r.Person.Nationality == Nationalities.Own && r.Person.Ended == null)
             .ToListAsync(cancellation);
-        var latest = await db.Set<SpecialList>().MaxAsync(l => (DateOnly?)l.Month, cancellation);
         // A list of the year before says the grade of that year.
         var promoted = latest is { } month && SchoolYear.Of(month) < year ? 1 : 0;
         return placed
