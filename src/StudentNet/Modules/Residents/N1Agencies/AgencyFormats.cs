@@ -69,6 +69,16 @@ internal static class AgencyFormats
 
     private static Column Number => new("number", "證號", Cell.Number()) { Required = true, Aliases = ["身分證字號", "身分證統一編號"], Example = "A123456789" };
 
+    private static RowRule EndsAfterItBegins =>
+        new(
+            "agency.order",
+            Severity.Error,
+            "valid_through",
+            "迄日早於起日",
+            "請核對兩個日期；迄日是最後一天",
+            row => row.Date("valid_through") is { } through && through < row.Date("valid_from")
+        );
+
     /// <param name="absent">Columns that this list does not have; after a colon what stands in them for all rows.</param>
     private static FileFormat Format(string code, string format, string summary, IReadOnlyList<Column> columns, IReadOnlyList<string> absent)
     {
@@ -97,14 +107,7 @@ internal static class AgencyFormats
             Rules =
             [
                 new("agency.after-through", Severity.Error, "valid_from", "晚於這份資料的截止日", "請核對截止日與日期", row => row.Date("valid_from") > (DateOnly)row.Settings["through"]!),
-                new(
-                    "agency.order",
-                    Severity.Error,
-                    "valid_through",
-                    "迄日早於起日",
-                    "請核對兩個日期；迄日是最後一天",
-                    row => columns.Any(c => c.Name == "valid_through") && row.Date("valid_through") is { } through && through < row.Date("valid_from")
-                ),
+                .. columns.Any(c => c.Name == "valid_through") ? (IEnumerable<RowRule>)[EndsAfterItBegins] : [],
             ],
             Steps =
             [
