@@ -175,7 +175,7 @@ public sealed class SimulatedYears(YearsOptions options, Action<string> say)
         return new DateOnly((months - 1) / 12, ((months - 1) % 12) + 1, 6);
     }
 
-    private bool IsStop(DateOnly day) => _plan.EveryDay || IsListDay(day) || _world.Days.Contains(day) || (IsRunDay(day) && !IsQuiet(day));
+    private bool IsStop(DateOnly day) => _plan.EveryDay || IsListDay(day) || (day.Month, day.Day) == (9, 2) || _world.Days.Contains(day) || (IsRunDay(day) && !IsQuiet(day));
 
     /// <summary>Nothing has happened since the last Friday, no crossing is due, and no rule's day has passed: what a run would say it has said.</summary>
     private bool IsQuiet(DateOnly friday) =>
@@ -239,6 +239,14 @@ public sealed class SimulatedYears(YearsOptions options, Action<string> say)
         foreach (var child in _world.Children)
         {
             var (isOpen, wasOpen) = (open.ContainsKey(child.Id), _cases.ContainsKey(child.Id));
+            // 逾齡除案 releases by itself, on its day; whoever is of an age for 國中 then and still nowhere gets a case of that level.
+            if (wasOpen && AgedOutOn(child, day) is { } aged && (!isOpen || open[child.Id].Case != _cases[child.Id].Case))
+            {
+                _ledger.Case(child.Id, aged, 0, null);
+                _cases.Remove(child.Id);
+                wasOpen = false;
+            }
+
             if (isOpen && !wasOpen)
             {
                 _ledger.Case(child.Id, day, 110, open[child.Id].County);
@@ -298,6 +306,10 @@ public sealed class SimulatedYears(YearsOptions options, Action<string> say)
             _cases[child] = (file.Case, file.County, true);
         }
     }
+
+    /// <summary>The day on which a child's case ended by age, where that was in the last weeks.</summary>
+    private static DateOnly? AgedOutOn(YearChild child, DateOnly day) =>
+        new[] { SchoolLevel.Elementary, SchoolLevel.JuniorHigh }.Select(level => (DateOnly?)AgeOut.Date(child.Born, level)).FirstOrDefault(on => on <= day && day < on.Value.AddDays(14));
 
     private void Judge(YearChild child, DateOnly day, bool isOpen)
     {
@@ -644,6 +656,11 @@ public sealed class SimulatedYears(YearsOptions options, Action<string> say)
     private async Task<long> HistoriesAsync(YearsOffices offices, CancellationToken cancellation)
     {
         var children = _world.Children.SelectMany(c => c.Names.SelectMany(n => c.BirthDates.Select(b => (Key: (n, b), Child: c)))).ToDictionary(p => p.Key, p => p.Child);
+        for (var county = 0; county < _town.Counties.Count; county++)
+        {
+            _pages.UnionWith(await offices.ChildPagesAsync(county, cancellation));
+        }
+
         var (standings, seen) = (0L, new HashSet<int>());
         foreach (var page in _pages)
         {

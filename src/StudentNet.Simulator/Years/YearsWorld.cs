@@ -287,6 +287,12 @@ public sealed class YearsWorld
                 }
             }
 
+            if (grade == 7 && child.Truth == Whereabouts.Nowhere)
+            {
+                // Its case of 國小 ends by age on 9/2; the comparison of 9/15 looks for who enters 國中.
+                child.Is(Whereabouts.Nowhere, child.Since, new DateOnly(year.Gregorian, 9, 16));
+            }
+
             if (grade == 1 && child is { IsListed: true, Truth: Whereabouts.NotYet, Enters: true })
             {
                 Joins(child, SchoolFor(child));
