@@ -274,7 +274,7 @@ public sealed class MergePlanTests
             (true, false) => 1,
             _ => string.CompareOrdinal(a.Table, b.Table),
         }))]);
-        types.Where(t => t.IsFollower).Select(t => t.Table).ShouldBe(["case_event", "entry_choice", "residence_hidden", "school_transfer_event", "visit"]);
+        types.Where(t => t.IsFollower).Select(t => t.Table).ShouldBe(["case_event", "case_measure", "case_request", "entry_choice", "residence_hidden", "school_transfer_event", "visit"]);
     }
 
     /// <summary>Two records with these rows.</summary>

@@ -13,8 +13,11 @@ update {staging} set
       and coalesce(r.place, '') = coalesce({staging}.place, '') and coalesce(r.school_code, '') = coalesce({staging}.school_code, '')
       and (r.valid_until is null or {staging}.valid_through is not null)
   ),
-  is_held = {staging}.is_guarded and {staging}.valid_through is null and @counted <> 'yes'
-    and coalesce((
-      select (l.rows - (select count(distinct s.number) from {staging} as s)) * 3 > l.rows
-      from agency_list as l where l.feed = {staging}.feed and l.through < @through order by l.through desc, l.receipt_id desc limit 1
-    ), false)
+  is_held = false;
+-- The numbers of the file are counted once, not for each row.
+update {staging} set is_held = true
+where is_guarded and valid_through is null and @counted <> 'yes'
+  and 3 * (select count(distinct s.number) from {staging} as s) < 2 * coalesce((
+    select l.rows from agency_list as l
+    where l.feed = {staging}.feed and l.through < @through order by l.through desc, l.receipt_id desc limit 1
+  ), 0)
