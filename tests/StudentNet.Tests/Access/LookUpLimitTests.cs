@@ -84,8 +84,8 @@ public sealed class LookUpLimitTests
         }
 
         string.Join('\n', silent).ShouldBeEmpty();
-        // Q1, Q3 (new, change), Q5 (new and change, of school and county), N3 and N5 (find, add; propose), N7 (school, county), A8, and two of each list of equal records; S1 (one, many) of three levels.
-        doors.Count.ShouldBeGreaterThanOrEqualTo(24, string.Join('\n', doors));
+        // Q1, Q3 (new, change), Q5 (new and change, of school and county), N3 and N5 (find, add; propose), N7 (school, county), A8, and two of each list of equal records; S1 (one, many) of three levels; transfers (release, receive), protected addresses.
+        doors.Count.ShouldBeGreaterThanOrEqualTo(27, string.Join('\n', doors));
     }
 
     [Fact]
@@ -192,6 +192,9 @@ public sealed class LookUpLimitTests
         ["DocumentNo"] = "府教字第 1150001 號",
         ["From"] = "115/06/01",
         ["Through"] = "115/07/31",
+        ["CertificateNo"] = "範轉字第 1150001 號",
+        ["On"] = "115/06/01",
+        ["Authority"] = "範例法院",
     };
 
     private static bool IsNumber(string field) => Last(field) is "Number" or "FirstNumber" or "SecondNumber" or "Sought" or "Numbers";
